@@ -1,0 +1,62 @@
+"""Blocks: the parts that a body is made of, each of which knows whose words it holds."""
+
+import html
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "media"]
+
+_TAG = re.compile(r"<[^>]*>")
+#: Tags that end a word; inline tags (``<em>``) do not.
+_BREAK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|tr|td|th|table|br|figure|figcaption|div|pre)\b[^>]*>")
+_SPACE = re.compile(r"\s+")
+
+
+class BlockSource(Struct, frozen=True):
+    """Where a block's words came from; it stays with the block through paste, edit and merge."""
+
+    #: The story whose text it was.
+    story: str
+    #: The ledger's number of the entry that holds the version.
+    version: int
+    #: The block's place in that version's body, from 0.
+    block: int
+
+
+class Block(Struct, frozen=True, omit_defaults=True):
+    """
+    One part of a body, as a small clean HTML fragment.
+
+    The fragment has one element around it that fits its kind: ``<p>``, ``<h2>``, ``<ul>`` or ``<ol>``,
+    ``<blockquote>``, ``<table>``, ``<figure>``.
+    """
+
+    kind: BlockKind
+    html: str
+    #: None for words of our own, and in a Version, which is one source's throughout.
+    source: BlockSource | None = None
+    #: True once our desk changed its words.
+    edited: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words alone, white space folded, entities resolved."""
+        return plain(self.html)
+
+
+def plain(fragment: str) -> str:
+    """The words of an HTML *fragment*: no tags, no entities, white space folded to single spaces."""
+    spaced = _BREAK.sub(" ", fragment)
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", spaced))).strip()
+
+
+def paragraph(text: str, source: BlockSource | None = None) -> Block:
+    """A paragraph of plain *text*."""
+    return Block("paragraph", f"<p>{html.escape(text, quote=False)}</p>", source)
+
+
+def heading(text: str, source: BlockSource | None = None) -> Block:
+    """A heading inside a body, of plain *text*."""
+    return Block("heading", f"<h2>{html.escape(text, quote=False)}</h2>", source)

@@ -1,0 +1,186 @@
+"""Who is named, and for what: bylines, datelines, origins and the words of a footer, all from what happened."""
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from dateline.news.blocks import Block, BlockSource
+from dateline.news.facts import Wording
+from dateline.news.house import House, Licence, Site, Source
+from dateline.news.story import Article, Story
+from dateline.news.wire import Dateline, Version
+
+_WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
+#: Bylines that name nobody.
+_NOBODY = {"", "staff writers", "staff writer", "staff", "newsroom", "editors", "agencies"}
+
+
+def words(text: str) -> list[str]:
+    """The words of *text*, in order, as written."""
+    return _WORDS.findall(text)
+
+
+def count(blocks: Iterable[Block]) -> int:
+    """How many words a body has."""
+    return sum(len(words(b.text)) for b in blocks)
+
+
+def share(blocks: Iterable[Block], wire: Callable[[Block], str | None]) -> float:
+    """
+    The share of a body's words that sources wrote, from 0 to 1.
+
+    Args:
+        blocks: The body.
+        wire: A block's source text; None where it has no source.
+    """
+    total = theirs = 0
+    for block in blocks:
+        ours = words(block.text)
+        total += len(ours)
+        text = wire(block)
+        if text is not None:
+            theirs += _common(ours, words(text)) if block.edited else len(ours)
+    return theirs / total if total else 0.0
+
+
+def _common(ours: list[str], theirs: list[str]) -> int:
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return sum(m.size for m in matcher.get_matching_blocks())
+
+
+def line(dateline: Dateline | None) -> str:
+    """A dateline in the network's form: ``Baghdad (AFP) Jan 16, 2020``; empty if there is none."""
+    if dateline is None:
+        return ""
+    place = _placed(dateline.place)
+    agencies = f"({', '.join(dateline.agencies)})" if dateline.agencies else ""
+    day = f"{dateline.day:%b} {dateline.day.day}, {dateline.day.year}" if dateline.day else ""
+    return " ".join(filter(None, (place, agencies, day)))
+
+
+def _placed(place: str) -> str:
+    """A place that its agency shouts, in ordinary letters; initials such as DC or U.S. stay."""
+    if not place.isupper():
+        return place
+    return " ".join(w if len(w.strip(".,")) <= 2 or "." in w.rstrip(".,") else w.title() for w in place.split())
+
+
+def writer(version: Version | None) -> str:
+    """The person who wrote a version, as the source names one; empty if it names nobody."""
+    name = version.byline.strip() if version else ""
+    return "" if name.casefold() in _NOBODY or name.casefold().startswith("staff ") else name
+
+
+def names(story: Story, house: House) -> tuple[str, ...]:
+    """
+    Whom a story's text is from, as readers know them: ``("AFP",)``.
+
+    What came by hand is from whom its dateline or credit names.
+    """
+    source = house.source(story.source)
+    text = story.text
+    if source is not None and source.kind not in ("by-hand",):
+        return (source.name,)
+    named = text.dateline.agencies if text and text.dateline else ()
+    given = named or ((text.credit,) if text and text.credit else ())
+    known = [(house.credited(n), n) for n in given]
+    return tuple(dict.fromkeys(s.name if s else n for s, n in known))
+
+
+def byline(article: Article, stories: Iterable[Story], house: House) -> str:
+    """
+    The byline that an article has earned.
+
+    ``AFP`` for a wire's text as it came; ``by Staff Writers with AFP`` once our desk changed it; ``by`` a writer of
+    our own where it is our own report.
+    """
+    stories = tuple(stories)
+    wire = [s for s in stories if not is_own(s, house)]
+    agencies = ", ".join(dict.fromkeys(n for s in wire for n in names(s, house)))
+    own = article.wording.byline or next((w for s in stories if is_own(s, house) and (w := writer(s.text))), "")
+    if not wire:
+        return f"by {own or 'Staff Writers'}"
+    if article.edited:
+        return f"by {own or 'Staff Writers'} with {agencies}" if agencies else f"by {own or 'Staff Writers'}"
+    return ", ".join(filter(None, (writer(stories[0].text), agencies))) or "Text supplied to this site"
+
+
+def is_own(story: Story, house: House) -> bool:
+    """Whether the story is our own reporting."""
+    source = house.source(story.source)
+    return source is not None and source.kind == "own"
+
+
+def origin(story: Story, house: House) -> str:
+    """Where a text that is no news agency's comes from, in words; empty for agencies and our own."""
+    source = house.source(story.source)
+    text = story.text
+    if source is None:
+        return ""
+    if source.kind == "press-release":
+        return f"From a press release of {(text and (text.credit or text.holder)) or source.full_name}"
+    if source.kind in ("space-agency", "public-domain"):
+        return f"From a report of {source.full_name}"
+    return ""
+
+
+class Holding(Struct, frozen=True):
+    """Whose words a part of a page holds, and under which terms."""
+
+    #: ``AFP``.
+    source: str
+    #: ``Agence France-Presse``.
+    holder: str
+    #: The licence's sentence.
+    terms: str
+    #: The words for a footer.
+    sentence: str
+
+
+def holding(story: Story, house: House) -> Holding:
+    """Who holds a story's words, as its source, its licence and the text itself say."""
+    source = house.source(story.source)
+    licence = house.licence(source.licence) if source else None
+    shown = ", ".join(names(story, house)) or (source.name if source else story.source)
+    holder = _holder(story, source, licence, house)
+    terms = licence.terms if licence else "No licence is in force."
+    if licence and licence.ground == "public-domain":
+        sentence = f"Material of {holder}: {terms}"
+    elif source and source.kind == "press-release":
+        sentence = f"{origin(story, house)}, whose copyright it is: {terms}"
+    else:
+        sentence = f"{shown} text: copyright {holder}. {terms}"
+    return Holding(shown, holder, terms, sentence)
+
+
+def _holder(story: Story, source: Source | None, licence: Licence | None, house: House) -> str:
+    if source and source.kind == "press-release" and story.text and (story.text.credit or story.text.holder):
+        return story.text.credit or story.text.holder
+    if source and source.kind == "by-hand":
+        agencies = names(story, house)
+        full = [known.full_name if (known := house.credited(n)) else n for n in agencies]
+        return ", ".join(full) or (story.text.holder if story.text else "") or "its author"
+    return (licence.holder if licence else "") or (source.full_name if source else story.source)
+
+
+def copyright_line(site: Site, last_year: int) -> str:
+    """``Copyright 1995–2020 X, Sydney, Australia.``, from the site's first year to the last revision's."""
+    years = str(site.since) if last_year <= site.since else f"{site.since}–{last_year}"
+    entity = site.entity
+    return f"Copyright {years} {entity.name}, {entity.place}. Published under the law of {entity.jurisdiction}."
+
+
+def chosen(article: Article, site: Site) -> str:
+    """What our desk did to an article, for its footer; empty where no named person did anything."""
+    deeds = [w for w, done in (("selected", article.taken is not None), ("edited", article.edited)) if done]
+    if not deeds:
+        return ""
+    return f"This article was {' and '.join(deeds)} by the staff of {site.name} for {site.readership.whom}."
+
+
+def as_it_came(version: Version, *, story: str, entry: int) -> Wording:
+    """A version as an article's words, every block stamped with its *story*, the *entry* and its place."""
+    blocks = tuple(Block(b.kind, b.html, BlockSource(story, entry, n)) for n, b in enumerate(version.body))
+    return Wording(headline=version.headline, blocks=blocks, standfirst=version.standfirst, dateline=version.dateline)

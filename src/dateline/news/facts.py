@@ -1,0 +1,190 @@
+"""
+Facts: what an entry of the ledger says.
+
+All state follows from these. Each fact's name and number of shape are stored with it, and a test pins the schema of
+each shape: who changes a field here, or in a value that a fact holds, gives the shape a new number and writes the
+function that lifts the old one (``ledger/shapes.py``).
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline.news.blocks import Block
+from dateline.news.house import House
+from dateline.news.wire import Dateline, Notice, Problem, Role, Version
+
+
+class Received(Struct, frozen=True, omit_defaults=True, tag="received"):
+    """Bytes came in; they lie apart, under their digest."""
+
+    source: str
+    transport: str
+    name: str
+    #: SHA-256 of the bytes, hexadecimal.
+    digest: str
+    #: Bytes.
+    size: int
+
+
+class Part(Struct, frozen=True):
+    """A story's place in a package."""
+
+    role: Role
+    story: str
+
+
+class Read(Struct, frozen=True, omit_defaults=True, tag="read"):
+    """What a reader made of one item of a delivery: a version, or a notice, or nothing but problems."""
+
+    #: Number of the entry that received it.
+    delivery: int
+    #: The item's place in the delivery, from 0.
+    item: int
+    source: str
+    #: The reader's name and number: ``ninjs/1``.
+    reader: str
+    #: The story that the version or notice is about; empty if there is none.
+    story: str = ""
+    #: What makes the story itself to its source (ids.story_key).
+    key: str = ""
+    version: Version | None = None
+    notice: Notice | None = None
+    #: The other stories of the page it came on, where this one is its main story.
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    #: When it was received; UTC.
+    received: datetime | None = None
+
+
+class Applied(Struct, frozen=True, omit_defaults=True, tag="applied"):
+    """The newsroom's files were put in force."""
+
+    house: House
+    #: Path in the newsroom folder → SHA-256.
+    files: dict[str, str]
+
+
+class Confirmed(Struct, frozen=True, tag="confirmed"):
+    """The owner confirmed a licence's terms, as they stood in the file of this digest."""
+
+    licence: str
+    digest: str
+
+
+class Taken(Struct, frozen=True, omit_defaults=True, tag="take"):
+    """A named person took a story for the desk; from then on there is an article."""
+
+    article: str
+    story: str
+    #: Number of the entry that holds the version taken.
+    version: int
+    sites: tuple[str, ...] = ()
+    #: Why it is worth these readers' time.
+    note: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+class Wording(Struct, frozen=True, omit_defaults=True):
+    """What an article says, in one revision."""
+
+    headline: str
+    blocks: tuple[Block, ...]
+    standfirst: str = ""
+    kicker: str = ""
+    #: A writer of our own, named; empty for everything else.
+    byline: str = ""
+    dateline: Dateline | None = None
+
+
+class Edited(Struct, frozen=True, omit_defaults=True, tag="edit"):
+    """Our desk changed an article's words."""
+
+    article: str
+    wording: Wording
+    note: str = ""
+
+
+class Placement(Struct, frozen=True, omit_defaults=True):
+    """Where an article stands on one site."""
+
+    site: str
+    #: ``/2020/01/16/some-words-7f3k2q9m``; minted once.
+    path: str
+    section: str = ""
+
+
+class Published(Struct, frozen=True, omit_defaults=True, tag="publish"):
+    """An article was given to sites' readers."""
+
+    article: str
+    placements: tuple[Placement, ...]
+    #: The site it is at home on; the others link there.
+    home: str
+    #: Set where no article was there before: the story shown as it came, and its version's entry.
+    story: str = ""
+    version: int = 0
+    parts: tuple[Part, ...] = ()
+
+
+class Corrected(Struct, frozen=True, omit_defaults=True, tag="correct"):
+    """Our desk mended an error that readers had seen, and says so."""
+
+    article: str
+    wrong: str
+    right: str
+    wording: Wording
+
+
+class Withdrawn(Struct, frozen=True, tag="withdraw"):
+    """A story or an article was taken back; it may return."""
+
+    id: str
+    reason: str
+
+
+class Killed(Struct, frozen=True, tag="kill"):
+    """A story or an article must not be used, ever."""
+
+    id: str
+    reason: str
+
+
+class Erased(Struct, frozen=True, tag="erase"):
+    """A story's bytes left the ledger; what stays is that they were there."""
+
+    id: str
+    reason: str
+    #: Numbers of the entries whose payload and blobs went.
+    entries: tuple[int, ...]
+
+
+Fact = Received | Read | Applied | Confirmed | Taken | Edited | Published | Corrected | Withdrawn | Killed | Erased
+
+
+class Entry(Struct, frozen=True):
+    """One line of the ledger's header, and what it says."""
+
+    number: int
+    recorded: datetime
+    #: A person's id; ``dateline`` for what the program did by itself.
+    by: str
+    #: None once erased.
+    fact: Fact | None
+
+
+def parts_of(fact: Fact) -> tuple[str, ...]:
+    """The ids of the stories and articles that a fact is about."""
+    match fact:
+        case Read():
+            return (fact.story,) if fact.story else ()
+        case Taken():
+            return (fact.article, fact.story)
+        case Published():
+            return (fact.article, fact.story) if fact.story else (fact.article,)
+        case Edited() | Corrected():
+            return (fact.article,)
+        case Withdrawn() | Killed() | Erased():
+            return (fact.id,)
+        case Received() | Applied() | Confirmed():
+            return ()

@@ -1,0 +1,175 @@
+"""The newsroom's own settings, as values: who sends, what may be done with it, who publishes where."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+#: What kind of sender: decides the words for the origin ("From a press release of X").
+SourceKind = Literal["agency", "space-agency", "public-domain", "press-release", "own", "by-hand"]
+
+#: What a text may be used for; a use that a licence does not list is refused.
+Use = Literal["display", "teaser", "feed", "archive", "versions"]
+#: ``free``: our words may replace theirs; ``cut``: only leave out; ``none``: to the letter.
+Editing = Literal["free", "cut", "none"]
+#: What carries the use: a contract, the absence of a right, or our own authorship.
+Ground = Literal["licence", "public-domain", "own"]
+
+
+class Licence(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a holder lets us do with a text."""
+
+    #: Its name in the newsroom folder: ``licences/NAME.toml``.
+    name: str
+    #: Who holds the rights, as printed in the footer.
+    holder: str
+    ground: Ground = "licence"
+    #: One sentence for the reader: under which terms the text stands here.
+    terms: str
+    uses: tuple[Use, ...]
+    edit: Editing = "none"
+    #: How much of the text a feed may carry.
+    feed: Literal["excerpt", "full"] = "excerpt"
+    #: Words of a teaser or feed excerpt, at most.
+    excerpt: int = 40
+    #: Codes of the sites that may use it; empty: all.
+    sites: tuple[str, ...] = ()
+    #: Days of use, counted from the moment the source issued the text; None: no end.
+    days: int | None = None
+    #: The contract's last moment; UTC. None: open.
+    until: datetime | None = None
+    #: What must be printed beside the text, such as ``Credit: {source}``; empty: nothing but the byline.
+    credit: str = ""
+    #: Where the terms are written down: a contract's number, a page, a finding.
+    reference: str = ""
+    #: True for a template that the owner has not yet confirmed: it refuses every use.
+    template: bool = False
+    #: Digest of the file's bytes: a confirmation holds for these words only.
+    digest: str = ""
+
+
+class Feed(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """An address to poll."""
+
+    url: str
+    #: Seconds between polls when all is well.
+    every: int = 300
+
+
+class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Somebody who sends us text."""
+
+    #: Short and unchanging; the first part of its stories' ids.
+    code: str
+    #: As the reader knows it: ``AFP``.
+    name: str
+    kind: SourceKind
+    #: In full, for credits and footers: ``Agence France-Presse``.
+    full_name: str
+    #: The licence's name.
+    licence: str
+    #: Names by which datelines and credits mean this source, beside its own: ``("AFP", "afp")``.
+    credits: tuple[str, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    #: What an update by the source does to a page that shows its text unchanged.
+    updates: Literal["auto", "propose"] = "propose"
+
+
+class Section(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A part of a site."""
+
+    #: The word in its address.
+    slug: str
+    title: str
+    #: The small capitals above a headline; empty: the title.
+    kicker: str = ""
+    #: Words or codes of subjects that belong here.
+    topics: tuple[str, ...] = ()
+
+
+class Entity(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The legal person that publishes a site and answers for it."""
+
+    name: str
+    #: The law it stands under: ``Australia``.
+    jurisdiction: str
+    #: Its seat: ``Sydney, Australia``.
+    place: str
+    #: A street or mail address for readers and courts.
+    address: str = ""
+
+
+class Readership(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """For whom a site is made."""
+
+    #: In words that follow "for": ``people who build and fly satellites``.
+    whom: str
+    topics: tuple[str, ...] = ()
+
+
+class Site(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One site of the network."""
+
+    #: Its name in the newsroom folder and in addresses: ``orbit``.
+    code: str
+    name: str
+    tagline: str
+    #: BCP 47.
+    language: str = "en"
+    #: The public host, such as ``www.orbit.example``.
+    host: str
+    #: IANA name; decides the site's days.
+    timezone: str = "UTC"
+    sections: tuple[Section, ...]
+    #: The brand's colour on paper, ``#rrggbb``, and in dark mode.
+    accent: str = "#8a1c1c"
+    accent_dark: str = "#e5908a"
+    #: The year the copyright line begins with.
+    since: int
+    entity: Entity
+    readership: Readership
+    #: Pages about, privacy and terms: paragraphs of plain text, blank lines between.
+    about: str
+    privacy: str
+    terms: str
+    contact: str = ""
+    #: The day from which privacy and terms hold.
+    effective: date | None = None
+
+    def section(self, slug: str) -> Section | None:
+        """The section of that *slug*; None if there is none."""
+        return next((s for s in self.sections if s.slug == slug), None)
+
+
+class House(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Everything that `dateline apply` puts in force."""
+
+    #: The network's name, as printed: ``Meridian Network``.
+    name: str
+    sources: tuple[Source, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    sites: tuple[Site, ...] = ()
+    #: The moment the newsroom's own clock starts at; None: the world's clock.
+    clock: datetime | None = None
+    #: Days for which page bodies are kept by digest.
+    keep_pages: int = 90
+
+    def source(self, code: str) -> Source | None:
+        """The source of that *code*; None if there is none."""
+        return next((s for s in self.sources if s.code == code), None)
+
+    def credited(self, name: str) -> Source | None:
+        """The source that a dateline or credit means by *name*; None if it is none of ours."""
+        wanted = name.casefold()
+        names = (
+            (s, {s.name.casefold(), s.full_name.casefold(), *(c.casefold() for c in s.credits)}) for s in self.sources
+        )
+        return next((s for s, known in names if wanted in known), None)
+
+    def licence(self, name: str) -> Licence | None:
+        """The licence of that *name*; None if there is none."""
+        return next((li for li in self.licences if li.name == name), None)
+
+    def site(self, code: str) -> Site | None:
+        """The site of that *code*; None if there is none."""
+        return next((s for s in self.sites if s.code == code), None)

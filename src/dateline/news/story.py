@@ -1,0 +1,151 @@
+"""Stories and articles as they stand: one source's report, and what our desk makes of reports."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from dateline.news.facts import Part, Placement, Wording
+from dateline.news.wire import Extent, SourceStatus, Version
+
+#: Verbs that leave a mark on a story or an article.
+Deed = Literal["take", "edit", "publish", "correct", "withdraw", "kill", "erase"]
+
+
+class Decision(Struct, frozen=True, omit_defaults=True):
+    """Who did what, when and why."""
+
+    entry: int
+    deed: Deed
+    at: datetime
+    by: str
+    reason: str = ""
+
+
+class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """That there was a version, and what it was; its words are in the ledger's entry."""
+
+    entry: int
+    #: The delivery it came in, and its place there: a new reading of it takes this mark's place.
+    delivery: int
+    item: int
+    number: int | None = None
+    #: When the source issued it; receipt, where the source does not say.
+    issued: datetime
+    received: datetime
+    #: Of its words; tells two texts of one number apart.
+    digest: str
+    extent: Extent = "full"
+    status: SourceStatus = "usable"
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    signals: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    words: int = 0
+
+    @property
+    def order(self) -> tuple[bool, int, datetime, str]:
+        """
+        What makes a version later than another, whatever the order they came in.
+
+        A full text stands over a teaser; then the source's number, the time of issue, and where all that is equal
+        the larger digest, so that two machines agree.
+        """
+        return (self.extent == "full", self.number or 0, self.issued, self.digest)
+
+
+class Told(Struct, frozen=True, omit_defaults=True):
+    """A source's notice about a story."""
+
+    entry: int
+    action: Literal["kill", "withhold", "lift"]
+    issued: datetime
+    text: str = ""
+
+
+class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One report by one source: all its versions, and what was decided about it."""
+
+    id: str
+    source: str
+    key: str
+    #: In the order of their entries.
+    marks: tuple[Mark, ...] = ()
+    told: tuple[Told, ...] = ()
+    #: The words of the version in force; None while only a notice has come, and after an erasure.
+    text: Version | None = None
+    decisions: tuple[Decision, ...] = ()
+    #: The other stories of its page, where it is the main one.
+    parts: tuple[Part, ...] = ()
+    articles: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> Mark | None:
+        """The version in force; None while only a notice has come."""
+        return max(self.marks, key=lambda m: m.order, default=None)
+
+    @property
+    def headline(self) -> str:
+        """The headline in force; empty if there are no words."""
+        return self.text.headline if self.text else ""
+
+
+class Revision(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """That our article changed, and how; the words of the latest are in the article."""
+
+    #: From 0, the text as the wire brought it.
+    number: int
+    entry: int
+    at: datetime
+    by: str
+    kind: Literal["wire", "update", "edit", "correction"]
+    #: The entry of the source's version that it shows or was made from.
+    version: int
+    #: Words, and the share of them that a source wrote, from 0 to 1.
+    words: int = 0
+    share: float = 1.0
+    note: str = ""
+
+
+class CorrectionNote(Struct, frozen=True):
+    """What readers are told of an error."""
+
+    at: datetime
+    words: str
+    #: The desk's, or the source's code.
+    by: str
+
+
+class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What our desk gives to readers: a story as it came, or what was made of it."""
+
+    id: str
+    #: The story it began with, then others whose blocks it holds.
+    stories: tuple[str, ...]
+    wording: Wording
+    revisions: tuple[Revision, ...]
+    placements: tuple[Placement, ...] = ()
+    home: str = ""
+    #: When it first stood on a site; UTC.
+    published: datetime | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person of ours changed its words."""
+        return any(r.kind in ("edit", "correction") and r.by != BY_PROGRAM for r in self.revisions)
+
+    @property
+    def taken(self) -> Decision | None:
+        """The decision by which a named person chose it; None if it was published as it came."""
+        return next((d for d in self.decisions if d.deed == "take"), None)
+
+    def placement(self, site: str) -> Placement | None:
+        """Where it stands on *site*; None if nowhere."""
+        return next((p for p in self.placements if p.site == site), None)
+
+
+#: Who did what no person did.
+BY_PROGRAM = "dateline"
