@@ -1,0 +1,59 @@
+"""Received bytes: small ones in the database, large ones in files, both by digest and compressed."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import zstandard
+
+from dateline.ledger.contract import Blob
+
+#: Bytes above this size lie in a file of their own.
+LARGE = 1 << 20
+
+
+class Blobs:
+    """The folder of large blobs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def prepare(self, data: bytes) -> Blob:
+        """Compress *data*; a large one is in its file, and durable, when this returns."""
+        digest = sha256(data).hexdigest()
+        stored = zstandard.ZstdCompressor(level=1).compress(data)
+        if len(data) <= LARGE:
+            return Blob(digest, len(data), stored)
+        self._write(digest, stored)
+        return Blob(digest, len(data), None)
+
+    def read(self, digest: str) -> bytes | None:
+        """The bytes of a large blob; None if they are not there."""
+        try:
+            return unpack(self._path(digest).read_bytes())
+        except FileNotFoundError:
+            return None
+
+    def remove(self, digest: str) -> None:
+        """Let the bytes of a large blob leave; nothing if they are not there."""
+        self._path(digest).unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest[2:]
+
+    def _write(self, digest: str, stored: bytes) -> None:
+        path = self._path(digest)
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}.part")
+        with draft.open("wb") as file:
+            file.write(stored)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+
+
+def unpack(stored: bytes) -> bytes:
+    """What `Blobs.prepare` compressed."""
+    return zstandard.ZstdDecompressor().decompress(stored)

@@ -1,0 +1,53 @@
+"""Chains: every header holds the digest of the header before it, so that nothing can be changed in between unseen."""
+
+from hashlib import sha256
+
+from msgspec import Struct
+
+#: What the first header of a chain holds in place of a predecessor's digest.
+START = bytes(32)
+
+
+class Header(Struct, frozen=True):
+    """An entry, without what it says."""
+
+    number: int
+    kind: str
+    shape: int
+    #: Microseconds since 1970, UTC.
+    recorded: int
+    by: str
+    #: Bytes of the payload.
+    size: int
+    #: SHA-256 of salt and payload.
+    digest: bytes
+    #: Digest of the header before.
+    previous: bytes
+
+    def head(self) -> bytes:
+        """The digest of this header."""
+        return link(
+            self.number,
+            self.kind,
+            self.shape,
+            self.recorded,
+            self.by,
+            self.size,
+            self.digest.hex(),
+            self.previous.hex(),
+        )
+
+
+def link(*fields: str | int) -> bytes:
+    """
+    The digest of a header's fields.
+
+    Each field is written as its length in bytes, a colon and its text, so that no two headers are written alike.
+    """
+    texts = [str(f).encode() for f in fields]
+    return sha256(b"".join(b"%d:%s" % (len(t), t) for t in texts)).digest()
+
+
+def seal(salt: bytes, payload: bytes) -> bytes:
+    """The digest of a payload; the salt keeps an erased one from being guessed."""
+    return sha256(salt + payload).digest()

@@ -1,0 +1,64 @@
+"""
+Shapes: how a fact is written down, for ever.
+
+A payload is JSON, UTF-8, so that it can be read without this program. Its kind is the fact's tag; its shape is a number
+that goes up whenever the layout of that kind changes. An old shape is lifted, one number at a time, by a pure function
+from document to document. ``tests/ledger/shapes`` keeps one sample a shape for ever, and pins the layout of the newest.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from dateline.news.errors import LedgerError
+from dateline.news.facts import Fact
+
+#: The newest shape of each kind.
+SHAPES: dict[str, int] = {
+    "received": 1,
+    "read": 1,
+    "applied": 1,
+    "confirmed": 1,
+    "take": 1,
+    "edit": 1,
+    "publish": 1,
+    "correct": 1,
+    "withdraw": 1,
+    "kill": 1,
+    "erase": 1,
+}
+
+Document = dict[str, Any]
+#: (kind, shape) → the function that makes a document of the next shape of it.
+LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {}
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)
+
+
+def write(fact: Fact) -> tuple[str, int, bytes]:
+    """A fact's kind, shape and payload."""
+    kind = str(fact.__struct_config__.tag)
+    return kind, SHAPES[kind], _encode(fact)
+
+
+def read(kind: str, shape: int, payload: bytes) -> Fact:
+    """
+    A fact from its payload, lifted where its shape is an old one.
+
+    Raises:
+        LedgerError: If a newer program wrote it, or it is no payload of that kind.
+    """
+    if shape > SHAPES.get(kind, 0):
+        raise LedgerError(f"an entry of kind {kind}, shape {shape}, was written by a newer Dateline; install that one")
+    try:
+        if shape == SHAPES[kind]:
+            return _decode.decode(payload)
+        document: Document = msgspec.json.decode(payload)
+        for number in range(shape, SHAPES[kind]):
+            document = LIFTS[kind, number](document)
+        lifted: Fact = msgspec.convert(document, Fact)
+        return lifted
+    except msgspec.ValidationError as e:
+        raise LedgerError(f"an entry of kind {kind}, shape {shape}, does not have that shape: {e}") from e
