@@ -1,0 +1,111 @@
+"""edit: our desk changes an article's words; correct: it mends an error that readers have seen, and says so."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.ledger.contract import Ledger, Turn
+from dateline.news.blocks import Block
+from dateline.news.errors import NotAllowed
+from dateline.news.facts import Corrected, Edited, Wording
+from dateline.news.house import Editing
+from dateline.news.story import Article
+from dateline.news.wording import reworded
+from dateline.verbs.common import Decided, article_of, decided
+
+
+class Draft(Struct, frozen=True):
+    """What an editor wants changed; None leaves it as it is."""
+
+    headline: str | None = None
+    standfirst: str | None = None
+    kicker: str | None = None
+    #: A writer of our own.
+    byline: str | None = None
+    #: The whole body as `news.wording.typed` writes it.
+    text: str | None = None
+
+
+def edit(id: str, draft: Draft, *, by: str, ledger: Ledger, note: str = "") -> Decided:
+    """
+    Change an article's words.
+
+    Raises:
+        StoryNotFound: If there is no such story or article.
+        NotAllowed: If it is not taken yet, was killed, or its licence forbids the change.
+    """
+    with ledger.turn() as turn:
+        article = article_of(turn, id, "edit")
+        wording = _changed(turn, article, draft, "edit")
+        if wording == article.wording:
+            return Decided(0, "edit", article.id, ("nothing has changed",))
+        return decided(turn.append(Edited(article.id, wording, note), by=by), "edit", article.id)
+
+
+def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: Ledger) -> Decided:
+    """
+    Mend an error in an article that readers have seen; its page carries a dated note from then on.
+
+    Args:
+        id: The article's, or its story's.
+        draft: The mended words; may be empty where the text is right already.
+        wrong: What it said.
+        right: What it should have said.
+        by: Who corrects it.
+        ledger: Where.
+    Raises:
+        StoryNotFound: If there is no such story or article.
+        NotAllowed: If no reader has seen it, it was killed, or the note does not say what was wrong and what is right.
+    """
+    if not wrong.strip() or not right.strip():
+        raise NotAllowed("correct", "a correction says what was wrong (--wrong) and what is right (--right)")
+    with ledger.turn() as turn:
+        article = article_of(turn, id, "correct")
+        if article.published is None:
+            raise NotAllowed("correct", f"no reader has seen {article.id} yet; `dateline edit` changes it")
+        wording = _changed(turn, article, draft, "correct")
+        fact = Corrected(article.id, wrong.strip(), right.strip(), wording)
+        return decided(turn.append(fact, by=by), "correct", article.id)
+
+
+def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
+    before = article.wording
+    blocks = reworded(before.blocks, draft.text) if draft.text is not None else before.blocks
+    if not blocks:
+        raise NotAllowed(verb, "an article needs words; `dateline withdraw` takes it back")
+    after = replace(
+        before,
+        headline=before.headline if draft.headline is None else draft.headline.strip(),
+        standfirst=before.standfirst if draft.standfirst is None else draft.standfirst.strip(),
+        kicker=before.kicker if draft.kicker is None else draft.kicker.strip(),
+        byline=before.byline if draft.byline is None else draft.byline.strip(),
+        blocks=blocks,
+    )
+    if not after.headline:
+        raise NotAllowed(verb, "an article needs a headline")
+    for editing, name in _licences(turn, article):
+        _permitted(before, after, editing, name, verb)
+    return after
+
+
+def _licences(turn: Turn, article: Article) -> Iterable[tuple[Editing, str]]:
+    house = turn.standing().house
+    for id in article.stories:
+        story = turn.story(id)
+        source = house.source(story.source) if story else None
+        licence = house.licence(source.licence) if source else None
+        yield (licence.edit, licence.name) if licence else ("none", "(none in force)")
+
+
+def _permitted(before: Wording, after: Wording, editing: Editing, licence: str, verb: str) -> None:
+    if editing == "none" and after != before:
+        raise NotAllowed(verb, f"licence {licence} has edit = none: its text stands to the letter or not at all")
+    if editing == "cut" and not _only_cut(before.blocks, after.blocks):
+        raise NotAllowed(verb, f"licence {licence} has edit = cut: paragraphs may be left out, not changed or moved")
+
+
+def _only_cut(before: tuple[Block, ...], after: tuple[Block, ...]) -> bool:
+    """Whether the sources' blocks in *after* are some of those in *before*, unchanged and in their order."""
+    remaining = iter(b for b in before if b.source)
+    return all(any(b == kept for kept in remaining) for b in after if b.source)

@@ -1,0 +1,238 @@
+"""ingest: take deliveries in; reread: let mended readers read again what came in before."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.ledger.contract import Blob, Ledger, Turn
+from dateline.news import change, ids, rights
+from dateline.news.errors import NotAllowed, WireError
+from dateline.news.facts import Part, Read, Received
+from dateline.news.story import Story
+from dateline.news.wire import Delivery, Problem, Reading, Version
+
+#: What became of an item; the terminal counts these.
+Outcome = Literal["new", "updated", "corrected", "repeated", "older", "killed", "held", "noted", "quarantined"]
+
+#: A batch holds its turn this long at most, in seconds.
+HOLD = 0.010
+#: Deliveries read and compressed before a turn is asked for.
+AHEAD = 64
+
+
+class Item(Struct, frozen=True):
+    """What became of one item of a delivery."""
+
+    outcome: Outcome
+    #: Empty where no story was made.
+    story: str
+    headline: str
+
+
+class Ingested(Struct, frozen=True):
+    """What became of a delivery."""
+
+    name: str
+    source: str
+    #: The entry that received it; of the first time, where it is a repeat.
+    entry: int
+    format: str
+    items: tuple[Item, ...]
+    #: Why it is quarantined; empty if it is not.
+    quarantined: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Keeper(Ledger, Protocol):
+    """A ledger that makes bytes ready before the turn."""
+
+    def prepare(self, data: bytes) -> Blob:
+        """Compress and, if large, store."""
+
+
+class Reader(Protocol):
+    """What reads a delivery's bytes."""
+
+    def __call__(self, data: bytes, *, received: datetime, name: str = "") -> Reading:
+        """Raises WireError where nothing can be read."""
+
+
+class Prepared(Struct, frozen=True):
+    """A delivery that was read, and waits for its turn."""
+
+    delivery: Delivery
+    blob: Blob
+    #: The reader's name and number.
+    reader: str
+    reading: Reading
+
+
+def ingest(
+    deliveries: Iterable[Delivery], *, by: str, ledger: Keeper, read: Reader, number: Callable[[str], str]
+) -> Iterator[Ingested]:
+    """
+    Take deliveries into the ledger, in their order.
+
+    Args:
+        deliveries: What transports brought.
+        by: Who or what took them in.
+        ledger: Where.
+        read: Bytes → Reading.
+        number: A format → the name and number of its reader.
+    Yields:
+        What became of each, once it is durable.
+    Raises:
+        NotAllowed: If a delivery's source is not in force.
+    """
+    waiting: list[Prepared] = []
+    for delivery in deliveries:
+        waiting.append(prepare(delivery, ledger, read, number))
+        if len(waiting) == AHEAD:
+            yield from _record(waiting, by, ledger)
+            waiting = []
+    yield from _record(waiting, by, ledger)
+
+
+def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[str], str]) -> Prepared:
+    """Read and compress a delivery, outside of any turn; what cannot be read becomes a reading with one problem."""
+    try:
+        reading = read(delivery.data, received=delivery.received, name=delivery.name)
+    except WireError as e:
+        reading = Reading(format=e.format, problems=(Problem(e.where, e.what),))
+    return Prepared(delivery, ledger.prepare(delivery.data), number(reading.format), reading)
+
+
+def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[Ingested]:
+    """Append what was read; the turn is given up after 10 ms, so that a verb waits no longer."""
+    left = list(waiting)
+    while left:
+        done: list[Ingested] = []
+        with ledger.turn() as turn:
+            end = time.monotonic() + HOLD
+            while left and (not done or time.monotonic() < end):
+                done.append(_take_in(left.pop(0), by, turn))
+        yield from done
+
+
+def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
+    delivery, reading = prepared.delivery, prepared.reading
+    if turn.standing().house.source(delivery.source) is None:
+        known = ", ".join(s.code for s in turn.standing().house.sources) or "none; `dateline apply` puts some in force"
+        raise NotAllowed("ingest", f"there is no source {delivery.source}; there are: {known}")
+    before = turn.delivered(delivery.source, prepared.blob.digest)
+    if before is not None:
+        again = (Item("repeated", "", ""),) * max(1, len(reading.versions) + len(reading.notices))
+        return Ingested(delivery.name, delivery.source, before, reading.format, again)
+    received = Received(delivery.source, delivery.transport, delivery.name, prepared.blob.digest, prepared.blob.size)
+    entry = turn.append(received, by=by, blobs=[prepared.blob])
+    facts = facts_of(
+        reading, prepared.reader, entry.number, delivery.source, prepared.blob.digest, entry.recorded, turn
+    )
+    items = tuple(record(fact, by, turn) for fact in facts)
+    return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), reading.problems)
+
+
+def why(reading: Reading) -> str:
+    """Why a delivery is quarantined; empty if it is not."""
+    if reading.versions or reading.notices:
+        return ""
+    return "; ".join(f"{p.where}: {p.what}" for p in reading.problems)
+
+
+def record(fact: Read, by: str, turn: Turn) -> Item:
+    """Append what was read of one item, and say what became of it."""
+    before = turn.story(fact.story) if fact.story else None
+    turn.append(fact, by=by)
+    after = turn.story(fact.story) if fact.story else None
+    headline = after.headline if after else ""
+    return Item(_outcome(fact, before, after, turn), fact.story, headline)
+
+
+def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) -> Outcome:
+    if fact.version is None and fact.notice is None:
+        return "quarantined" if fact.problems else "noted"
+    if after is None or rights.killed(after):
+        return "killed"
+    if fact.notice is not None:
+        return "held" if fact.notice.action == "withhold" else "noted"
+    if rights.status(after, turn.moment, turn.standing()) == "held":
+        return "held"
+    if before is None or not before.marks:
+        return "new"
+    if fact.version and change.digest(fact.version) in {m.digest for m in before.marks}:
+        return "repeated"
+    if after.current == before.current:
+        return "older"
+    return "corrected" if fact.version and "correction" in fact.version.signals else "updated"
+
+
+def facts_of(
+    reading: Reading, reader: str, delivery: int, source: str, digest: str, received: datetime, turn: Turn
+) -> tuple[Read, ...]:
+    """
+    A reading as facts, one an item.
+
+    Where there is neither version nor notice there is one fact with the problems; else they lie with the first.
+    """
+    known = tuple(_identity(v, n, source, digest, turn) for n, v in enumerate(reading.versions))
+    main = next((n for n, v in enumerate(reading.versions) if v.role == "main"), 0)
+    parts = tuple(Part(v.role, known[n][0]) for n, v in enumerate(reading.versions) if n != main)
+    facts: list[Read] = []
+    for n, version in enumerate(reading.versions):
+        id, key = known[n]
+        facts.append(
+            Read(
+                delivery=delivery,
+                item=n,
+                source=source,
+                reader=reader,
+                story=id,
+                key=key,
+                version=version,
+                parts=parts if reading.package and n == main else (),
+                received=received,
+            )
+        )
+    for n, notice in enumerate(reading.notices, len(facts)):
+        id, key = _named(notice.item, source, turn) if notice.item else ("", "")
+        facts.append(
+            Read(
+                delivery=delivery,
+                item=n,
+                source=source,
+                reader=reader,
+                story=id,
+                key=key,
+                notice=notice,
+                received=received,
+            )
+        )
+    if not facts:
+        facts.append(Read(delivery=delivery, item=0, source=source, reader=reader, received=received))
+    first = facts[0]
+    return (replace(first, problems=reading.problems), *facts[1:])
+
+
+def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
+    """The id and key of the story that a version is of."""
+    day = version.dateline.day if version.dateline else None
+    if day is None and version.issued is not None:
+        day = version.issued.date()
+    key = ids.story_key(version.item, version.slug, day.isoformat() if day else "", f"{digest}:{place}")
+    return _free(source, key, turn), key
+
+
+def _named(item: str, source: str, turn: Turn) -> tuple[str, str]:
+    key = ids.story_key(item, "", "", "")
+    return _free(source, key, turn), key
+
+
+def _free(source: str, key: str, turn: Turn) -> str:
+    """The story's id; a longer one where another story of that source has the same digits."""
+    id = ids.story_id(source, key)
+    holder = turn.story(id)
+    return id if holder is None or holder.key in ("", key) else ids.story_id(source, key, ids.LONG)

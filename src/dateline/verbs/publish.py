@@ -1,0 +1,138 @@
+"""publish: give an article to sites' readers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from dateline.ledger.contract import Ledger, Turn
+from dateline.news import ids, rights
+from dateline.news.errors import NotAllowed
+from dateline.news.facts import Placement, Published
+from dateline.news.house import Site
+from dateline.news.rights import Ruling, Standing
+from dateline.news.story import Article, Decision, Story
+from dateline.verbs.common import Decided, alive, article_of, decided, found, new_article, sites_of
+
+
+def publish(
+    id: str,
+    *,
+    sites: tuple[str, ...],
+    by: str,
+    ledger: Ledger,
+    home: str = "",
+    sections: Mapping[str, str] | None = None,
+) -> Decided:
+    """
+    Publish an article, or a story as it came.
+
+    Args:
+        id: The article's or the story's.
+        sites: Where; codes. Sites it stands on already are kept.
+        by: Who publishes it.
+        ledger: Where the decision goes.
+        home: The site it is at home on; the first of *sites* if nothing is said and it has no home yet.
+        sections: Site → section; by topic where nothing is said.
+    Raises:
+        StoryNotFound: If there is no such story or article.
+        NotAllowed: If it was killed, has no words, or no licence allows it there, with the reason. An embargo does not
+            refuse: the article appears when it lifts.
+    """
+    if not sites:
+        raise NotAllowed("publish", "say where: --site CODE, once for each site")
+    with ledger.turn() as turn:
+        standing = turn.standing()
+        chosen = sites_of(standing, sites, "publish")
+        if home and home not in sites:
+            raise NotAllowed("publish", f"its home {home} is not among the sites it is published on")
+        article, story = _wanted(turn, id)
+        stories = _stories(turn, article, story)
+        remarks = [_allowed(stories, site, turn.moment, standing) for site in chosen]
+        article_id = article.id if article else new_article(turn, story)
+        headline = article.wording.headline if article else story.headline
+        placements = tuple(
+            _place(site, article, article_id, headline, story, turn.moment, sections or {}) for site in chosen
+        )
+        current = story.current
+        fact = Published(
+            article_id,
+            placements,
+            home or (article.home if article else "") or chosen[0].code,
+            story="" if article else story.id,
+            version=0 if article or current is None else current.entry,
+            parts=() if article else story.parts,
+        )
+        return decided(turn.append(fact, by=by), "publish", article_id, *dict.fromkeys(remarks))
+
+
+def _wanted(turn: Turn, id: str) -> tuple[Article | None, Story]:
+    thing = found(turn, id)
+    if isinstance(thing, Story) and not thing.articles:
+        alive(thing, "publish")
+        if thing.text is None or not thing.headline:
+            raise NotAllowed("publish", f"{id} has no words, or no headline")
+        return None, thing
+    article = article_of(turn, id, "publish")
+    story = turn.story(article.stories[0])
+    if story is None:
+        raise NotAllowed("publish", f"{article.id} has lost its story")
+    return article, story
+
+
+def _stories(turn: Turn, article: Article | None, story: Story) -> tuple[Story, ...]:
+    """The stories whose words it holds, as they will stand once this publish has ended a withdrawal."""
+    found = [turn.story(id) for id in (article.stories if article else (story.id,))]
+    returned = Decision(0, "publish", turn.moment, "")
+    return tuple(replace(s, decisions=(*s.decisions, returned)) for s in found if s)
+
+
+def _allowed(stories: tuple[Story, ...], site: Site, moment: datetime, standing: Standing) -> str:
+    """A remark where it must wait for an embargo; raises where it is refused."""
+    remark = ""
+    for story in stories:
+        ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
+        if not ruling.allowed and ruling.until is not None:
+            remark = f"{ruling.because}; it appears on {site.code} by itself"
+            ruling = _after(story, site, ruling.until, standing)
+        if not ruling.allowed:
+            raise NotAllowed("publish", f"{story.id} on {site.code}: {ruling.because}")
+    return remark
+
+
+def _after(story: Story, site: Site, until: datetime, standing: Standing) -> Ruling:
+    return rights.rule_story(story, "display", until, site=site.code, standing=standing)
+
+
+def _place(
+    site: Site,
+    article: Article | None,
+    id: str,
+    headline: str,
+    story: Story,
+    moment: datetime,
+    sections: Mapping[str, str],
+) -> Placement:
+    wanted = sections.get(site.code, "")
+    if wanted and site.section(wanted) is None:
+        names = ", ".join(s.slug for s in site.sections)
+        raise NotAllowed("publish", f"site {site.code} has no section {wanted}; it has: {names}")
+    before = article.placement(site.code) if article else None
+    section = wanted or (before.section if before else "") or _by_topic(site, story)
+    if before is not None:
+        return replace(before, section=section)
+    day = moment.astimezone(ZoneInfo(site.timezone))
+    return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section)
+
+
+def _by_topic(site: Site, story: Story) -> str:
+    """The first section that shares a topic with the story, else the site's first."""
+    text = story.text
+    subjects = {s.name.casefold() for s in text.subjects} | {s.code for s in text.subjects} if text else set()
+    said = set((text.headline + " " + text.slug).casefold().replace("-", " ").split()) if text else set()
+    for section in site.sections:
+        topics = {t.casefold() for t in section.topics}
+        if topics & subjects or topics & said:
+            return section.slug
+    return site.sections[0].slug

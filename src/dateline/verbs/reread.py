@@ -1,0 +1,73 @@
+"""reread: what came in before is read again by readers that were mended since."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from dateline.ledger.contract import Delivered
+from dateline.news.facts import Read
+from dateline.news.wire import Delivery
+from dateline.verbs.ingest import Ingested, Item, Keeper, Prepared, Reader, facts_of, prepare, record, why
+
+
+def reread(
+    *, by: str, ledger: Keeper, read: Reader, number: Callable[[str], str], only: frozenset[int] = frozenset()
+) -> Iterator[Ingested]:
+    """
+    Read deliveries again, and append what is now read otherwise.
+
+    A kill, a hold and an editor's revision stay as they are, whatever the new reading says.
+
+    Args:
+        by: Who asks.
+        ledger: Where.
+        read: Bytes → Reading.
+        number: A format → the name and number of its reader.
+        only: Entries of deliveries; empty: all that were read by an older reader or are quarantined.
+    Yields:
+        What became of each delivery that is now read otherwise.
+    """
+    readings = _readings(ledger)
+    for delivered in ledger.deliveries():
+        if only and delivered.entry not in only:
+            continue
+        prepared = _again(delivered, ledger, read, number)
+        if prepared is None or (not only and prepared.reader == delivered.reader and not delivered.problem):
+            continue
+        if (result := _changed(delivered, prepared, readings.get(delivered.entry, ()), by, ledger)) is not None:
+            yield result
+
+
+def _readings(ledger: Keeper) -> dict[int, tuple[Read, ...]]:
+    """The latest facts read of each delivery."""
+    latest: dict[int, dict[int, Read]] = {}
+    for entry in ledger.entries():
+        if isinstance(entry.fact, Read):
+            latest.setdefault(entry.fact.delivery, {})[entry.fact.item] = entry.fact
+    return {delivery: tuple(items.values()) for delivery, items in latest.items()}
+
+
+def _again(delivered: Delivered, ledger: Keeper, read: Reader, number: Callable[[str], str]) -> Prepared | None:
+    data = ledger.bytes_of(delivered.digest)
+    if data is None:
+        return None
+    received = next(e.recorded for e in ledger.entries(after=delivered.entry - 1))
+    return prepare(Delivery(delivered.source, "reread", delivered.name, data, received), ledger, read, number)
+
+
+def _changed(
+    delivered: Delivered, prepared: Prepared, before: tuple[Read, ...], by: str, ledger: Keeper
+) -> Ingested | None:
+    delivery, reading = prepared.delivery, prepared.reading
+    with ledger.turn() as turn:
+        facts = facts_of(
+            reading, prepared.reader, delivered.entry, delivery.source, delivered.digest, delivery.received, turn
+        )
+        said = {f.item: replace(f, reader="") for f in before}
+        news = [f for f in facts if said.get(f.item) != replace(f, reader="")]
+        if not news:
+            return None
+        items: tuple[Item, ...] = tuple(record(fact, by, turn) for fact in news)
+    return Ingested(
+        delivered.name, delivery.source, delivered.entry, reading.format, items, why(reading), reading.problems
+    )

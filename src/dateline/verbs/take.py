@@ -1,0 +1,37 @@
+"""take: a named person chooses a story for the desk."""
+
+from dateline.ledger.contract import Ledger
+from dateline.news.errors import NotAllowed
+from dateline.news.facts import Taken
+from dateline.news.story import Article
+from dateline.verbs.common import Decided, alive, decided, found, new_article, sites_of
+
+
+def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note: str = "") -> Decided:
+    """
+    Take a story, and so make an article of it.
+
+    Args:
+        id: The story's, or its article's.
+        by: Who takes it.
+        ledger: Where.
+        sites: For whom; codes.
+        note: Why it is worth these readers' time.
+    Raises:
+        StoryNotFound: If there is no such story.
+        NotAllowed: If it was killed, has no words, or is taken already.
+    """
+    with ledger.turn() as turn:
+        sites_of(turn.standing(), sites, "take")
+        thing = found(turn, id)
+        story = turn.story(thing.stories[0]) if isinstance(thing, Article) else thing
+        if story is None or story.current is None or story.text is None:
+            raise NotAllowed("take", f"{id} has no words to work on; only notices about it have come")
+        alive(thing, "take")
+        alive(story, "take")
+        article = turn.article(story.articles[0]) if story.articles else None
+        if article is not None and article.taken:
+            raise NotAllowed("take", f"{article.taken.by} took it already, as {article.id}")
+        article_id = article.id if article else new_article(turn, story)
+        fact = Taken(article_id, story.id, story.current.entry, sites, note, story.parts)
+        return decided(turn.append(fact, by=by), "take", article_id)
