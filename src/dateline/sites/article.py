@@ -1,0 +1,178 @@
+"""An article's pages: the story itself, how we know, and what stands there once it is gone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dateline.news import credit, rights
+from dateline.news.house import Site
+from dateline.news.story import Article, Story
+from dateline.sites import history
+from dateline.sites.below import Below, below
+from dateline.sites.needs import News
+from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, Provenance, StoryPage
+from dateline.sites.plan import section_path
+from dateline.sites.render import Renderer
+from dateline.sites.shell import Shells
+from dateline.sites.showing import Showing, licence_of
+from dateline.sites.store import Built, PageStore
+from dateline.sites.words import address, short, time
+
+
+class ArticlePages:
+    """The pages of one site's articles, at one moment."""
+
+    def __init__(
+        self, site: Site, news: News, catalog: PageStore, shells: Shells, renderer: Renderer, moment: datetime
+    ) -> None:
+        self._site, self._news, self._catalog, self._moment = site, news, catalog, moment
+        self._shells, self._render = shells, renderer.render
+        self._standing = news.standing()
+        self._house = self._standing.house
+
+    def story(self, shown: Showing) -> Built | None:
+        """The page at an article's own address; None while it waits for an embargo."""
+        article = self._news.article(shown.article)
+        if shown.state != "shown" or article is None:
+            return self._instead(shown.path, shown, article)
+        stories, under = self._stories(article), self._below(article)
+        wording, home = article.wording, self._home(article)
+        shell = self._shells.shell(
+            shown.path,
+            wording.headline,
+            shown.card.summary if shown.card else "",
+            (shown,),
+            here=section_path(shown.section),
+            credits=self._credits(article, stories, under),
+            canonical=home.href if home else None,
+        )
+        page = StoryPage(
+            shell=shell,
+            kicker=wording.kicker or self._kicker(shown.section),
+            headline=wording.headline,
+            standfirst=wording.standfirst,
+            byline=credit.byline(article, stories, self._house),
+            dateline=credit.line(wording.dateline),
+            origin=next((o for s in stories if (o := credit.origin(s, self._house))), ""),
+            credit=self._credit_line(stories),
+            published=time(shown.published, self._site),
+            updated=time(shown.changed, self._site) if shown.changed > shown.published else None,
+            provenance=self._provenance(article, stories, shown),
+            corrections=tuple(Correction(time(c.at, self._site), c.words) for c in article.corrections),
+            body_html=tuple(b.html for b in wording.blocks),
+            backgrounders=tuple(b.backgrounder for b in under if b.backgrounder),
+            teasers=tuple(b.teaser for b in under if b.teaser),
+            home=home,
+        )
+        return self._built(shown.path, self._render(page), shown, under)
+
+    def how(self, shown: Showing) -> Built | None:
+        """The page that says where each part came from, when, and what was done to it."""
+        article = self._news.article(shown.article)
+        if shown.state != "shown" or article is None:
+            return self._instead(shown.how, shown, article)
+        stories, under = self._stories(article), self._below(article)
+        headline = article.wording.headline
+        credits = self._credits(article, stories, under)
+        page = HowPage(
+            shell=self._shells.shell(
+                shown.how, f"How we know: {headline}", "", (shown,), credits=credits, noindex=True
+            ),
+            story=Anchor(shown.path, headline),
+            rows=history.rows(article, stories, self._site, self._news, self._moment),
+            parts=history.parts(stories, under, self._site, self._news, self._moment),
+            desk=history.desk(article, self._site),
+        )
+        return self._built(shown.how, self._render(page), shown, under)
+
+    def _built(self, path: str, body: bytes, shown: Showing, under: tuple[Below, ...]) -> Built:
+        parts = (*shown.parts, *(p for b in under for p in b.parts))
+        return Built(
+            path=path,
+            body=body,
+            parts=tuple(dict.fromkeys(parts)),
+            waits=tuple(w for b in under for w in b.waits),
+            until=min((u for u in (shown.until, *(b.until for b in under)) if u), default=None),
+        )
+
+    def _stories(self, article: Article) -> tuple[Story, ...]:
+        return tuple(s for id in article.stories if (s := self._news.story(id)) is not None)
+
+    def _below(self, article: Article) -> tuple[Below, ...]:
+        return below(article, self._site, self._news, self._catalog, self._moment)
+
+    def _kicker(self, slug: str) -> str:
+        section = self._site.section(slug)
+        return section.kicker or section.title if section else ""
+
+    def _credit_line(self, stories: Iterable[Story]) -> str:
+        licences = (licence_of(s, self._standing) for s in stories)
+        return " ".join(dict.fromkeys(li.credit for li in licences if li and li.credit))
+
+    def _credits(self, article: Article, stories: Iterable[Story], under: tuple[Below, ...]) -> tuple[str, ...]:
+        own = dict.fromkeys(credit.holding(s, self._house).sentence for s in stories)
+        more = dict.fromkeys(credit.holding(b.story, self._house).sentence for b in under if b.backgrounder or b.teaser)
+        below_it = (f"Below the story: {sentence}" for sentence in more if sentence not in own)
+        return tuple(filter(None, (*own, *below_it, credit.chosen(article, self._site))))
+
+    def _provenance(self, article: Article, stories: tuple[Story, ...], shown: Showing) -> Provenance:
+        wire = [s for s in stories if not credit.is_own(s, self._house)]
+        names = dict.fromkeys(n for s in wire for n in credit.names(s, self._house))
+        last = article.revisions[-1] if article.revisions else None
+        return Provenance(
+            source=", ".join(names) or ("supplied text" if wire else self._site.name),
+            version=_version(article, stories),
+            share=f"{last.share:.0%} wire text" if wire and last else "",
+            until=f"until {short(shown.until.date())}" if shown.until else "",
+            how=Anchor(shown.how, "How we know"),
+        )
+
+    def _home(self, article: Article) -> Anchor | None:
+        """Where the article is at home; None if that is here."""
+        placement, site = article.placement(article.home), self._house.site(article.home)
+        if placement is None or site is None or site.code == self._site.code:
+            return None
+        return Anchor(address(site, placement.path), site.name)
+
+    # What stands there instead
+
+    def _instead(self, path: str, shown: Showing, article: Article | None) -> Built | None:
+        """A notice that holds neither headline nor names; nothing while an embargo runs."""
+        if shown.state == "waiting":
+            return None
+        sentences = self._why(article)
+        shell = self._shells.shell(path, "Removed", "", (shown,), credits=(), noindex=True)
+        page = GonePage(shell=shell, title="Removed", sentences=sentences)
+        return Built(path=path, status=410, body=self._render(page), parts=())
+
+    def _why(self, article: Article | None) -> tuple[str, ...]:
+        stories = self._stories(article) if article else ()
+        decisions = [*(article.decisions if article else ()), *(d for s in stories for d in s.decisions)]
+        ours = next((d for d in reversed(decisions) if d.deed in ("kill", "withdraw", "erase")), None)
+        if ours is not None:
+            when = time(ours.at, self._site).words
+            return (
+                f"The article that stood here was taken back on {when} by decision of this newsroom.",
+                "It may return." if ours.deed == "withdraw" else "It must not be used any more, here or elsewhere.",
+            )
+        if any(rights.killed(s) for s in stories):
+            return (
+                "The article that stood here was taken back by order of the source that had supplied it.",
+                "It must not be used any more, here or elsewhere.",
+            )
+        if any(rights.withheld(s) for s in stories):
+            return ("The source of the article that stood here asks us to hold it for now.", "It may return.")
+        return (
+            "The licence under which an article stood here has come to its end.",
+            "Its source may still offer it.",
+        )
+
+
+def _version(article: Article, stories: tuple[Story, ...]) -> str:
+    """``version 2``; ``our revision 1 of version 2``."""
+    if not article.revisions or not stories:
+        return "version 1"
+    marks = [m.entry for m in sorted(stories[0].marks, key=lambda m: m.order)]
+    last = article.revisions[-1].version
+    number = marks.index(last) + 1 if last in marks else 1
+    ours = sum(d.deed in ("edit", "correct") for d in article.decisions)
+    return f"our revision {ours} of version {number}" if ours else f"version {number}"

@@ -1,0 +1,94 @@
+"""What stands below a story: the backgrounders and teasers that came on its page."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from dateline.news import credit, ids, rights
+from dateline.news.house import Site
+from dateline.news.rights import Standing
+from dateline.news.story import Article, Story
+from dateline.sites.needs import News
+from dateline.sites.pages import Backgrounder, Card
+from dateline.sites.plan import waits_for
+from dateline.sites.showing import Showing, licence_of
+from dateline.sites.store import PageStore
+from dateline.sites.words import excerpt
+
+
+class Below(Struct, frozen=True):
+    """One text below a story, and what its being there hangs on."""
+
+    story: Story
+    backgrounder: Backgrounder | None = None
+    teaser: Card | None = None
+    #: Stories and articles whose words it holds.
+    parts: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    until: datetime | None = None
+
+
+def below(article: Article, site: Site, news: News, catalog: PageStore, moment: datetime) -> tuple[Below, ...]:
+    """
+    The texts below an article, in the order they came, each as its own rights allow.
+
+    Args:
+        article: The main one.
+        site: Where it is shown.
+        news: What there is.
+        catalog: What is listed on the site: a teaser's full story may be.
+        moment: When; UTC.
+    """
+    found: list[Below] = []
+    for part in article.parts:
+        story = news.story(part.story)
+        if story is None:
+            continue
+        if part.role == "backgrounder":
+            found.append(_backgrounder(story, site, news.standing(), moment))
+        else:
+            found.append(_teaser(story, part.role, site, news.standing(), catalog, moment))
+    return tuple(found)
+
+
+def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime) -> Below:
+    ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
+    if not ruling.allowed or story.text is None:
+        return Below(story, parts=(story.id,), until=ruling.until)
+    text = story.text
+    shown = Backgrounder(
+        headline=text.headline,
+        byline=credit.writer(text),
+        dateline="" if text.dateline is None or text.dateline.assumed else credit.line(text.dateline),
+        body_html=tuple(b.html for b in text.body),
+    )
+    return Below(story, backgrounder=shown, parts=(story.id,), until=ruling.until)
+
+
+def _teaser(story: Story, role: str, site: Site, standing: Standing, catalog: PageStore, moment: datetime) -> Below:
+    """A teaser; it becomes a way to the full story as soon as that is listed on the site, under any id."""
+    key = ids.headline_key(story.headline)
+    waits = (waits_for(key),) if key else ()
+    full = _full(story, key, catalog)
+    if full is not None and full.card is not None:
+        return Below(story, teaser=full.card, parts=(story.id, *full.parts), waits=waits, until=full.until)
+    ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing)
+    if not ruling.allowed or story.text is None or role != "teaser":
+        return Below(story, parts=(story.id,), waits=waits, until=ruling.until)
+    licence = licence_of(story, standing)
+    words = " ".join(b.text for b in story.text.body)
+    card = Card(
+        href=None,
+        headline=story.headline,
+        summary=excerpt(words, max(licence.excerpt if licence else 40, 40)),
+        dateline=credit.line(story.text.dateline),
+    )
+    return Below(story, teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
+
+
+def _full(story: Story, key: str, catalog: PageStore) -> Showing | None:
+    own = (catalog.noted(id) for id in story.articles)
+    current = story.current
+    if current is not None and current.extent == "full" and (listed := next((s for s in own if s and s.card), None)):
+        return listed
+    return catalog.full_story(key) if key else None

@@ -1,0 +1,68 @@
+"""What machines read: the feed, the sitemaps, robots.txt."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+from dateline.news.house import Site
+from dateline.sites.showing import Showing
+from dateline.sites.words import address
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def rss(site: Site, items: Iterable[Showing], built: datetime | None) -> bytes:
+    """
+    The newest articles as RSS 2.0.
+
+    Args:
+        site: Whose feed.
+        items: What licences let a feed have, newest first.
+        built: When the newest of them changed; None while there is none.
+    """
+    date_line = f"<lastBuildDate>{format_datetime(built)}</lastBuildDate>\n" if built else ""
+    return (
+        f'{_HEAD}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        f"<channel>\n<title>{escape(site.name)}</title>\n<link>{escape(address(site))}</link>\n"
+        f"<description>{escape(site.tagline)}</description>\n<language>{escape(site.language)}</language>\n{date_line}"
+        f'<atom:link href="{escape(address(site, "/feed.xml"))}" rel="self" type="application/rss+xml"/>\n'
+        f"{''.join(_item(site, s) for s in items)}</channel>\n</rss>\n"
+    ).encode()
+
+
+def _item(site: Site, showing: Showing) -> str:
+    if showing.card is None or showing.feed is None:
+        return ""
+    card, link = showing.card, escape(address(site, showing.path))
+    full = f"<content:encoded>{escape(showing.feed.html)}</content:encoded>\n" if showing.feed.html else ""
+    return (
+        f"<item>\n<title>{escape(card.headline)}</title>\n<link>{link}</link>\n"
+        f'<guid isPermaLink="false">{showing.article}@{escape(site.host)}</guid>\n'
+        f"<pubDate>{format_datetime(showing.published)}</pubDate>\n<dc:creator>{escape(card.byline)}</dc:creator>\n"
+        f"<description>{escape(showing.feed.summary)}</description>\n{full}"
+        f"<dc:rights>{escape(' '.join(showing.credits))}</dc:rights>\n</item>\n"
+    )
+
+
+def sitemap(site: Site, showings: Iterable[Showing]) -> bytes:
+    """The articles of one month that are at home on any site, with the moment of their last change."""
+    urls = "".join(
+        f"<url><loc>{escape(address(site, s.path))}</loc><lastmod>{s.changed:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>\n"
+        for s in showings
+    )
+    return f"{_HEAD}<urlset {_SITEMAP}>\n{urls}</urlset>\n".encode()
+
+
+def months(site: Site, days: Iterable[date]) -> bytes:
+    """The list of a site's sitemaps, one a month."""
+    names = dict.fromkeys(f"/sitemap/{d:%Y-%m}.xml" for d in days)
+    maps = "".join(f"<sitemap><loc>{escape(address(site, n))}</loc></sitemap>\n" for n in names)
+    return f"{_HEAD}<sitemapindex {_SITEMAP}>\n{maps}</sitemapindex>\n".encode()
+
+
+def robots(site: Site) -> bytes:
+    """What crawlers may read, and where the sitemap is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address(site, '/sitemap.xml')}\n".encode()

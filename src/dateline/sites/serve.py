@@ -1,0 +1,210 @@
+"""
+The page server: pages as they are stored, through the gate.
+
+On each request the gate is asked whether anything changed since; a page that holds a forbidden part, or whose rulings
+have run out, is not given out: its own address answers 410, a list answers 503 until its follower has made it anew, and
+neither is ever answered with 304.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from dateline.news.house import Site
+from dateline.sites import plan
+from dateline.sites.needs import Gate
+from dateline.sites.store import Generations, Page, PageStore
+
+_SECURITY = (
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+)
+
+
+class Request(Struct, frozen=True):
+    """What a reader asks for."""
+
+    method: str
+    #: Without port, lower case.
+    host: str
+    path: str
+    query: str = ""
+    #: Names in lower case.
+    headers: dict[str, str] = {}
+    body: bytes = b""
+
+
+class Response(Struct, frozen=True):
+    """What a reader gets."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class SiteServer:
+    """
+    One site's pages, for one thread.
+
+    Args:
+        site: Whose.
+        folder: ``data/sites/CODE``.
+        gate: What no page may hold.
+        now: The newsroom's moment.
+    """
+
+    def __init__(self, site: str, folder: Path, gate: Gate, now: Callable[[], datetime]) -> None:
+        self.site, self._gate, self._now = site, gate, now
+        self._generations = Generations(folder)
+        self._open: tuple[str, PageStore] | None = None
+        self._stamp: int | None = None
+        self._forbidden: dict[str, str] = {}
+
+    def answer(self, request: Request) -> Response:
+        """The answer to a request for this site."""
+        if request.method not in ("GET", "HEAD"):
+            return _plain(405, "This address can only be read.", (("allow", "GET, HEAD"),))
+        store = self._store()
+        if store is None:
+            return _later()
+        response = self._page(request, store)
+        return Response(response.status, response.headers, b"") if request.method == "HEAD" else response
+
+    def _store(self) -> PageStore | None:
+        """The generation that is served now."""
+        current = self._generations.current()
+        if not current:
+            return None
+        if self._open is None or self._open[0] != current:
+            if self._open is not None:
+                self._open[1].close()
+            self._open = (current, PageStore(self._generations.path(current)))
+        return self._open[1]
+
+    def _page(self, request: Request, store: PageStore) -> Response:
+        # The page first, the gate after it: what is given out was read before the gate was asked.
+        page = store.page(request.path) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
+        if page is None:
+            return self._elsewhere(request, store)
+        body = store.stored(page.digest)
+        if self._closed(page):
+            own = plan.kind(page.path) in ("story", "how") and bool(page.parts) and self._forbids(page)
+            return self._notice(store, plan.GONE, 410) if own else _later()
+        if body is None:
+            return _later()
+        return _given(request, page, body, store)
+
+    def _elsewhere(self, request: Request, store: PageStore) -> Response:
+        """Only the digits route; other words lead to the right address."""
+        tail = plan.routed(request.path.removesuffix("/how"))
+        showing = store.route(tail) if tail else None
+        if showing is None or showing.state == "waiting":
+            return self._notice(store, plan.NOT_FOUND, 404)
+        page = store.page(showing.path)
+        if page is not None and page.status == 410:
+            body = store.stored(page.digest)
+            return _given(request, page, body, store) if body is not None else _later()
+        if page is None or self._closed(page):
+            return self._notice(store, plan.GONE, 410)
+        return Response(301, (("location", showing.path), *_SECURITY), b"")
+
+    def _closed(self, page: Page) -> bool:
+        """Whether the gate is closed for a page: it holds what may not be shown now."""
+        return self._forbids(page) or (page.until is not None and self._now() >= page.until)
+
+    def _forbids(self, page: Page) -> bool:
+        stamp = self._gate.stamp()
+        if stamp != self._stamp:
+            self._forbidden, self._stamp = self._gate.tombstones(), stamp
+        return any(part in self._forbidden for part in page.parts)
+
+    def _notice(self, store: PageStore, path: str, status: int) -> Response:
+        page = store.page(path)
+        body = store.body(page.digest) if page else None
+        if page is None or body is None:
+            return _plain(status, "There is nothing at this address.")
+        return Response(status, (("content-type", page.type), ("cache-control", "no-cache"), *_SECURITY), body)
+
+
+def _given(request: Request, page: Page, stored: bytes, store: PageStore) -> Response:
+    etag = f'"{page.digest[:32]}"'
+    cache = "public, max-age=31536000, immutable" if page.path.startswith("/style-") else "no-cache"
+    headers = (
+        ("content-type", page.type),
+        ("etag", etag),
+        ("last-modified", format_datetime(page.modified.replace(microsecond=0), usegmt=True)),
+        ("cache-control", cache),
+        ("vary", "accept-encoding"),
+        *_SECURITY,
+    )
+    if page.status == 200 and _unchanged(request, page, etag):
+        return Response(304, headers, b"")
+    if "zstd" in request.headers.get("accept-encoding", ""):
+        return Response(page.status, (*headers, ("content-encoding", "zstd")), stored)
+    return Response(page.status, headers, store.body(page.digest) or b"")
+
+
+def _unchanged(request: Request, page: Page, etag: str) -> bool:
+    if (wanted := request.headers.get("if-none-match")) is not None:
+        return wanted.strip() == "*" or etag in (w.strip().removeprefix("W/") for w in wanted.split(","))
+    if (since := request.headers.get("if-modified-since")) is not None:
+        try:
+            return page.modified.replace(microsecond=0) <= parsedate_to_datetime(since)
+        except (TypeError, ValueError):
+            return False
+    return False
+
+
+def _later() -> Response:
+    return _plain(503, "This page is being made anew. Please try again in a moment.", (("retry-after", "1"),))
+
+
+def _plain(status: int, words: str, more: tuple[tuple[str, str], ...] = ()) -> Response:
+    headers = (("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), *more, *_SECURITY)
+    return Response(status, headers, words.encode() + b"\n")
+
+
+class Network:
+    """
+    All sites of the newsroom, each at its host, at ``CODE.localhost`` and at ``/~CODE/``.
+
+    Args:
+        sites: The sites in force.
+        serve: A site's code → its server.
+    """
+
+    def __init__(self, sites: tuple[Site, ...], serve: Callable[[str], SiteServer]) -> None:
+        self._servers = {s.code: serve(s.code) for s in sites}
+        self._hosts = {s.host.partition(":")[0]: s.code for s in sites} | {f"{s.code}.localhost": s.code for s in sites}
+
+    def answer(self, request: Request) -> Response | None:
+        """The answer of the site that a request means; None if it means none."""
+        if request.path.startswith("/~"):
+            code, slash, rest = request.path[2:].partition("/")
+            if code not in self._servers:
+                return None
+            if not slash:
+                return Response(301, (("location", f"/~{code}/"), *_SECURITY), b"")
+            plain = {k: v for k, v in request.headers.items() if k != "accept-encoding"}
+            inner = Request(request.method, request.host, f"/{rest}", request.query, plain)
+            return _below(f"/~{code}", self._servers[code].answer(inner))
+        code = self._hosts.get(request.host, "")
+        return self._servers[code].answer(request) if code else None
+
+
+def _below(prefix: str, response: Response) -> Response:
+    """An answer whose links stay below *prefix*; our pages write every link of their own as ``href="/…``."""
+    headers = tuple((k, prefix + v if k == "location" and v.startswith("/") else v) for k, v in response.headers)
+    if not any(k == "content-type" and v.startswith("text/html") for k, v in headers):
+        return Response(response.status, headers, response.body)
+    body = response.body.replace(b'href="/', b'href="' + prefix.encode() + b"/")
+    return Response(response.status, headers, body)
