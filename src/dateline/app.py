@@ -1,0 +1,269 @@
+"""The newsroom: the one place where the rooms are wired together."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+
+from dateline import __version__
+from dateline.clock import clock_of, start_clock
+from dateline.collect.files import deliveries
+from dateline.ledger.contract import Clock, Recorded
+from dateline.ledger.database import DatabaseLedger
+from dateline.news.errors import CollectError, NotAllowed
+from dateline.news.house import House
+from dateline.news.wire import Delivery
+from dateline.setup.load import load
+from dateline.sites.export import export
+from dateline.sites.render import Renderer
+from dateline.sites.serve import Network, SiteServer
+from dateline.verbs.apply import apply
+from dateline.verbs.common import Decided
+from dateline.verbs.follow import SiteFollower, Step
+from dateline.verbs.ingest import Ingested, ingest
+from dateline.verbs.reread import reread
+from dateline.wires.read import WIRES, read
+
+#: Seconds to wait for another process to bring the sites up to an entry.
+PATIENCE = 30.0
+
+
+class Out(Struct, frozen=True):
+    """One output in a receipt."""
+
+    site: str
+    path: str
+    #: ``new``, ``rewritten``, ``gone`` (answers 410), ``removed`` (answers 404).
+    state: str
+    #: SHA-256 before and after, hexadecimal; empty where there was or is nothing.
+    before: str
+    after: str
+    #: Milliseconds from the entry to the output.
+    ms: float
+
+
+class Receipt(Struct, frozen=True):
+    """What a verb did, and to which outputs."""
+
+    verb: str
+    id: str
+    #: The number of its entry; 0 if there was nothing to do.
+    entry: int
+    #: Milliseconds until it was durable, and gated at every page server.
+    ms: float
+    outputs: tuple[Out, ...]
+    #: Milliseconds until all outputs were done.
+    all_ms: float
+    remarks: tuple[str, ...] = ()
+    #: Sites that nobody has brought up to the entry yet.
+    waiting: tuple[str, ...] = ()
+
+
+class Newsroom:
+    """
+    One newsroom: a folder with its files and its ``data/``.
+
+    Args:
+        folder: The newsroom folder.
+        clock: In place of the newsroom's own.
+    Raises:
+        ConfigError: If it is no newsroom folder.
+        LedgerError: If its ledger cannot be opened.
+    """
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self.folder, self.data = folder, folder / "data"
+        if not (folder / "newsroom.toml").exists():
+            load(folder)
+        self.clock: Clock = clock or clock_of(self.data)
+        self.ledger = DatabaseLedger(self.data, self.clock)
+        self._followers: dict[str, SiteFollower] = {}
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for follower in self._followers.values():
+            follower.close()
+        self.ledger.close()
+
+    @property
+    def house(self) -> House:
+        """What is in force."""
+        return self.ledger.standing().house
+
+    def apply(self, by: str) -> Decided:
+        """
+        Put the folder's files in force.
+
+        Raises:
+            ConfigError: If one of them is wrong; nothing is in force then that was not before.
+        """
+        loaded = load(self.folder)
+        decided = apply(loaded.house, loaded.files, by=by, ledger=self.ledger)
+        start_clock(self.data, loaded.house.clock)
+        return decided
+
+    def differs(self) -> bool:
+        """Whether the folder's files are other ones than those in force."""
+        return load(self.folder).house != self.house
+
+    # Taking in
+
+    def ingest(self, coming: Iterable[Delivery], by: str) -> Iterator[Ingested]:
+        """Take deliveries in; see `verbs.ingest`."""
+        return ingest(coming, by=by, ledger=self.ledger, read=read, number=reader_name)
+
+    def files(self, paths: Iterable[Path], source: str) -> tuple[Iterator[Delivery], list[CollectError]]:
+        """Files and folders as deliveries, and a list that fills with what could not be read on the way."""
+        house, wrong = self.house, list[CollectError]()
+        if house.source(source) is None:
+            known = ", ".join(s.code for s in house.sources) or "none; `dateline apply` puts some in force"
+            raise NotAllowed("ingest", f"there is no source {source}; there are: {known}")
+
+        def walk() -> Iterator[Delivery]:
+            for found in deliveries(paths, source=source, clock=self.clock):
+                if isinstance(found, CollectError):
+                    wrong.append(found)
+                else:
+                    yield found
+
+        return walk(), wrong
+
+    def reread(self, by: str, only: frozenset[int] = frozenset()) -> Iterator[Ingested]:
+        """Read again what came in before; see `verbs.reread`."""
+        return reread(by=by, ledger=self.ledger, read=read, number=reader_name, only=only)
+
+    # Following
+
+    def followers(self) -> tuple[SiteFollower, ...]:
+        """The followers of the sites in force, and of those that were and still have pages."""
+        codes = {s.code for s in self.house.sites} | set(self._followers)
+        for code in codes - set(self._followers):
+            self._followers[code] = SiteFollower(
+                code, self.ledger, self.data / "sites" / code, self._renderer, program()
+            )
+        return tuple(self._followers[code] for code in sorted(codes))
+
+    def _renderer(self, code: str) -> Renderer:
+        own = self.folder / "themes" / code
+        return Renderer(overrides=own if own.is_dir() else None)
+
+    def follow(self) -> tuple[Step, ...]:
+        """Bring every site up to the ledger and the clock, except those that another process brings."""
+        steps: list[Step] = []
+        for follower in self.followers():
+            with follower.lease() as mine:
+                if mine:
+                    steps.append(follower.step(self.clock.now()))
+        return tuple(steps)
+
+    def rebuild(self, site: str | None = None) -> tuple[Step, ...]:
+        """Make the pages of all sites, or of one, from nothing."""
+        steps: list[Step] = []
+        for follower in self.followers():
+            if site in (None, follower.code):
+                with follower.lease(wait=True):
+                    steps.append(follower.rebuild(self.clock.now()))
+        return tuple(steps)
+
+    def next_due(self) -> datetime | None:
+        """When the clock will next change a page."""
+        return min((d for f in self.followers() if (d := f.next_due())), default=None)
+
+    def _reach(self, entry: int) -> tuple[str, ...]:
+        """Follow up to an entry, or wait until others have; the sites that are still behind."""
+        end = time.monotonic() + PATIENCE
+        behind = {f.code: f for f in self.followers()}
+        while behind and time.monotonic() < end:
+            self.follow()
+            behind = {code: f for code, f in behind.items() if f.reached() < entry}
+            if behind:
+                time.sleep(0.002)
+        return tuple(behind)
+
+    def done(self, verb: Callable[[], Decided]) -> Receipt:
+        """
+        Do a verb and see it through to every output.
+
+        Args:
+            verb: The verb, ready to be called.
+        Raises:
+            NotAllowed: As the verb does.
+        """
+        before = self.ledger.output_tail()
+        began = time.perf_counter()
+        decided = verb()
+        durable = time.perf_counter()
+        waiting = self._reach(decided.entry) if decided.entry else ()
+        ended = time.perf_counter()
+        written = [r for r in self.ledger.outputs(after=before) if r.output.entry >= decided.entry > 0]
+        recorded = next((e.recorded for e in self.ledger.entries(after=decided.entry - 1)), None)
+        return Receipt(
+            verb=decided.verb,
+            id=decided.id,
+            entry=decided.entry,
+            ms=_ms(durable - began),
+            outputs=tuple(_out(r, recorded) for r in written),
+            all_ms=_ms(ended - began),
+            remarks=decided.remarks,
+            waiting=waiting,
+        )
+
+    def export(self, site: str, folder: Path) -> int:
+        """
+        Write a site's pages to ``folder/SITE/``; how many files changed.
+
+        Raises:
+            NotAllowed: If the folder cannot be written.
+        """
+        follower = next(f for f in self.followers() if f.code == site)
+        try:
+            return export(follower.store(), folder / site)
+        except OSError as e:
+            raise NotAllowed(
+                "build", f"{e.filename or folder}: {e.strerror}; choose a folder that can be written"
+            ) from e
+
+    # Serving
+
+    def network(self) -> Network:
+        """The sites as readers see them; for one thread."""
+        return Network(
+            self.house.sites, lambda code: SiteServer(code, self.data / "sites" / code, self.ledger, self.clock.now)
+        )
+
+    @cached_property
+    def name(self) -> str:
+        """The network's name."""
+        return self.house.name
+
+
+def reader_name(format: str) -> str:
+    """A format's reader, by name and number: ``ninjs/1``."""
+    number = next((w.number for w in WIRES if w.name == format), 0)
+    return f"{format}/{number}"
+
+
+@cache
+def program() -> str:
+    """The program that makes pages: its version, and a digest of the rooms that have a say in their bytes."""
+    digest = blake2b(digest_size=8)
+    root = Path(__file__).parent
+    for room in ("news", "sites"):
+        for file in sorted((root / room).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return f"{__version__}+{digest.hexdigest()}"
+
+
+def _out(recorded: Recorded, since: datetime | None) -> Out:
+    output = recorded.output
+    state = {410: "gone", 404: "removed"}.get(output.status, "rewritten" if output.before else "new")
+    ms = (recorded.recorded - since).total_seconds() * 1000 if since else 0.0
+    return Out(output.site, output.path, state, output.before, output.digest, round(ms, 1))
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)

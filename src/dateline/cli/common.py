@@ -1,0 +1,117 @@
+"""What commands share: where the newsroom is, who is asking, how things are said."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dateline.app import Newsroom, Receipt
+from dateline.clock import SetClock
+from dateline.news.errors import NotAllowed
+
+#: Exit statuses: done; done with problems, each told; refused.
+DONE, PROBLEMS, REFUSED = 0, 1, 2
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Folder = Annotated[
+    Path,
+    typer.Option("--newsroom", envvar="DATELINE_NEWSROOM", help="The newsroom folder.", metavar="DIR"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+By = Annotated[str, typer.Option("--by", envvar="DATELINE_BY", help="Who does it; your login name if not said.")]
+Id = Annotated[str, typer.Argument(help="A story's or an article's id.", metavar="ID")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the ledger.")]
+Now = Annotated[
+    str, typer.Option("--now", help="Rule as of this moment, such as 2020-01-30T20:05:00Z.", metavar="TIME")
+]
+
+
+def person(by: str) -> str:
+    """The id of who is asking."""
+    return by or getpass.getuser()
+
+
+@contextmanager
+def newsroom(folder: Path, now: str = "") -> Iterator[Newsroom]:
+    """The newsroom of that folder, for as long as the block lasts."""
+    room = Newsroom(folder, SetClock(moment(now)) if now else None)
+    try:
+        yield room
+    finally:
+        room.close()
+
+
+def moment(text: str) -> datetime:
+    """
+    A moment given at the command line.
+
+    Raises:
+        NotAllowed: If it is none.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as e:
+        raise NotAllowed("--now", f"{text!r} is no moment; write it as 2020-01-30T20:05:00Z") from e
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def say_json(value: object) -> None:
+    """Print a value as one JSON document."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def say_json_line(value: dict[str, Any]) -> None:
+    """Print a value as one line of JSON."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+@contextmanager
+def working(words: str, quiet: bool = False) -> Iterator[Progress]:
+    """Show on the terminal that something takes its time; nothing where no one looks."""
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=quiet or not err.is_terminal,
+    )
+    with progress:
+        progress.add_task(words)
+        yield progress
+
+
+def receipt(done: Receipt, as_json: bool) -> int:
+    """Print a receipt; its exit status."""
+    if as_json:
+        say_json(done)
+        return PROBLEMS if done.waiting else DONE
+    entry = f"entry {done.entry}" if done.entry else "no entry"
+    out.print(f"[bold]{done.verb}[/] {done.id}: {entry}, durable and gated in {done.ms} ms")
+    for remark in done.remarks:
+        out.print(f"  {remark}")
+    if done.outputs:
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for name in ("site", "output", "state", "before", "after", "ms"):
+            table.add_column(name, justify="right" if name == "ms" else "left")
+        for o in done.outputs:
+            table.add_row(o.site, o.path, o.state, o.before[:12] or "-", o.after[:12] or "-", f"{o.ms:.1f}")
+        out.print(table)
+        sites = len({o.site for o in done.outputs})
+        out.print(f"{len(done.outputs)} outputs on {sites} {'site' if sites == 1 else 'sites'} in {done.all_ms} ms")
+    for site in done.waiting:
+        err.print(
+            f"{site}: not brought up to the entry yet; its gate is closed. `dateline run` or `dateline build` does it"
+        )
+    return PROBLEMS if done.waiting else DONE

@@ -1,0 +1,175 @@
+"""The verbs at the command line: each prints a receipt."""
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.app import Newsroom
+from dateline.cli.common import By, Folder, Id, Json, Reason, newsroom, person, receipt
+from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.wording import typed
+from dateline.verbs.common import Decided
+from dateline.verbs.edit import Draft, correct, edit
+from dateline.verbs.erase import erase
+from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.publish import publish
+from dateline.verbs.take import take
+
+HERE = Path()
+
+Headline = Annotated[str | None, typer.Option("--headline", help="A new headline.")]
+Standfirst = Annotated[str | None, typer.Option("--standfirst", help="A new standfirst.")]
+Kicker = Annotated[str | None, typer.Option("--kicker", help="A new kicker.")]
+Byline = Annotated[str | None, typer.Option("--byline", help="A writer of our own, by name.")]
+Text = Annotated[
+    str | None,
+    typer.Option("--text", help="A file with the whole body, - for standard input; without it your editor opens."),
+]
+Sites = Annotated[list[str], typer.Option("--site", help="A site's code; once for each.")]
+
+
+def done(folder: Path, as_json: bool, verb: Callable[[Newsroom], Decided]) -> None:
+    """Do a verb in a newsroom, print its receipt, and leave with its status."""
+    with newsroom(folder) as room:
+        status = receipt(room.done(lambda: verb(room)), as_json)
+    raise typer.Exit(status)
+
+
+def take_command(
+    id: Id,
+    site: Sites = [],  # noqa: B006 - typer reads it
+    note: Annotated[str, typer.Option("--note", help="Why it is worth these readers' time.")] = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Take a story for the desk: an article is made of it."""
+    done(newsroom, json, lambda r: take(id, by=person(by), ledger=r.ledger, sites=tuple(site), note=note))
+
+
+def edit_command(
+    id: Id,
+    headline: Headline = None,
+    standfirst: Standfirst = None,
+    kicker: Kicker = None,
+    byline: Byline = None,
+    text: Text = None,
+    note: Annotated[str, typer.Option("--note", help="What was done, for readers of How we know.")] = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Change an article's words."""
+
+    def verb(room: Newsroom) -> Decided:
+        said = (headline, standfirst, kicker, byline)
+        body = _body(room, id, text, ask=all(s is None for s in said))
+        draft = Draft(headline, standfirst, kicker, byline, body)
+        return edit(id, draft, by=person(by), ledger=room.ledger, note=note)
+
+    done(newsroom, json, verb)
+
+
+def correct_command(
+    id: Id,
+    wrong: Annotated[str, typer.Option("--wrong", help="What it said.")] = "",
+    right: Annotated[str, typer.Option("--right", help="What it should have said.")] = "",
+    headline: Headline = None,
+    standfirst: Standfirst = None,
+    text: Text = None,
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Mend an error that readers have seen; the page carries a dated note."""
+
+    def verb(room: Newsroom) -> Decided:
+        body = _body(room, id, text, ask=headline is None and standfirst is None and sys.stdin.isatty())
+        draft = Draft(headline=headline, standfirst=standfirst, text=body)
+        return correct(id, draft, wrong=wrong, right=right, by=person(by), ledger=room.ledger)
+
+    done(newsroom, json, verb)
+
+
+def publish_command(
+    id: Id,
+    site: Sites = [],  # noqa: B006 - typer reads it
+    home: Annotated[str, typer.Option("--home", help="The site it is at home on; the first if not said.")] = "",
+    section: Annotated[
+        list[str], typer.Option("--section", help="SITE=SECTION; by topic if not said.", metavar="SITE=SECTION")
+    ] = [],  # noqa: B006 - typer reads it
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Publish an article, or a story as it came, on one or more sites."""
+    sections = dict(_pair(s) for s in section)
+    done(
+        newsroom,
+        json,
+        lambda r: publish(id, sites=tuple(site), home=home, sections=sections, by=person(by), ledger=r.ledger),
+    )
+
+
+def withdraw_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
+    """Take a story or an article back from every site; publish brings it back."""
+    done(newsroom, json, lambda r: withdraw(id, reason=reason, by=person(by), ledger=r.ledger))
+
+
+def kill_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
+    """Kill a story: it is gone from every site at once, and must not be used, ever."""
+    done(newsroom, json, lambda r: kill(id, reason=reason, by=person(by), ledger=r.ledger))
+
+
+def erase_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
+    """Let a story's bytes leave the ledger; that there was an entry, and why it was erased, stays."""
+    done(newsroom, json, lambda r: erase(id, reason=reason, by=person(by), ledger=r.ledger))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    site, equals, section = text.partition("=")
+    if not equals:
+        raise NotAllowed("publish", f"--section {text}: write SITE=SECTION, such as orbit=launch")
+    return site, section
+
+
+def _body(room: Newsroom, id: str, text: str | None, ask: bool) -> str | None:
+    """The new body: from a file, from standard input, or from the editor; None to leave it."""
+    if text == "-":
+        return sys.stdin.read()
+    if text is not None:
+        return _read(Path(text))
+    return _edited(room, id) if ask else None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as e:
+        raise NotAllowed("edit", f"{path}: {e.strerror}; --text takes a file, or - for standard input") from e
+    except UnicodeDecodeError as e:
+        raise NotAllowed("edit", f"{path}: not UTF-8 at byte {e.start}; save it as UTF-8") from e
+
+
+def _edited(room: Newsroom, id: str) -> str:
+    story = room.ledger.story(id)
+    article = room.ledger.article(story.articles[0] if story and story.articles else id)
+    if article is None:
+        if story is None:
+            raise StoryNotFound(id)
+        raise NotAllowed("edit", f"{id} is not taken yet; `dateline take {id}` makes an article of it")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor or not sys.stdin.isatty():
+        raise NotAllowed("edit", "say what to change: --headline, --standfirst, --text FILE; or set EDITOR")
+    with tempfile.NamedTemporaryFile("w+", suffix=".txt", encoding="utf-8") as file:
+        file.write(typed(article.wording.blocks))
+        file.flush()
+        subprocess.run([*shlex.split(editor), file.name], check=False)
+        return _read(Path(file.name))

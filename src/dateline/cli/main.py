@@ -1,0 +1,69 @@
+"""The command `dateline`."""
+
+import sys
+
+import click
+import typer
+
+from dateline import __version__
+from dateline.cli import desk, room
+from dateline.cli.common import REFUSED, err
+from dateline.news.errors import DatelineError
+
+app = typer.Typer(
+    name="dateline",
+    help="Runs a network of news sites from the wires.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+_ROOM, _WIRES, _DESK, _LOOK = "The newsroom", "Wires", "The desk: each prints a receipt", "Looking"
+for name, command, panel in (
+    ("init", room.init_command, _ROOM),
+    ("apply", room.apply_command, _ROOM),
+    ("confirm", room.confirm_command, _ROOM),
+    ("check", room.check_command, _ROOM),
+    ("run", room.run_command, _ROOM),
+    ("build", room.build_command, _ROOM),
+    ("read", room.read_command, _WIRES),
+    ("ingest", room.ingest_command, _WIRES),
+    ("reread", room.reread_command, _WIRES),
+    ("stories", room.stories_command, _LOOK),
+    ("show", room.show_command, _LOOK),
+    ("take", desk.take_command, _DESK),
+    ("edit", desk.edit_command, _DESK),
+    ("publish", desk.publish_command, _DESK),
+    ("correct", desk.correct_command, _DESK),
+    ("withdraw", desk.withdraw_command, _DESK),
+    ("kill", desk.kill_command, _DESK),
+    ("erase", desk.erase_command, _DESK),
+):
+    app.command(name, rich_help_panel=panel)(command)
+
+
+@app.command("version", hidden=True)
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Run the command line; what is wrong is said in words, and never as a traceback."""
+    try:
+        status = app(standalone_mode=False)
+    except click.ClickException as e:
+        e.show()
+        status = REFUSED
+    except click.Abort:
+        status = 130
+    except DatelineError as e:
+        err.print(str(e), markup=False, style="red")
+        status = REFUSED
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

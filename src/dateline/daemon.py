@@ -1,0 +1,188 @@
+"""What runs for as long as the newsroom does: followers, collectors, and the server of the sites."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from dateline.app import Newsroom
+from dateline.collect.folder import Inbox
+from dateline.collect.http import client, fetch
+from dateline.collect.state import PollState, due
+from dateline.news.errors import CollectError, DatelineError, NotAllowed
+from dateline.news.wire import Delivery
+from dateline.sites.serve import Request, Response
+from dateline.verbs.ingest import Ingested
+
+if TYPE_CHECKING:
+    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+    from granian.rsgi import Scope
+
+#: Seconds between looks at the ledger, at the inbox and at the list of feeds.
+LEDGER, INBOX, FEEDS = 0.005, 0.25, 1.0
+
+Tell = Callable[[str], None]
+Handler = Callable[[Request], Response | None]
+
+
+class Daemon:
+    """
+    One newsroom, running.
+
+    Args:
+        newsroom: Which.
+        tell: Takes a line for the terminal.
+    """
+
+    def __init__(self, newsroom: Newsroom, tell: Tell) -> None:
+        self._newsroom, self._tell = newsroom, tell
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Follow and collect, each in a thread of its own."""
+        for work in (self._follow, self._watch_inbox, self._poll_feeds):
+            thread = threading.Thread(target=self._kept(work), name=work.__name__.strip("_"), daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        """End all threads, each at the end of what it is doing."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def _kept(self, work: Callable[[], None]) -> Callable[[], None]:
+        """A loop that tells what went wrong, and goes on."""
+
+        def loop() -> None:
+            while not self._stop.is_set():
+                try:
+                    work()
+                except Exception as e:  # noqa: BLE001 - one bad entry must not end the following of all others
+                    self._tell(f"{work.__name__.strip('_')}: {e}; trying again")
+                    self._stop.wait(1.0)
+
+        return loop
+
+    def _follow(self) -> None:
+        ledger, clock = self._newsroom.ledger, self._newsroom.clock
+        stamp = ledger.stamp()
+        self._newsroom.follow()
+        next_due = self._newsroom.next_due()
+        while not self._stop.is_set() and ledger.stamp() == stamp and not _come(next_due, clock.now()):
+            time.sleep(LEDGER)
+
+    def _watch_inbox(self) -> None:
+        inbox = Inbox(self._newsroom.folder / "inbox", self._newsroom.clock)
+        while not self._stop.is_set():
+            found = inbox.poll()
+            for thing in found:
+                if isinstance(thing, CollectError):
+                    self._tell(f"inbox: {thing}")
+            self._take(tuple(d for d in found if isinstance(d, Delivery)), inbox)
+            self._stop.wait(INBOX)
+
+    def _take(self, coming: tuple[Delivery, ...], inbox: Inbox) -> None:
+        for delivery in coming:
+            try:
+                for result in self._newsroom.ingest([delivery], "dateline"):
+                    self._tell(line(result))
+                    (inbox.quarantined if result.quarantined else inbox.done)(delivery)
+            except NotAllowed as e:
+                self._tell(f"inbox: {delivery.name} waits: {e}")
+
+    def _poll_feeds(self) -> None:
+        newsroom = self._newsroom
+        http = client(newsroom.name)
+        while not self._stop.is_set():
+            states = {k: msgspec.json.decode(v, type=PollState) for k, v in newsroom.ledger.poll_states().items()}
+            feeds = ((s.code, feed) for s in newsroom.house.sources for feed in s.feeds)
+            for code, feed in due(feeds, states, newsroom.clock.now()):
+                before = states.get((code, feed.url))
+                delivery, state = fetch(code, feed.url, before, clock=newsroom.clock, http=http, every=feed.every)
+                for result in newsroom.ingest([delivery] if delivery else [], "dateline"):
+                    self._tell(line(result))
+                if state.last_problem and (before is None or state.last_problem != before.last_problem):
+                    self._tell(f"{code}: {feed.url}: {state.last_problem}")
+                newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(state))
+            self._stop.wait(FEEDS)
+
+
+def _come(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and now >= moment
+
+
+def line(result: Ingested) -> str:
+    """What became of a delivery, in a line."""
+    if result.quarantined:
+        return f"{result.source}: {result.name}: quarantined: {result.quarantined}"
+    items = ", ".join(f"{i.outcome} {i.story} {i.headline}".strip() for i in result.items)
+    return f"{result.source}: {result.name}: {items}"
+
+
+def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -> None:
+    """
+    Serve until interrupted.
+
+    Args:
+        handlers: Makes the handler, in the thread that serves.
+        port: Of TCP.
+        host: The address to listen at.
+    Raises:
+        NotAllowed: If the port is taken.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as e:
+        raise NotAllowed(
+            "serve", f"port {port} of {host} cannot be had ({e.strerror}); choose another: --port N"
+        ) from e
+    server = Server(
+        _Door(handlers()), address=host, port=port, interface=Interfaces.RSGI, log_enabled=False, websockets=False
+    )
+    try:
+        asyncio.run(server.serve())
+    except KeyboardInterrupt:
+        return
+
+
+class _Door:
+    """The way in from granian: a request as a value, an answer as a value."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+
+    async def __rsgi__(self, scope: "Scope", proto: "HTTPProtocol") -> None:
+        body = await proto() if scope.method == "POST" else b""
+        authority = scope.authority or scope.headers.get("host", "")
+        request = Request(
+            method=scope.method,
+            host=authority.rpartition("@")[2].partition(":")[0].lower(),
+            path=scope.path,
+            query=scope.query_string,
+            headers={k.lower(): v for k, v in scope.headers.items()},
+            body=body,
+        )
+        try:
+            response = self._handler(request)
+        except DatelineError as e:
+            response = Response(
+                503, (("content-type", "text/plain; charset=utf-8"), ("retry-after", "1")), f"{e}\n".encode()
+            )
+        if response is None:
+            response = Response(
+                404, (("content-type", "text/plain; charset=utf-8"),), b"There is no site at this address.\n"
+            )
+        headers = list(response.headers)
+        if response.body:
+            proto.response_bytes(response.status, headers, response.body)
+        else:
+            proto.response_empty(response.status, headers)
