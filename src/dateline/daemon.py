@@ -101,7 +101,7 @@ class Daemon:
 
     def _poll_feeds(self) -> None:
         newsroom = self._newsroom
-        http = client(newsroom.name)
+        http = client(next((s.contact for s in newsroom.house.sites if s.contact), newsroom.name))
         while not self._stop.is_set():
             states = {k: msgspec.json.decode(v, type=PollState) for k, v in newsroom.ledger.poll_states().items()}
             feeds = ((s.code, feed) for s in newsroom.house.sources for feed in s.feeds)
@@ -111,7 +111,7 @@ class Daemon:
                 for result in newsroom.ingest([delivery] if delivery else [], "dateline"):
                     self._tell(line(result))
                 if state.last_problem and (before is None or state.last_problem != before.last_problem):
-                    self._tell(f"{code}: {feed.url}: {state.last_problem}")
+                    self._tell(f"{code}: {state.url}: {state.last_problem}")
                 newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(state))
             self._stop.wait(FEEDS)
 
@@ -128,6 +128,20 @@ def line(result: Ingested) -> str:
     return f"{result.source}: {result.name}: {items}"
 
 
+def free(host: str, port: int) -> None:
+    """
+    Make sure that a port can be had.
+
+    Raises:
+        NotAllowed: If it is taken.
+    """
+    try:
+        socket.create_server((host, port)).close()
+    except (OSError, OverflowError) as e:
+        why = getattr(e, "strerror", None) or e
+        raise NotAllowed("serve", f"port {port} of {host} cannot be had ({why}); choose another: --port N") from e
+
+
 def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -> None:
     """
     Serve until interrupted.
@@ -139,12 +153,7 @@ def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -
     Raises:
         NotAllowed: If the port is taken.
     """
-    try:
-        socket.create_server((host, port)).close()
-    except OSError as e:
-        raise NotAllowed(
-            "serve", f"port {port} of {host} cannot be had ({e.strerror}); choose another: --port N"
-        ) from e
+    free(host, port)
     server = Server(
         _Door(handlers()), address=host, port=port, interface=Interfaces.RSGI, log_enabled=False, websockets=False
     )

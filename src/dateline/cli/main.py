@@ -1,12 +1,12 @@
 """The command `dateline`."""
 
+import os
 import sys
 
-import click
 import typer
 
 from dateline import __version__
-from dateline.cli import desk, room
+from dateline.cli import demo, desk, room
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 
 _ROOM, _WIRES, _DESK, _LOOK = "The newsroom", "Wires", "The desk: each prints a receipt", "Looking"
 for name, command, panel in (
+    ("demo", demo.demo_command, _ROOM),
     ("init", room.init_command, _ROOM),
     ("apply", room.apply_command, _ROOM),
     ("confirm", room.confirm_command, _ROOM),
@@ -52,18 +53,11 @@ def version() -> None:
 def main() -> None:
     """Run the command line; what is wrong is said in words, and never as a traceback."""
     try:
-        status = app(standalone_mode=False)
-    except click.ClickException as e:
-        e.show()
-        status = REFUSED
-    except click.Abort:
-        status = 130
+        app()
     except DatelineError as e:
         err.print(str(e), markup=False, style="red")
-        status = REFUSED
-    except KeyboardInterrupt:
-        status = 130
+        sys.exit(REFUSED)
     except BrokenPipeError:
-        sys.stderr.close()
-        status = 0
-    sys.exit(status if isinstance(status, int) else 0)
+        # Who reads has gone; Python must not complain of it while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(REFUSED)
