@@ -1,5 +1,6 @@
 """The demonstration's start page: the sites, what came in, a button that kills, a place to drop a file."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 from functools import cached_property
 from importlib.resources import files
@@ -84,6 +85,7 @@ class Start:
         start = self._room.house.clock
         frame = {"now": now_in_words(self._room.clock.now()), "start": now_in_words(start) if start else ""}
         body = self._pages.render_template(page, **{"title": "Start", "watching": False, **frame, **values})
+        body = body.replace("&#x2f;", "/")
         return Response(status, (("content-type", "text/html; charset=utf-8"), *_HEADERS), body.encode())
 
     def _text(self, status: int, words: str) -> Response:
@@ -121,7 +123,8 @@ class Start:
         names = [s.name for a in articles for p in a.placements if (s := self._room.house.site(p.site))]
         href = next((self._href(a) for a in articles), "/")
         killed = story is not None and rights.killed(story)
-        return {"headline": story.headline if story else "", "href": href, "sites": ", ".join(names), "killed": killed}
+        headline = next((a.wording.headline for a in articles), story.headline if story else "")
+        return {"headline": headline, "href": href, "sites": " and ".join(names), "killed": killed}
 
     def _articles(self, story: Story | None) -> list[Article]:
         return [a for id in (story.articles if story else ()) if (a := self._room.ledger.article(id))]
@@ -136,13 +139,15 @@ class Start:
         now, standing = self._room.clock.now(), self._room.ledger.standing()
         status = rights.status(story, now, standing) if story else planted.outcome
         happened = planted.outcome if planted.outcome in _OUTCOMES else status
-        words = f"{_OUTCOMES[happened]}. {planted.problem}" if happened in _OUTCOMES else _WORDS.get(status, "")
+        words = _OUTCOMES.get(happened) or _WORDS.get(status, "")
+        if planted.problem:
+            words += f": {planted.problem}"
         lapse = rights.lapse(story, standing) if story else None
-        if status == "published" and lapse is not None:
-            words += f"; its licence ends {lapse:%H:%M:%S} on {lapse:%b} {lapse.day}"
-        waits = status == "held" or (
-            status == "published" and lapse is not None and (lapse - now).total_seconds() < 300
-        )
+        if status == "published" and lapse is not None and lapse - now < timedelta(days=1):
+            words += f"; its licence ends at {lapse:%H:%M:%S}"
+        if status == "held" and story and story.current and story.current.embargo:
+            words += f", which lifts at {story.current.embargo:%H:%M:%S}"
+        waits = status == "held" or (status == "published" and lapse is not None and lapse - now < timedelta(minutes=5))
         links = [{"href": self._href(a, p.site), "words": p.site} for a in self._articles(story) for p in a.placements]
         return {**_plain(planted), "happened": happened, "words": words, "links": links, "waits": waits}
 

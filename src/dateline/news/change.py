@@ -24,6 +24,7 @@ from dateline.news.facts import (
     Withdrawn,
     Wording,
 )
+from dateline.news.house import House
 from dateline.news.rights import Standing
 from dateline.news.story import Article, CorrectionNote, Decision, Deed, Mark, Revision, Story, Told
 from dateline.news.wire import Version
@@ -151,17 +152,17 @@ _SEVERITY = ("usable", "withheld", "canceled")
 
 def _follow(entry: Entry, before: Story, after: Story, state: State) -> tuple[Article, ...]:
     """Articles that show the story unchanged go on showing it, where the source's updates are taken as they come."""
-    source = state.standing().house.source(after.source)
-    current = after.current
+    house = state.standing().house
+    source, current = house.source(after.source), after.current
     if source is None or source.updates != "auto" or current is None or current == before.current:
         return ()
     if current.status != "usable" or after.text is None or rights.killed(after):
         return ()
     articles = (state.article(id) for id in after.articles)
-    return tuple(_updated(entry, a, after, current, after.text) for a in articles if a and not a.edited)
+    return tuple(_updated(entry, a, after, current, after.text, house) for a in articles if a and not a.edited)
 
 
-def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version) -> Article:
+def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:
     correction = "correction" in mark.signals
     revision = Revision(
         number=len(article.revisions),
@@ -175,7 +176,7 @@ def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Ver
     notes = article.corrections
     if correction and mark.notes and article.published is not None:
         notes = (*notes, CorrectionNote(entry.recorded, " ".join(mark.notes), story.source))
-    wording = credit.as_it_came(text, story=story.id, entry=mark.entry)
+    wording = credit.as_it_came(text, story=story, entry=mark.entry, house=house)
     return replace(article, wording=wording, revisions=(*article.revisions, revision), corrections=notes)
 
 
@@ -210,7 +211,8 @@ def _published(entry: Entry, fact: Published, state: State) -> Change:
 def _begun(entry: Entry, id: str, story: Story, version: int, state: State) -> Article:
     """An article at its first revision: the story as it came."""
     text = state.version(version)
-    wording = credit.as_it_came(text, story=story.id, entry=version) if text else Wording("", ())
+    house = state.standing().house
+    wording = credit.as_it_came(text, story=story, entry=version, house=house) if text else Wording("", ())
     first = Revision(
         number=0,
         entry=entry.number,

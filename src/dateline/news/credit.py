@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from difflib import SequenceMatcher
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.facts import Wording
@@ -62,9 +64,29 @@ def line(dateline: Dateline | None) -> str:
 
 def _placed(place: str) -> str:
     """A place that its agency shouts, in ordinary letters; initials such as DC or U.S. stay."""
-    if not place.isupper():
-        return place
-    return " ".join(w if len(w.strip(".,")) <= 2 or "." in w.rstrip(".,") else w.title() for w in place.split())
+    return ", ".join(_spoken(part) for part in place.split(", "))
+
+
+def _spoken(name: str) -> str:
+    if not name.isupper():
+        return name
+    return " ".join(w if len(w.strip(".,")) <= 2 or "." in w.rstrip(".,") else w.title() for w in name.split())
+
+
+def dated(version: Version, source: Source | None, issued: datetime) -> Dateline | None:
+    """
+    A version's dateline with what the network's form wants and the source left out: who sends, and the day.
+
+    Args:
+        version: As sent; without a place there is no dateline.
+        source: Who sent it; what came by hand is from whom it says.
+        issued: When; UTC.
+    """
+    given = version.dateline
+    if given is None or not given.place:
+        return given
+    sender = (source.credits[0] if source.credits else source.name,) if source and source.kind != "by-hand" else ()
+    return replace(given, agencies=given.agencies or sender, day=given.day or issued.date())
 
 
 def writer(version: Version | None) -> str:
@@ -104,7 +126,10 @@ def byline(article: Article, stories: Iterable[Story], house: House) -> str:
         return f"by {own or 'Staff Writers'}"
     if article.edited:
         return f"by {own or 'Staff Writers'} with {agencies}" if agencies else f"by {own or 'Staff Writers'}"
-    return ", ".join(filter(None, (writer(stories[0].text), agencies))) or "Text supplied to this site"
+    author = writer(stories[0].text)
+    if house.credited(author) or author == agencies:
+        author = ""
+    return ", ".join(filter(None, (author, agencies))) or "Text supplied to this site"
 
 
 def is_own(story: Story, house: House) -> bool:
@@ -180,7 +205,9 @@ def chosen(article: Article, site: Site) -> str:
     return f"This article was {' and '.join(deeds)} by the staff of {site.name} for {site.readership.whom}."
 
 
-def as_it_came(version: Version, *, story: str, entry: int) -> Wording:
+def as_it_came(version: Version, *, story: Story, entry: int, house: House) -> Wording:
     """A version as an article's words, every block stamped with its *story*, the *entry* and its place."""
-    blocks = tuple(Block(b.kind, b.html, BlockSource(story, entry, n)) for n, b in enumerate(version.body))
-    return Wording(headline=version.headline, blocks=blocks, standfirst=version.standfirst, dateline=version.dateline)
+    blocks = tuple(Block(b.kind, b.html, BlockSource(story.id, entry, n)) for n, b in enumerate(version.body))
+    issued = next((m.issued for m in story.marks if m.entry == entry), None)
+    dateline = dated(version, house.source(story.source), issued) if issued else version.dateline
+    return Wording(headline=version.headline, blocks=blocks, standfirst=version.standfirst, dateline=dateline)

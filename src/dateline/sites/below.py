@@ -8,6 +8,7 @@ from dateline.news import credit, ids, rights
 from dateline.news.house import Site
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
+from dateline.news.wire import Dateline
 from dateline.sites.needs import News
 from dateline.sites.pages import Backgrounder, Card
 from dateline.sites.plan import waits_for
@@ -59,7 +60,7 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
     shown = Backgrounder(
         headline=text.headline,
         byline=credit.writer(text),
-        dateline="" if text.dateline is None or text.dateline.assumed else credit.line(text.dateline),
+        dateline="" if text.dateline is None or text.dateline.assumed else credit.line(_dateline(story, standing)),
         body_html=tuple(b.html for b in text.body),
     )
     return Below(story, backgrounder=shown, parts=(story.id,), until=ruling.until)
@@ -81,9 +82,14 @@ def _teaser(story: Story, role: str, site: Site, standing: Standing, catalog: Pa
         href=None,
         headline=story.headline,
         summary=excerpt(words, max(licence.excerpt if licence else 40, 40)),
-        dateline=credit.line(story.text.dateline),
+        dateline=credit.line(_dateline(story, standing)),
     )
     return Below(story, teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
+
+
+def _dateline(story: Story, standing: Standing) -> Dateline | None:
+    source, current = standing.house.source(story.source), story.current
+    return credit.dated(story.text, source, current.issued) if story.text and current else None
 
 
 def _full(story: Story, key: str, catalog: PageStore) -> Showing | None:

@@ -54,6 +54,7 @@ class Edition:
             "sitemap": self._sitemap,
             "months": self._month,
             "robots": self._robots,
+            "icon": self._icon,
             "404": self._not_found,
             "410": self._gone,
         }
@@ -194,6 +195,9 @@ class Edition:
 
     def _robots(self, path: str) -> Built:
         return Built(path=path, type="text/plain; charset=utf-8", body=feeds.robots(self._site))
+
+    def _icon(self, path: str) -> Built:
+        return Built(path=path, type="image/svg+xml", body=feeds.icon(self._site))
 
     # What the server says where there is nothing
 

@@ -1,4 +1,4 @@
-"""What machines read: the feed, the sitemaps, robots.txt."""
+"""What machines read: the feed, the sitemaps, robots.txt, the icon."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -66,3 +66,14 @@ def months(site: Site, days: Iterable[date]) -> bytes:
 def robots(site: Site) -> bytes:
     """What crawlers may read, and where the sitemap is."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {address(site, '/sitemap.xml')}\n".encode()
+
+
+def icon(site: Site) -> bytes:
+    """The site's initial on its colour, for a browser's tab."""
+    letter = escape(site.name[:1].upper())
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" fill="{site.accent}"/>'
+        '<text x="16" y="23" font-family="Georgia, serif" font-size="21" font-weight="700" fill="#fff" '
+        f'text-anchor="middle">{letter}</text></svg>\n'
+    ).encode()

@@ -37,13 +37,18 @@ def _versions(story: Story, article: Article, site: Site, news: News, moment: da
                 words=mark.words,
                 note=" ".join(mark.notes) if "correction" in mark.signals else "",
                 wording_html=(f"<h3>{_escaped(text.headline)}</h3>", *(b.html for b in text.body)) if text else (),
-                current=mark.entry == in_force,
+                current=mark.entry == in_force and not _ended_by_us(article),
             ),
         )
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _ended_by_us(article: Article) -> bool:
+    """Whether what is shown is a revision of ours, and no source's version."""
+    return any(r == article.revisions[-1] for _, r in _ours(article)) if article.revisions else False
 
 
 def _ours(article: Article) -> Iterator[tuple[int, Revision]]:

@@ -14,12 +14,14 @@ from dateline.news import ids
 from dateline.news.house import Site
 from dateline.sites.showing import Showing
 
-Kind = Literal["front", "section", "day", "story", "how", "text", "feed", "sitemap", "months", "robots", "404", "410"]
+Kind = Literal[
+    "front", "section", "day", "story", "how", "text", "feed", "sitemap", "months", "robots", "icon", "404", "410"
+]
 
 #: The pages that say who we are and what holds here.
 TEXTS = ("about", "privacy", "terms", "copyright")
 
-FRONT, FEED, SITEMAP, ROBOTS = "/", "/feed.xml", "/sitemap.xml", "/robots.txt"
+FRONT, FEED, SITEMAP, ROBOTS, ICON = "/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/icon.svg"
 #: Bodies that the server gives out for addresses that have none.
 NOT_FOUND, GONE = "/404", "/410"
 
@@ -29,6 +31,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (r"/sitemap\.xml", "sitemap"),
     (r"/sitemap/\d{4}-\d\d\.xml", "months"),
     (r"/robots\.txt", "robots"),
+    (r"/icon\.svg", "icon"),
     (r"/404", "404"),
     (r"/410", "410"),
     (rf"/(?:{'|'.join(TEXTS)})", "text"),
@@ -63,7 +66,7 @@ def section_path(slug: str) -> str:
 def standing_paths(site: Site) -> frozenset[str]:
     """The outputs that a site has whatever happens."""
     sections = (section_path(s.slug) for s in site.sections)
-    return frozenset((FRONT, FEED, SITEMAP, ROBOTS, NOT_FOUND, GONE, *(f"/{t}" for t in TEXTS), *sections))
+    return frozenset((FRONT, FEED, SITEMAP, ROBOTS, ICON, NOT_FOUND, GONE, *(f"/{t}" for t in TEXTS), *sections))
 
 
 def waits_for(headline_key: str) -> str:

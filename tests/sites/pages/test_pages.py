@@ -72,7 +72,8 @@ def site(samples: dict[str, Page]) -> dict[str, tuple[str, bytes]]:
     sheet = renderer.style_for("#0f5c6e", "#7cc4d4")
     pages = {HOME + name: ("text/html; charset=utf-8", renderer.render(page)) for name, page in samples.items()}
     sheets = {HOME + page.shell.style[1:]: ("text/css; charset=utf-8", sheet) for page in samples.values()}
-    return pages | sheets | {HOME + "media/lock.svg": ("image/svg+xml", PICTURE)}
+    pictures = {HOME + name: ("image/svg+xml", PICTURE) for name in ("media/lock.svg", "icon.svg")}
+    return pages | sheets | pictures
 
 
 @pytest.fixture(scope="module")

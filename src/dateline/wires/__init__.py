@@ -1,0 +1,1 @@
+"""The wires: what agencies send, as bytes, made into values and back."""

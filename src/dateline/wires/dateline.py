@@ -1,0 +1,243 @@
+"""Datelines: the place, the agencies and the day that open a text, in the forms that the world's agencies print."""
+
+import re
+from contextlib import suppress
+from datetime import date
+
+from dateline.news.wire import Dateline
+from dateline.wires import places
+
+#: No dateline is longer than this; what follows is not looked at.
+_LONGEST = 240
+
+_MONTHS = (
+    "jan january januar jänner jän janvier janv enero ene gennaio gen genn janeiro januari",
+    "feb february februar febr février fév févr fevrier febrero febbraio fevereiro fev februari",
+    "mar march märz mär mrz mars marzo março marco maart",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "jun june juni juin junio giugno giu junho",
+    "jul july juli juillet juil julio luglio lug julho",
+    "aug august août aout agosto ago augustus",
+    "sep sept september septembre septiembre settembre sett set setembro",
+    "oct october oktober okt octobre octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+)
+#: A month's name in English, German, French, Spanish, Italian, Portuguese or Dutch, case-folded → its number.
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+_DAYS = "mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?!\w)\.?"
+_WEEKDAY = rf"(?:(?:\w+day|{_DAYS})\.?,?\s+)?"
+#: A day as datelines write it: ``Jan. 16, 2020``, ``16. Januar``, ``21 de enero de 2020``, ``2020-01-16``.
+DAY = (
+    rf"(?i:{_WEEKDAY}(?:"
+    rf"{_MONTH}\s*\d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:,?\s+\d{{4}}(?!\d))?"
+    rf"|(?:le\s+|den\s+)?\d{{1,2}}(?:\.|er|º)?\s+(?:de\s+)?{_MONTH}(?:,?\s+(?:de\s+)?\d{{4}}(?!\d))?"
+    r"|\d{4}-\d{2}-\d{2}(?!\d)))"
+)
+
+_AGENCIES = """
+AA AAP ABr Adnkronos AFP afx AFX AGI AIM allAfrica ANA Anadolu ANI ANP ANSA ANTARA AP APA APO APP askanews ats Belga
+Bernama Bloomberg BNS BSS BTA CNA CNES CNN CNS CNW CP CSA CTK ČTK DHA DJ DLR dpa dapd ddp EFE epd ESA ESO Fars Hina
+IANS INA Interfax IPS IRNA ISNA ISRO ITAR-TASS JAXA Jiji JPL KCNA KNA KUNA Kyodo LaPresse LETA Lusa MAP Mehr MENA
+MTI NAMPA NASA NNA Notimex NSF NTB NZPA OPA ots PA PANA PAP PNA PR PRNewswire PTI QNA Reuters RIA Ritzau sda SANA
+SAPA SPA SPX Sputnik STT TAP Tanjug TASS Télam Telam THA TT UNI UPI VNA VOA WAFA WAM Xinhua Yonhap
+"""
+_LONG_AGENCIES = """
+Associated Press|The Associated Press|Agence France-Presse|Business Wire|Canadian Press|The Canadian Press
+CNN Business|Dow Jones|GLOBE NEWSWIRE|GlobeNewswire|Inter Press Service|Kyodo News|Marketwired|Marketwire
+PR Newswire|Press Association|RIA Novosti|Thomson Reuters Foundation|UN News|United Press International
+Yonhap News Agency|ACCESSWIRE|Newsfile Corp.|PRNewswire-USNewswire
+"""
+#: Agencies that are known by name, case-folded.
+AGENCIES = frozenset(_AGENCIES.casefold().split()) | frozenset(
+    _LONG_AGENCIES.casefold().strip().replace("\n", "|").split("|")
+)
+_BARE = "Kyodo News|Kyodo|Reuters|Xinhua|Yonhap|TASS|AFP|UPI|IANS|PTI|APA"
+
+_OPENERS = """
+a an after all also although amid among and another any as at because before both but by despite during each every
+few following for from he her here his how if in into it its many more most no not of on once one or our she since
+so some such that their then there these they this those though to two under until we what when where which while
+who why with without you your der die das ein eine im am les une dans
+"""
+#: Words that open an ordinary sentence, never a place.
+OPENERS = frozenset(_OPENERS.split())
+
+_WORD = r"[^\W\d_](?:[\w.'’]|-(?=\w))*"
+_NAME = rf"{_WORD}(?:(?:[ \t]+|[ \t]*[/&][ \t]*)(?!{DAY}){_WORD}){{0,5}}"
+_PLACE = rf"{_NAME}(?:,[ \t]*(?!{DAY})(?:the[ \t])?{_NAME}){{0,3}}"
+_AGENCY = (
+    rf"\((?P<paren>[^()\n]{{2,60}})\)|/(?P<slash>[A-Z][\w .-]{{1,40}})/|(?<=[\d\s.,])(?P<bare>{_BARE})(?=\s*[-–—:])"
+)
+#: One shape for all: place, day, agency, day again, dash; `_accepted` says which of them make a dateline.
+_OPENING = re.compile(
+    rf"[\s*]*(?P<place>{_PLACE})"
+    rf"(?:(?P<comma>\s?[,.]\s*|\s)\s*(?P<day>{DAY}))?"
+    rf"(?:[.,]?\s*(?:--|—)?\s*(?:{_AGENCY}))?"
+    rf"(?:,?\s*-{{0,2}}\s*(?P<after>{DAY})(?=\s*(?:--|[-–—_=:]\s|\n|$)|(?<=\d{{4}})\s))?"
+    r"(?P<end>[.:,]?\s*(?:-{1,3}|[–—―_=])?)(?:[ \t]*\n)?\s*"
+)
+_NO_PLACE = re.compile(r"\s*\((?P<paren>[^()\n]{2,60})\)\s*(?:-{1,3}|[–—―_])\s*")
+_PLACE_SECOND = re.compile(rf"(?P<place>{_PLACE}),?\s+(?P<day>{DAY})\s*(?:-{{1,2}}|[–—_])\s*")
+
+
+def day_of(text: str, hint: date | None = None) -> date | None:
+    """
+    The day that *text*, in one of the forms of `DAY`, names.
+
+    Args:
+        hint: A day near it, which gives the year where the text has none.
+    Returns:
+        None where the text has no such day, or no year and there is no hint.
+    """
+    with suppress(ValueError):
+        return date.fromisoformat(text.strip())
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    months = [MONTHS[word.casefold()] for word in words if word.casefold() in MONTHS]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if not months or not numbers:
+        return None
+    year = next((number for number in numbers if number > 999), None)
+    small = [number for number in numbers if number < 100]
+    return _nearest(year, months[-1], small[0], hint) if small else None
+
+
+def _nearest(year: int | None, month: int, day: int, hint: date | None) -> date | None:
+    years = [year] if year is not None else [hint.year + step for step in (-1, 0, 1)] if hint else []
+    found = []
+    for candidate in years:
+        with suppress(ValueError):
+            found.append(date(candidate, month, day))
+    return min(found, key=lambda one: abs(one - hint), default=None) if hint else next(iter(found), None)
+
+
+def agencies_of(text: str) -> tuple[str, ...]:
+    """The agencies named inside a dateline's parentheses, in order; empty if these are no agencies' names."""
+    parts = [part.strip() for part in re.split(r"[/;,+&|]| and | et | und ", text)]
+    found: list[str] = []
+    for part in parts:
+        words = part.split()
+        each_known = len(words) > 1 and all(word.casefold() in AGENCIES for word in words)
+        found.extend(words if each_known and part.casefold() not in AGENCIES else [part])
+    return tuple(found) if all(_is_agency(one) for one in found) else ()
+
+
+def _is_agency(name: str) -> bool:
+    if name.casefold() in AGENCIES:
+        return True
+    words = name.split()
+    return 1 <= len(words) <= 4 and all(word[0].isupper() for word in words) and not any(c.isdigit() for c in name)
+
+
+def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline | None, str]:
+    """
+    Take the dateline off the beginning of a body's text.
+
+    Args:
+        text: A body, or its first paragraph; white space before the dateline is passed over.
+        day_hint: A day near the text's, such as that of its issue, for datelines without a year.
+    Returns:
+        The dateline (``in_body``), and the text after it and its dash; or None and *text* as it was.
+    """
+    head = text[:_LONGEST]
+    match = _OPENING.match(head)
+    if match and _accepted(match, head[match.end() :]):
+        return _value(match, day_hint, in_body=True), text[match.end() :]
+    agency_first = _NO_PLACE.match(head)
+    if agency_first and _all_known(agencies_of(agency_first["paren"])):
+        second = _PLACE_SECOND.match(head, agency_first.end())
+        place, day = (second["place"], day_of(second["day"], day_hint)) if second else ("", None)
+        rest = text[(second or agency_first).end() :]
+        return Dateline(place, agencies_of(agency_first["paren"]), day, in_body=True), rest
+    return None, text
+
+
+def parse_dateline(text: str, *, day_hint: date | None = None) -> Dateline | None:
+    """
+    Read a field that holds a dateline and nothing else, such as ``Baghdad (AFP) Jan 16, 2020`` or ``Paris``.
+
+    Args:
+        day_hint: A day near it, for datelines without a year.
+    Returns:
+        The dateline, not ``in_body``; None where the field has no word. A field in no known form is taken as a place.
+    """
+    trimmed = text.strip().rstrip("-–—―_=: \t\n")
+    match = _OPENING.fullmatch(trimmed)
+    if match and (match["day"] or match["after"] or _agencies(match)):
+        return _value(match, day_hint, in_body=False)
+    only_day = re.fullmatch(DAY, trimmed)
+    if only_day:
+        return Dateline(day=day_of(trimmed, day_hint))
+    only_agency = re.fullmatch(r"\(([^()]+)\)", trimmed)
+    if only_agency and agencies_of(only_agency[1]):
+        return Dateline(agencies=agencies_of(only_agency[1]))
+    return Dateline(" ".join(trimmed.split())) if any(c.isalnum() for c in trimmed) else None
+
+
+def _value(match: re.Match[str], hint: date | None, *, in_body: bool) -> Dateline:
+    day = day_of(match["day"] or match["after"] or "", hint)
+    return Dateline(" ".join(match["place"].rstrip(",").split()), _agencies(match), day, in_body=in_body)
+
+
+def _agencies(match: re.Match[str]) -> tuple[str, ...]:
+    single = match["slash"] or match["bare"]
+    return (single,) if single else agencies_of(match["paren"] or "")
+
+
+def _all_known(agencies: tuple[str, ...]) -> bool:
+    return bool(agencies) and all(agency.casefold() in AGENCIES for agency in agencies)
+
+
+def _accepted(match: re.Match[str], rest: str) -> bool:
+    """True if what matched is a dateline and not the beginning of an ordinary sentence."""
+    place, agencies = match["place"], _agencies(match)
+    if not _may_be_place(place) or (match["paren"] and not agencies):
+        return False
+    dash = bool(re.search(r"[-–—―_=]$", match["end"]))
+    opens = not rest or not rest[0].islower()
+    if not agencies:
+        return _accepted_without_agency(match, dash and _spaced(match), opens)
+    if _initials(place) == agencies[0].upper():
+        return False
+    day = bool(match["day"] or match["after"])
+    if match["slash"] or _all_known(agencies):
+        return day or dash or opens
+    return day or (dash and opens and _is_known(place))
+
+
+def _is_known(place: str) -> bool:
+    town, *regions = (part.strip() for part in place.split(","))
+    return places.known(town) or any(places.is_region(region) for region in regions)
+
+
+def _accepted_without_agency(match: re.Match[str], dash: bool, opens: bool) -> bool:
+    place = match["place"]
+    if match["day"]:
+        return dash and (match["comma"].strip() == "," or place.isupper() or _is_known(place))
+    town = place.split(",")[0]
+    return dash and opens and town.isupper() and _is_known(place)
+
+
+def _spaced(match: re.Match[str]) -> bool:
+    """True if the dash stands apart as a dateline's does; ``NEW YORK-based`` has none."""
+    return (
+        "—" in match["end"] or (match["end"][:1].isspace() and match[0][-1:].isspace()) or not match[0][-1:].isalpha()
+    )
+
+
+def _may_be_place(text: str) -> bool:
+    first = re.split(r"\W+", text, maxsplit=1)[0].casefold()
+    if first in MONTHS or first in _WEEKDAYS or first in OPENERS:
+        return False
+    return (
+        all(places.is_name(part.strip().removeprefix("the ")) for part in text.split(","))
+        and len(re.split(r"[/\s]+", text)) <= 10
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())

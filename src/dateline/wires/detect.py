@@ -1,0 +1,179 @@
+"""Which wire a delivery is, by what it holds; its name proves nothing."""
+
+import codecs
+import re
+from typing import Final
+
+from dateline.news.errors import WireError
+
+#: The wires that are read.
+READ: Final = ("newsml-g2", "nitf", "ninjs", "rss", "plain")
+#: Formats that are known and not read yet, and what to call one of them.
+NOT_READ: Final = {
+    "newsml-1": "a NewsML 1 file",
+    "iptc-7901": "an IPTC 7901 message",
+    "anpa-1312": "an ANPA 1312 message",
+    "ap-media": "a document of the AP Media API",
+    "json-feed": "a JSON Feed",
+    "wxr": "a WordPress export (WXR)",
+    "e-mail": "an e-mail",
+    "html": "an HTML page",
+}
+#: How much of a delivery is looked at, in bytes, after leading white space.
+_HEAD: Final = 32 * 1024
+
+_ROOTS: Final = {
+    "newsMessage": "newsml-g2", "newsItem": "newsml-g2", "packageItem": "newsml-g2", "conceptItem": "newsml-g2",
+    "knowledgeItem": "newsml-g2", "planningItem": "newsml-g2", "catalogItem": "newsml-g2",
+    "NewsML": "newsml-1", "nitf": "nitf", "NITF": "nitf", "rss": "rss", "RSS": "rss", "feed": "rss", "entry": "rss",
+    "RDF": "rss", "channel": "rss", "html": "html", "HTML": "html",
+}  # fmt: skip
+_BINARY: Final = (
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive, or an office document, which is one"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"RIFF", "a sound, video or WebP file"),
+    (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"),
+    (b"{\\rtf", "an RTF document"),
+)
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE: Final = re.compile(rb"(?P<le>[<{\[]\x00)|(?P<be>\x00[<{\[])")
+#: What may stand before the root: declaration, comments, processing instructions, document type with its subset.
+_PROLOG = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>)*", re.DOTALL
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<!DOCTYPE\s+html\b", re.IGNORECASE | re.DOTALL)
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\]|\Z))")
+_WIRE_7901 = re.compile(r"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} \d [a-z]{1,3} +\d{0,5}\s", re.ASCII)
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+#: Headers that only mail has, and only software writes.
+_MAIL: Final = frozenset({
+    "received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature", "x-received",
+    "content-transfer-encoding", "reply-to", "authentication-results",
+})  # fmt: skip
+
+
+def detect(data: bytes) -> str:
+    """
+    Name the wire of a delivery.
+
+    Args:
+        data: The delivery; its first 32 kB are looked at.
+    Returns:
+        One of `READ` or of `NOT_READ`; text that is nothing else is ``plain``.
+    Raises:
+        WireError: If it is empty, binary, or XML of no wire; the error says what it is.
+    """
+    # Leading white space is longer than the head in some mail; a mark of the charset comes before it.
+    head = data.lstrip()[:_HEAD]
+    if not head:
+        raise WireError("unknown", "byte 0", "nothing in it")
+    _refuse_binary(head)
+    text = _text(head)
+    if text.startswith("\x16\x16\x01"):
+        return "anpa-1312"
+    if text.startswith("<"):
+        return _of_xml(text)
+    if _JSON.match(text):
+        return _of_json(text)
+    if _WIRE_7901.match(text):
+        return "iptc-7901"
+    return "e-mail" if _is_mail(text) else "plain"
+
+
+def _refuse_binary(head: bytes) -> None:
+    """
+    Refuse what is no text.
+
+    Raises:
+        WireError: If it is none; it names the kind, where the first bytes tell.
+    """
+    kind = next((kind for magic, kind in _BINARY if head.startswith(magic)), "")
+    if head[4:8] == b"ftyp":
+        kind = "a video or HEIF file"
+    if not kind and not head.startswith(tuple(mark for mark, _ in _MARKS)) and not _WIDE.match(head):
+        controls = sum(head.count(byte) for byte in (b"\x00", b"\x05", b"\x06", b"\x0e", b"\x0f", b"\x10", b"\x18"))
+        kind = "binary data" if 50 * controls > len(head) else ""
+    if kind:
+        raise WireError("unknown", "byte 0", f"{kind}, not text; {_reads()}")
+
+
+def _text(head: bytes) -> str:
+    for mark, charset in _MARKS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(charset, "replace").lstrip()
+    if wide := _WIDE.match(head):
+        return head.decode("utf-16-le" if wide["le"] else "utf-16-be", "replace")
+    return head.decode("latin-1")
+
+
+def _of_xml(text: str) -> str:
+    """The wire of a text that begins with a tag; text that merely looks so is plain."""
+    if _HTML.match(text):
+        return "html"
+    prolog = _PROLOG.match(text)
+    at = prolog.end() if prolog else 0
+    # A document type too odd to step over still has the root behind it.
+    root = _ROOT.search(text, at) if text.startswith("<!DOCTYPE", at) else _ROOT.match(text, at)
+    if root is None:
+        if text.startswith(("<?xml", "<!DOCTYPE")):
+            raise WireError("unknown", f"character {at}", "XML without a root element")
+        return "plain"
+    wire = _ROOTS.get(root[1], "")
+    if wire == "rss" and "wordpress.org/export/" in text[root.start() : root.start() + 4096]:
+        return "wxr"
+    if wire:
+        return wire
+    if text.startswith("<?xml") or re.search(r"</[A-Za-z]|/>|xmlns", text[at:]):
+        return _stranger(root[1])
+    return "plain"
+
+
+def _stranger(root: str) -> str:
+    """HTML that was cut out of its page, or XML of no wire."""
+    if root.lower() in ("head", "body", "div", "p", "article", "section", "span", "table", "h1", "h2", "ul", "script"):
+        return "html"
+    raise WireError("unknown", f"<{root}>", f"XML of no wire that Dateline knows; {_reads()}")
+
+
+def _of_json(text: str) -> str:
+    if '"api_version"' in text and re.search(r'"data"|"org_name"|"api_mode"', text):
+        return "ap-media"
+    if re.search(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', text):
+        return "json-feed"
+    return "ninjs"
+
+
+def _is_mail(text: str) -> bool:
+    """True if *text* begins with headers, two of them such as only mail has."""
+    found: set[str] = set()
+    for line in text.splitlines()[:60]:
+        header = _HEADER.match(line)
+        if header:
+            found.add(header[1].lower())
+        elif not line.strip() or not line[0].isspace():
+            break
+    return len(found & _MAIL) >= 2 or ({"from", "subject"} <= found and bool(found & _MAIL))
+
+
+def _reads() -> str:
+    return f"this Dateline reads {', '.join(READ[:-1])} and {READ[-1]}"
+
+
+def not_read(wire: str) -> str:
+    """What to say of a delivery in a *wire* that is known and not read."""
+    return f"{NOT_READ[wire]}; {_reads()}"

@@ -1,0 +1,87 @@
+"""Characters and typed lines: what is junk, what is folded, which line breaks were meant."""
+
+import html
+import re
+from itertools import pairwise
+from typing import Final
+
+#: The letters in a line that a machine broke, at least and at most.
+_MARGIN: Final = (50, 90)
+#: A typist goes to a new line this near to the margin at the earliest.
+_NEARLY: Final = 0.8
+_TAG = re.compile(r"<[^>]*>")
+#: Controls, soft hyphens and zero-width spaces; joiners and direction marks stay, since scripts need them.
+_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+#: Characters that were escaped once too often; ``&lt;`` may be meant, in a text about markup.
+_TWICE = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|quot|apos|amp|nbsp|[lr][ds]quo|[mn]dash|hellip);")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+#: A line set in by a few spaces opens a paragraph, where others stand at the margin.
+_SET_IN = re.compile(r"\n(?=[ \t]{1,8}\S)")
+_AT_MARGIN = re.compile(r"\n\S")
+
+
+def fold(text: str) -> str:
+    """The *text* with its white space folded to single spaces, and controls and zero-width spaces gone."""
+    if text.isascii():
+        folded = " ".join(text.split())
+        if folded.isprintable():
+            return folded
+    return " ".join(_JUNK.sub(_mend, text).split())
+
+
+def unescaped(text: str) -> str:
+    """The *text* with characters that a source escaped twice; nobody writes ``&#39;`` for readers to see."""
+    return _TWICE.sub(lambda found: html.unescape(found.group()), text) if "&" in text else text
+
+
+def _mend(junk: re.Match[str]) -> str:
+    """Controls of the upper half are Windows punctuation that was read as Latin-1; all else goes."""
+    character = junk.group()
+    if "\x80" <= character <= "\x9f":
+        return bytes([ord(character)]).decode("cp1252", "ignore")
+    return ""
+
+
+def is_typed(text: str) -> bool:
+    """
+    True if *text* was typed in lines that mean something, though no markup says so.
+
+    It has a blank line between words, or lines at the margin and lines set in. Markup that was indented for the eye
+    has neither: all its lines are set in.
+    """
+    text = text.strip()
+    return "\n" in text and bool(_BLANK_LINE.search(text) or (_AT_MARGIN.search(text) and _SET_IN.search(text)))
+
+
+def typed_paragraphs(text: str) -> list[str]:
+    """
+    The paragraphs of typed *text*, which blank lines part, and lines that are set in.
+
+    Returns:
+        Each with a line end where the line was meant to end, and none where it only had reached the margin. The
+        first goes on from, and the last goes on into, what stands beside *text*.
+    """
+    text = text.replace("\r\n", "\n").expandtabs(4)
+    set_in = _AT_MARGIN.search(text) is not None
+    parts = [piece for part in _BLANK_LINE.split(text) for piece in (_SET_IN.split(part) if set_in else [part])]
+    widest = max(_MARGIN[0], *(len(line) for line in text.split("\n")))
+    return [_joined(part.split("\n"), widest) for part in parts]
+
+
+def _joined(lines: list[str], widest: int) -> str:
+    """Typed *lines* as one text, parted only where the next line's first word would have fitted."""
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        word = line.split(maxsplit=1)[:1]
+        meant = bool(word) and len(before.rstrip()) + 1 + len(word[0]) <= _NEARLY * min(widest, _MARGIN[1])
+        pieces += ("\n" if meant and before.strip() else " ", line)
+    return "".join(pieces)
+
+
+def unwrapped(fragment: str) -> str:
+    """A *fragment* of HTML without line breaks that a machine's margin made: all lines but the last about as long."""
+    lines = fragment.split("<br>")
+    lengths = [len(_TAG.sub("", line).strip()) for line in lines]
+    if all(_MARGIN[0] <= length <= _MARGIN[1] for length in lengths[:-1]) and lengths[-1] <= _MARGIN[1]:
+        return " ".join(line.strip() for line in lines)
+    return fragment

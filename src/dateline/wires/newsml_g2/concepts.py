@@ -1,0 +1,112 @@
+"""NewsML-G2's concepts: codes and the catalogs that explain them, names, subjects, who and what is asserted."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from lxml import etree
+from msgspec import Struct
+
+from dateline.news.wire import Named, Subject
+from dateline.wires import xml
+from dateline.wires.letters import fold
+
+Kind = Literal["person", "organisation", "place", "event", "object"]
+
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_CODE = re.compile(r"[:/#]")
+#: The ends of ``cpnat:`` types, and of agencies' own for the same.
+_KINDS: Final[dict[str, Kind]] = {
+    "person": "person", "organisation": "organisation", "organization": "organisation", "geoarea": "place",
+    "poi": "place", "event": "event", "object": "object",
+}  # fmt: skip
+#: What a concept's details say of its kind where no type does.
+_DETAILS: Final[dict[str, Kind]] = {
+    "personDetails": "person", "organisationDetails": "organisation", "geoAreaDetails": "place", "POIDetails": "place",
+    "eventDetails": "event", "objectDetails": "object",
+}  # fmt: skip
+
+
+class Catalog(Struct, frozen=True):
+    """What an item itself says of its codes; catalogs that it only points to are not fetched."""
+
+    #: Alias → the vocabulary's address.
+    schemes: dict[str, str]
+    #: Code → the kind and the name that an ``assert`` gives it.
+    asserted: dict[str, tuple[Kind | None, str]]
+
+
+def catalog_of(item: etree._Element) -> Catalog:
+    """The catalog and the assertions inside an *item*."""
+    schemes = {scheme.get("alias", ""): scheme.get("uri", "") for scheme in xml.find_all(item, "catalog/scheme")}
+    asserted: dict[str, tuple[Kind | None, str]] = {}
+    for concept in xml.find_all(item, "assert"):
+        if key := code(concept):
+            before = asserted.get(key, (None, ""))
+            asserted[key] = (before[0] or _kind(concept), before[1] or name(concept))
+    return Catalog(schemes, asserted)
+
+
+def code(element: etree._Element | None) -> str:
+    """How the source identifies a concept: ``qcode``, ``uri`` or ``literal``, as it stands."""
+    if element is None:
+        return ""
+    return fold(element.get("qcode") or element.get("uri") or element.get("literal") or "")
+
+
+def tail(code: str) -> str:
+    """A code's own part, in small letters: ``usable`` of ``stat:usable`` and of an address that ends so."""
+    return _CODE.split(code.rstrip("/#:"))[-1].lower()
+
+
+def name(element: etree._Element, language: str = "") -> str:
+    """A concept's name in the *language* of its item, else the first one."""
+    names = xml.find_all(element, "name")
+    fitting = [one for one in names if one.get(LANG) in (None, language)]
+    return xml.text(next(iter(fitting or names), None))
+
+
+def label(element: etree._Element | None, language: str = "") -> str:
+    """A concept in words: its name, else its literal or code, else its text."""
+    if element is None:
+        return ""
+    return name(element, language) or fold(element.get("literal") or "") or code(element) or xml.text(element)
+
+
+def _kind(element: etree._Element) -> Kind | None:
+    """What sort of thing a concept is; None if it is not told."""
+    types = [element.get("type") or "", *(code(one) for one in xml.find_all(element, "type"))]
+    told = (_KINDS.get(tail(type)) for type in types)
+    details = (_DETAILS.get(xml.local(child)) for child in element)
+    return next(filter(None, (*told, *details)), None)
+
+
+def subject(element: etree._Element, catalog: Catalog, language: str) -> Subject | Named | None:
+    """One ``subject``: somebody or something with a name, or what the text is about; None if it is empty."""
+    key = code(element)
+    kind, asserted = catalog.asserted.get(key, (None, ""))
+    kind, words = _kind(element) or kind, name(element, language) or asserted
+    if kind and words:
+        return Named(kind, words, key)
+    alias, colon, own = key.partition(":")
+    if element.get("qcode") and colon:
+        return Subject(catalog.schemes.get(alias, alias), own, words)
+    return Subject("", key, words) if key or words else None
+
+
+def concepts(
+    elements: Iterable[etree._Element], catalog: Catalog, language: str
+) -> tuple[tuple[Subject, ...], tuple[Named, ...]]:
+    """The subjects, and who and what is named, each once, in the order of the item; then those only asserted."""
+    found = [one for element in elements if (one := subject(element, catalog, language))]
+    known = {one.code for one in found if isinstance(one, Named)}
+    found += [
+        Named(kind, words, key)
+        for key, (kind, words) in catalog.asserted.items()
+        if kind and words and key not in known
+    ]
+    unique = dict.fromkeys(found)
+    return (
+        tuple(one for one in unique if isinstance(one, Subject)),
+        tuple(one for one in unique if isinstance(one, Named)),
+    )

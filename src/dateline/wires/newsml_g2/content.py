@@ -1,0 +1,126 @@
+"""The content of a NewsML-G2 item: its text in whatever markup, and the pictures and the like it points to."""
+
+import re
+from datetime import datetime
+from typing import Final, Literal
+
+from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.news.wire import Media, Problem, Version
+from dateline.wires import xml
+from dateline.wires.html import blocks_from_html
+from dateline.wires.letters import fold
+from dateline.wires.markup import blocks
+from dateline.wires.newsml_g2.concepts import tail
+from dateline.wires.nitf.document import pixels
+from dateline.wires.nitf.reader import version_of
+
+MediaKind = Literal["picture", "graphic", "video", "audio", "other"]
+_KINDS: Final[dict[str, MediaKind]] = {
+    "picture": "picture", "photo": "picture", "image": "picture", "graphic": "graphic", "video": "video",
+    "audio": "audio", "animation": "graphic",
+}  # fmt: skip
+#: Renditions in the order in which one stands for all, where no size is told.
+_RENDITIONS: Final = ("highres", "print", "original", "baseimage", "web", "viewimage", "preview", "lowres", "thumb")
+#: Markup that is data, not text to be read.
+_DATA = re.compile(r"sport(s)?ml|eventsml|newsml|rss|atom|svg|json|/xbrl", re.IGNORECASE)
+_TEXT = re.compile(r"text/|html|\A\Z", re.IGNORECASE)
+
+
+class Content(Struct, frozen=True):
+    """What a ``contentSet`` holds."""
+
+    #: The text, and what else inline markup tells; a blank one where there is no text.
+    version: Version
+    media: tuple[Media, ...] = ()
+
+
+def content_of(item: etree._Element, kind: str, *, received: datetime, problems: list[Problem]) -> Content:
+    """
+    Read the content of an *item*.
+
+    Args:
+        kind: The end of its ``itemClass``, such as ``text`` or ``picture``.
+        received: When it reached us, UTC.
+        problems: What is wrong with the content is added here.
+    """
+    parts = [part for content in xml.find_all(item, "contentSet") for part in content]
+    version = Version()
+    # The parts of a content set are renditions of one content: the first with words is the text.
+    for part in sorted(parts, key=lambda part: xml.local(part) != "inlineXML"):
+        if not version.body and xml.local(part) in ("inlineXML", "inlineData"):
+            version = _inline(part, version, received, problems)
+    remote = [part for part in parts if xml.local(part) == "remoteContent"]
+    return Content(version, (*version.media, *_media(remote, kind)))
+
+
+def _inline(part: etree._Element, before: Version, received: datetime, problems: list[Problem]) -> Version:
+    """The text inside one *part*; the version *before* it where that is not text."""
+    type = part.get("contenttype") or ""
+    if xml.local(part) == "inlineData":
+        if not _TEXT.search(type) or part.get("encoding"):
+            problems.append(Problem("contentSet/inlineData", f"{type or 'encoded data'} is not text; left out"))
+            return before
+        return replace(before, body=blocks_from_html(part.text or ""))
+    nitf = part if xml.local(part) == "nitf" else next(xml.descendants(part, "nitf"), None)
+    if nitf is not None:
+        return version_of(nitf, received=received, problems=problems)
+    inner = next(iter(part), None)
+    if _DATA.search(type) or (inner is not None and xml.local(inner) in ("sports-content", "events")):
+        problems.append(Problem("contentSet/inlineXML", f"{type or 'its markup'} is data, not text; left out"))
+        return before
+    body = next(xml.descendants(part, "body"), part)
+    return _xhtml(body)
+
+
+def _xhtml(body: etree._Element) -> Version:
+    """XHTML's *body*; a ``header`` at its top repeats the item's fields, and belongs to the page, not to the text."""
+    more: dict[str, str] = {}
+    headline = byline = ""
+    for header in xml.find_all(body, "header"):
+        headline = headline or xml.text(next(xml.descendants(header, "h1"), None))
+        classed = [one for one in xml.descendants(header, "p") if one.get("class") == "byline"]
+        byline = byline or xml.text(next(iter(classed), None))
+        more["header"] = " · ".join(block.text for block in blocks([header]))
+        header.clear(keep_tail=True)
+    return Version(headline=headline, byline=byline, body=blocks([body]), more=more)
+
+
+def _media(remote: list[etree._Element], kind: str) -> tuple[Media, ...]:
+    """What the *remote* contents show: renditions of one thing make one medium, the largest standing for all."""
+    groups: dict[tuple[MediaKind, str, int], list[etree._Element]] = {}
+    seen: dict[tuple[str, str, str], int] = {}
+    for part in remote:
+        sort, item = _kind(part, kind), part.get("residref") or ""
+        rendition = (sort, item, part.get("rendition") or f"{part.get('contenttype')} {part.get('width')}")
+        seen[rendition] = seen.get(rendition, -1) + 1
+        groups.setdefault((sort, item, seen[rendition]), []).append(part)
+    return tuple(_medium(max(group, key=_rank), sort) for (sort, _, _), group in groups.items())
+
+
+def _kind(part: etree._Element, kind: str) -> MediaKind:
+    """What a remote content is: by its type, else by its item's class, which alone tells a graphic."""
+    by_type = _KINDS.get((part.get("contenttype") or "").partition("/")[0].lower())
+    by_class = _KINDS.get(kind, "other")
+    return by_class if by_type is None or (by_type, by_class) == ("picture", "graphic") else by_type
+
+
+def _rank(part: etree._Element) -> tuple[int, int, int]:
+    """The larger, the better: by pixels, then by what the rendition is called, then by bytes."""
+    rendition = tail(part.get("rendition") or "")
+    order = next((place for place, name in enumerate(_RENDITIONS) if name in rendition), len(_RENDITIONS))
+    return (pixels(part, "width") or 0, -order, pixels(part, "size") or 0)
+
+
+def _medium(part: etree._Element, kind: MediaKind) -> Media:
+    return Media(
+        kind,
+        fold(part.get("href") or ""),
+        item=fold(part.get("residref") or ""),
+        alt=xml.text(xml.find(part, "altText")),
+        type=part.get("contenttype") or "",
+        width=pixels(part, "width"),
+        height=pixels(part, "height"),
+    )

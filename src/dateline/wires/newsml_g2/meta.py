@@ -1,0 +1,150 @@
+"""What a NewsML-G2 item says of itself: its status and terms, its signals and links, its rights, and all the rest."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+from msgspec import Struct
+
+from dateline.news.wire import Link, Problem, SourceStatus
+from dateline.wires import xml
+from dateline.wires.letters import fold
+from dateline.wires.newsml_g2.concepts import code, label, tail
+from dateline.wires.times import parse_time
+
+_STATUSES: Final[dict[str, SourceStatus]] = {
+    "": "usable", "usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled",
+}  # fmt: skip
+_NIL: Final = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+#: The ends of signals, and our words for them; other signals stay as the source has them.
+_SIGNALS: Final = {
+    "update": "update", "correction": "correction", "corrected": "correction", "kill": "kill", "takedown": "kill",
+    "withhold": "withhold", "hold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory",
+}  # fmt: skip
+_RELATIONS: Final = {
+    "seealso": "related", "associatedwith": "related", "derivedfrom": "derived-from", "previousversion": "previous",
+    "evolvedfrom": "previous", "translatedfrom": "translated-from", "canonical": "canonical",
+}  # fmt: skip
+#: Elements that have a field of their own in a version.
+_FIELDS: Final = frozenset({
+    "versionCreated", "firstCreated", "embargoed", "pubStatus", "signal", "edNote", "link", "expires", "urgency",
+    "language", "subject", "headline", "description", "by", "dateline", "creditline", "slugline",
+})  # fmt: skip
+
+
+class Terms(Struct, frozen=True):
+    """When an item may be used."""
+
+    status: SourceStatus
+    embargo: datetime | None
+    expires: datetime | None
+
+
+class Rights(Struct, frozen=True):
+    """What ``rightsInfo`` says, to the letter."""
+
+    holder: str = ""
+    notice: str = ""
+    usage: str = ""
+    expression: str = ""
+
+
+def terms(meta: etree._Element | None, where: str, problems: list[Problem]) -> Terms:
+    """
+    Read when an item may be used.
+
+    Args:
+        meta: Its ``itemMeta``; without one, the specification counts it as usable.
+        where: The item's place, for the problems' words.
+        problems: What is wrong is added here. A status that is unknown, and an embargo without a readable end,
+            withhold the item.
+    """
+    if meta is None:
+        return Terms("usable", None, None)
+    told = next(iter(xml.find_all(meta, "pubStatus")), None)
+    word = tail(code(told) or xml.text(told))
+    status = _STATUSES.get(word, "withheld")
+    if word not in _STATUSES:
+        problems.append(Problem(f"{where}/pubStatus", f"{word!r} is no status that NewsML-G2 has; withheld"))
+    embargoes = xml.find_all(meta, "embargoed")
+    ends = [None if one.get(_NIL) == "true" else parse_time(xml.text(one)) for one in embargoes]
+    if None in ends:
+        status = "withheld" if status == "usable" else status
+        problems.append(Problem(f"{where}/embargoed", f"{xml.text(embargoes[0])!r} is no moment to wait for; withheld"))
+    expiries = [moment(one, where, problems) for one in xml.find_all(meta, "expires")]
+    return Terms(status, max(filter(None, ends), default=None), min(filter(None, expiries), default=None))
+
+
+def moment(element: etree._Element | None, where: str, problems: list[Problem]) -> datetime | None:
+    """The moment in an *element*; one that cannot be read is told."""
+    told = xml.text(element)
+    found = parse_time(told)
+    if element is not None and told and found is None:
+        problems.append(Problem(f"{where}/{xml.local(element)}", f"{told!r} is no moment that can be read; left out"))
+    return found
+
+
+def signals(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    """What the source tells the desk to do, each once."""
+    codes = (code(one) or label(one) for one in elements)
+    return tuple(dict.fromkeys(_SIGNALS.get(tail(one), one) for one in codes if one))
+
+
+def links(item: etree._Element) -> tuple[Link, ...]:
+    """The items and pages that an *item* points to; a link to itself is to an earlier version."""
+    found = []
+    for element in xml.find_all(item, "itemMeta/link"):
+        rel = element.get("rel") or ""
+        target = fold(element.get("residref") or element.get("guidref") or "")
+        href = fold(element.get("href") or "")
+        plain = "previous" if target and target == item.get("guid") else rel or "related"
+        if target or href:
+            title = xml.text(xml.find(element, "title"))
+            found.append(Link(_RELATIONS.get(tail(rel), plain), target, href, title))
+    return tuple(dict.fromkeys(found))
+
+
+def rights(item: etree._Element) -> Rights:
+    """What all the ``rightsInfo`` of an *item* say, one after the other."""
+    infos = xml.find_all(item, "rightsInfo")
+    expressions = [
+        expression
+        for info in infos
+        for one in info
+        if xml.local(one) in ("rightsExpressionXML", "rightsExpressionData") and (expression := _expression(one))
+    ]
+    return Rights(
+        next(filter(None, (label(one) for info in infos for one in xml.find_all(info, "copyrightHolder"))), ""),
+        _joined(one for info in infos for one in xml.find_all(info, "copyrightNotice")),
+        _joined(one for info in infos for one in xml.find_all(info, "usageTerms")),
+        "\n".join(expressions),
+    )
+
+
+def _joined(elements: Iterable[etree._Element]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, (xml.text(one) for one in elements))))
+
+
+def _expression(element: etree._Element) -> str:
+    """A rights expression as it stands: XML as XML, other data as data."""
+    if len(element) == 0:
+        return (element.text or "").strip()
+    return "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in element)
+
+
+def more(*metas: etree._Element | None) -> dict[str, str]:
+    """What else the *metas* tell, under NewsML-G2's names, with the role where there is one; in words, or codes."""
+    found: dict[str, list[str]] = {}
+    for meta in metas:
+        for element in [] if meta is None else meta:
+            if xml.local(element) not in _FIELDS:
+                keep(found, element, label(element) or xml.text(element))
+    return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
+
+
+def keep(found: dict[str, list[str]], element: etree._Element, words: str) -> None:
+    """Add an element's *words* to what is kept under its name."""
+    role = element.get("role") or element.get("type") if xml.local(element) != "located" else ""
+    if words:
+        found.setdefault(" ".join(filter(None, (xml.local(element), role))), []).append(words)

@@ -1,0 +1,106 @@
+"""What an item is about, whom it names, whom it credits, and what it orders: ninjs concepts and our values."""
+
+import re
+from typing import Any, Final, Literal
+
+from dateline.news.wire import Named, Subject, Version
+from dateline.wires.ninjs.document import Concept, Item
+from dateline.wires.ninjs.ids import is_uri
+
+#: Names that the trade gives to the same order.
+_SIGNALS: Final = {
+    "correction": "correction", "corrected": "correction", "update": "update", "updated": "update", "kill": "kill",
+    "withhold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory", "retraction": "kill",
+}  # fmt: skip
+_QCODE = re.compile(r"([A-Za-z][\w.-]*):([^/\s]\S*)\Z")
+_Kind = Literal["person", "organisation", "place", "event", "object"]
+
+
+def subjects_of(item: Item) -> tuple[Subject, ...]:
+    """The item's subjects, and its genres as subjects of their vocabulary; orders to the desk are none."""
+    return tuple(_subject(concept) for concept in item.subjects if not _is_signal(concept))
+
+
+def signals_of(item: Item) -> tuple[str, ...]:
+    """The item's orders to the desk: as AP sends them in a list, and as PA does among the subjects."""
+    given = [*item.signals, *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
+    names = [re.split(r"[:/#]", signal)[-1] or signal for signal in given if signal]
+    return tuple(dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names))
+
+
+def named_of(item: Item) -> tuple[Named, ...]:
+    """The people, organisations, places, events and things that the item names."""
+    kinds: tuple[tuple[_Kind, tuple[Concept, ...]], ...] = (
+        ("person", item.people),
+        ("organisation", item.organisations),
+        ("place", item.places),
+        ("event", item.events),
+        ("object", item.objects),
+    )
+    return tuple(
+        Named(kind, concept.name or code, code)
+        for kind, concepts in kinds
+        for concept in concepts
+        if (code := _code(concept)) or concept.name
+    )
+
+
+def credit_of(item: Item) -> str:
+    """Whom the item wants named: the first source of information, or Superdesk's ``source``."""
+    credited = [one for one in item.info_sources if one.rel in ("credit", "creditline", "source", "")]
+    return next((one.name or one.literal for one in (*credited, *item.info_sources)), item.source)
+
+
+def _is_signal(concept: Concept) -> bool:
+    return concept.rel == "signal" or concept.code.startswith("sig:") or concept.literal.startswith("sig:")
+
+
+def _subject(concept: Concept) -> Subject:
+    code = concept.code or concept.literal
+    if concept.scheme:
+        return Subject(concept.scheme, code, concept.name)
+    if concept.uri:
+        if code and concept.uri.endswith(code):
+            return Subject(concept.uri.removesuffix(code), code, concept.name)
+        at = max(concept.uri.rfind(mark) for mark in "/#:") + 1
+        return Subject(concept.uri[:at], concept.uri[at:], concept.name)
+    if prefixed := _QCODE.match(code):
+        return Subject(prefixed[1], prefixed[2], concept.name)
+    return Subject("", code, concept.name)
+
+
+def _code(concept: Concept) -> str:
+    if concept.code and concept.scheme:
+        return f"{concept.scheme}{concept.code}"
+    return concept.uri or concept.code or concept.literal
+
+
+def subject_objects(version: Version) -> list[dict[str, Any]]:
+    """The version's subjects as ninjs 3.1 has them."""
+    return [_described(subject) for subject in version.subjects]
+
+
+def _described(subject: Subject) -> dict[str, Any]:
+    found = {"name": subject.name} if subject.name else {}
+    uri = subject.scheme + subject.code
+    if subject.scheme.endswith(("/", "#", ":")) and subject.code and is_uri(uri):
+        return found | {"uri": uri, "literal": subject.code}
+    literal = f"{subject.scheme}:{subject.code}" if subject.scheme else subject.code
+    return found | ({"literal": literal} if literal else {})
+
+
+#: The lists of a ninjs item that name somebody or something.
+LISTS: Final[tuple[tuple[_Kind, str], ...]] = (
+    ("person", "people"),
+    ("organisation", "organisations"),
+    ("place", "places"),
+    ("event", "events"),
+    ("object", "objects"),
+)
+
+
+def named_objects(named: Named) -> dict[str, Any]:
+    """One name as ninjs 3.1 has it."""
+    if not named.code:
+        return {"name": named.name}
+    return {"name": named.name, ("uri" if is_uri(named.code) else "literal"): named.code}

@@ -1,0 +1,111 @@
+"""JSON from outside into plain values: mended and told where it can be, refused where it cannot."""
+
+import codecs
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Problem
+
+#: No delivery of news is longer, in bytes.
+LONGEST: Final = 32 * 1024 * 1024
+#: Nor does any nest deeper, in objects and arrays.
+DEEPEST: Final = 100
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"{\x00", "utf-16-le"),
+    (b"\x00{", "utf-16-be"),
+)
+#: Characters that no text has, and halves of characters.
+_JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
+    """
+    Decode one JSON document.
+
+    Args:
+        data: JSON in UTF-8; UTF-16 and UTF-32 are known by their marks, other bytes read as Windows-1252 and told.
+    Returns:
+        The value, and what was mended. A name that occurs twice in an object has its last value; not-a-number is None.
+    Raises:
+        WireError: If it is no JSON, too long or nested too deep.
+    """
+    if len(data) > LONGEST:
+        raise WireError("ninjs", f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
+    problems: list[Problem] = []
+    text = _text(data, problems)
+    try:
+        value = json.loads(
+            text, strict=False, object_pairs_hook=_pairs(problems), parse_constant=_not_a_number(problems)
+        )
+    except json.JSONDecodeError as e:
+        raise WireError("ninjs", f"line {e.lineno}, column {e.colno}", f"no JSON: {e.msg}") from e
+    except ValueError as e:
+        raise WireError("ninjs", "document", "a number with thousands of digits") from e
+    except RecursionError as e:
+        raise WireError("ninjs", "document", f"nested deeper than {DEEPEST} levels") from e
+    value, junk = _clean(value, 0)
+    if junk:
+        problems.append(Problem("document", f"{junk} texts held characters that no text has; they were dropped"))
+    return value, tuple(problems)
+
+
+def _text(data: bytes, problems: list[Problem]) -> str:
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            skip = 0 if mark.strip(b"\x00") == b"{" else len(mark)
+            return _by(data[skip:], charset, problems)
+    return _by(data, "utf-8", problems)
+
+
+def _by(data: bytes, charset: str, problems: list[Problem]) -> str:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as e:
+        if charset == "utf-8":
+            problems.append(Problem(f"byte {e.start}", "not UTF-8, as JSON is by its standard; read as Windows-1252"))
+            return data.decode("cp1252", "replace")
+        problems.append(Problem(f"byte {e.start}", f"not {charset}, as its mark says; what is wrong shows as �"))
+        return data.decode(charset, "replace")
+
+
+def _pairs(problems: list[Problem]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            problems.append(Problem(repr(twice), "occurs twice in one object; the last value was taken"))
+        return found
+
+    return paired
+
+
+def _not_a_number(problems: list[Problem]) -> Callable[[str], None]:
+    def constant(name: str) -> None:
+        problems.append(Problem("document", f"{name} is no JSON value; read as null"))
+
+    return constant
+
+
+def _clean(value: Any, depth: int) -> tuple[Any, int]:
+    """The *value* with clean texts, and how many were not."""
+    if depth > DEEPEST:
+        raise WireError("ninjs", "document", f"nested deeper than {DEEPEST} levels")
+    if isinstance(value, str):
+        cleaned, count = _JUNK.subn("", value)
+        return cleaned, min(count, 1)
+    if isinstance(value, list):
+        each = [_clean(one, depth + 1) for one in value]
+        return [one for one, _ in each], sum(count for _, count in each)
+    if isinstance(value, dict):
+        named = {_JUNK.sub("", name): _clean(one, depth + 1) for name, one in value.items()}
+        return {name: one for name, (one, _) in named.items()}, sum(count for _, count in named.values())
+    return value, 0

@@ -1,0 +1,295 @@
+"""
+The shape of a ninjs item, as 3.1 specifies it, and the lifting of older dialects into it.
+
+Source:
+    ninjs 1.6, 2.2 and 3.1 schemas, IPTC
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from dateline.news.wire import Problem
+
+
+class Text(Struct, frozen=True):
+    """One of an item's headlines, descriptions or bodies."""
+
+    value: str
+    role: str = ""
+    content_type: str = ""
+
+
+class Concept(Struct, frozen=True):
+    """A subject, person, organisation, place, event, object, genre or source of information."""
+
+    name: str = ""
+    rel: str = ""
+    #: 3.x and 2.x: the concept's address.
+    uri: str = ""
+    literal: str = ""
+    #: 1.x: a vocabulary's address, and a code in it.
+    scheme: str = ""
+    code: str = ""
+
+
+class Rendition(Struct, frozen=True):
+    """One file of an item's content."""
+
+    name: str = ""
+    href: str = ""
+    content_type: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One item; an associated item has a name and a relation besides."""
+
+    uri: str
+    name: str = ""
+    rel: str = ""
+    type: str = ""
+    profile: str = ""
+    version: str = ""
+    representation: str = ""
+    first_created: str = ""
+    version_created: str = ""
+    #: None where there is no embargo; empty where there is one that names no time.
+    embargoed: str | None = None
+    expires: str | None = None
+    #: None where there is none, which means usable.
+    pub_status: str | None = None
+    urgency: str = ""
+    #: Of Superdesk's dialect; it stands in for an urgency.
+    priority: str = ""
+    holder: str = ""
+    notice: str = ""
+    usage: str = ""
+    ed_note: str = ""
+    language: str = ""
+    title: str = ""
+    by: str = ""
+    slugline: str = ""
+    located: str = ""
+    #: Superdesk's name for where a text came from.
+    source: str = ""
+    #: Superdesk's and AP's: the item that this one goes on from.
+    evolved_from: str = ""
+    content_type: str = ""
+    signals: tuple[str, ...] = ()
+    headlines: tuple[Text, ...] = ()
+    descriptions: tuple[Text, ...] = ()
+    bodies: tuple[Text, ...] = ()
+    subjects: tuple[Concept, ...] = ()
+    people: tuple[Concept, ...] = ()
+    organisations: tuple[Concept, ...] = ()
+    places: tuple[Concept, ...] = ()
+    events: tuple[Concept, ...] = ()
+    objects: tuple[Concept, ...] = ()
+    info_sources: tuple[Concept, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+    associations: tuple["Item", ...] = ()
+    rights_language: str = ""
+    linked_rights: str = ""
+    encoded_rights: str = ""
+    #: All else, under the source's own names: texts as they are, the rest as JSON.
+    more: dict[str, str]
+
+
+#: Ids that dialects use where the standard has ``uri``.
+_IDS = ("uri", "guid")
+_SMALL = re.compile(r"-?\d{1,9}\Z")
+
+
+def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
+    """
+    Lift one item of any dialect into the shape of 3.1.
+
+    Args:
+        raw: The item's JSON object.
+        where: Its place in the delivery, for problems.
+        problems: What is wrong in it is added here.
+    Returns:
+        The item; its ``uri`` is empty if it has none.
+    """
+    fields = _Fields(raw, where, problems)
+    rights = _Fields(fields.object("rightsinfo"), f"{where}.rightsInfo", problems)
+    fields.object("standard")
+    return Item(
+        uri=fields.text(*_IDS),
+        name=fields.text("name"),
+        rel=fields.text("rel"),
+        type=fields.text("type").lower(),
+        profile=fields.text("profile"),
+        version=fields.text("version"),
+        representation=fields.text("representationtype").lower(),
+        first_created=fields.text("firstcreated"),
+        version_created=fields.text("versioncreated"),
+        embargoed=fields.term("embargoeduntil", "embargoed", "embargo"),
+        expires=fields.term("expires", "expiry"),
+        pub_status=fields.term("pubstatus"),
+        urgency=fields.text("urgency"),
+        priority=fields.text("priority"),
+        holder=fields.text("copyrightholder"),
+        notice=fields.text("copyrightnotice"),
+        usage=fields.text("usageterms"),
+        ed_note=fields.text("ednote"),
+        language=fields.text("language"),
+        title=fields.text("title"),
+        by=fields.text("by", "byline"),
+        slugline=fields.text("slugline"),
+        located=fields.text("located"),
+        source=fields.text("source"),
+        evolved_from=fields.text("evolvedfrom"),
+        content_type=fields.text("mimetype", "contenttype"),
+        signals=fields.words("signals", "signal"),
+        headlines=fields.texts("headlines", "headline"),
+        descriptions=fields.texts("descriptions", "description"),
+        bodies=fields.texts("bodies", "body"),
+        subjects=fields.concepts("subjects", "subject"),
+        people=fields.concepts("people", "person"),
+        organisations=fields.concepts("organisations", "organisation"),
+        places=fields.concepts("places", "place"),
+        events=fields.concepts("events", "event"),
+        objects=fields.concepts("objects", "object"),
+        info_sources=fields.concepts("infosources", "infosource"),
+        renditions=fields.renditions(),
+        associations=fields.items("associations"),
+        rights_language=rights.text("langid"),
+        linked_rights=rights.text("linkedrights"),
+        encoded_rights=rights.text("encodedrights"),
+        more=fields.rest(),
+    )
+
+
+class _Fields:
+    """An object's members by their names in lower case, which all dialects share; knows which were asked for."""
+
+    def __init__(self, raw: dict[str, Any], where: str, problems: list[Problem]) -> None:
+        self._raw = {name.lower().lstrip("$"): (name, value) for name, value in raw.items() if value is not None}
+        self._where, self._problems = where, problems
+        self._more: dict[str, str] = {}
+
+    def _take(self, *names: str) -> tuple[str, Any]:
+        """The first of these members that there is: its name as sent, and its value, which is None if there is none."""
+        for name in names:
+            if name in self._raw:
+                return self._raw.pop(name)
+        return "", None
+
+    def _wrong(self, name: str, value: object, wanted: str) -> None:
+        """Tell of a member of the wrong kind, and keep it as it is."""
+        self._problems.append(Problem(f"{self._where}.{name}", f"is not {wanted}; kept as it is, and not used"))
+        self._more[name] = _as_text(value)
+
+    def text(self, *names: str) -> str:
+        name, value = self._take(*names)
+        if isinstance(value, (dict, list)):
+            self._wrong(name, value, "a text")
+            return ""
+        return "" if value is None else _as_text(value).strip()
+
+    def term(self, *names: str) -> str | None:
+        """As text, but empty where something is said that is no text: a limit on use must not vanish."""
+        name, value = self._take(*names)
+        if isinstance(value, (dict, list, bool)):
+            self._wrong(name, value, "a text")
+            return "" if value is not False else None
+        return None if value is None else _as_text(value).strip()
+
+    def words(self, *names: str) -> tuple[str, ...]:
+        _, value = self._take(*names)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return tuple(_as_text(one.get("code", one) if isinstance(one, dict) else one).strip() for one in values)
+
+    def object(self, name: str) -> dict[str, Any]:
+        sent, value = self._take(name)
+        if value is None or isinstance(value, dict):
+            return value or {}
+        self._wrong(sent, value, "an object")
+        return {}
+
+    def texts(self, plural: str, singular: str) -> tuple[Text, ...]:
+        """3.x and 2.x: a list of objects with a value; 1.x: a text, and others named by their role."""
+        found = [
+            Text(one.text("value"), one.text("role"), one.text("contenttype"))
+            for one in self._objects(plural, bare="value")
+        ]
+        names = [name for name in self._raw if name == singular or name.startswith(f"{singular}_")]
+        found += [Text(self.text(name), name.removeprefix(singular).lstrip("_")) for name in names]
+        return tuple(text for text in found if text.value)
+
+    def concepts(self, plural: str, singular: str) -> tuple[Concept, ...]:
+        """What says more of a concept than we do (a relevance, a position) is kept whole besides."""
+        sent, value = self._raw.get(plural) or self._raw.get(singular) or ("", None)
+        found, further = [], False
+        for one in self._objects(plural, singular, bare="name"):
+            found.append(
+                Concept(
+                    name=one.text("name"),
+                    rel=one.text("rel", "role"),
+                    uri=one.text("uri"),
+                    literal=one.text("literal"),
+                    scheme=one.text("scheme"),
+                    code=one.text("code", "qcode"),
+                )
+            )
+            further = further or bool(one.rest())
+        if further:
+            self._more[sent] = _as_text(value)
+        return tuple(found)
+
+    def renditions(self) -> tuple[Rendition, ...]:
+        return tuple(
+            Rendition(
+                name=one.text("name"),
+                href=one.text("href"),
+                content_type=one.text("contenttype", "mimetype"),
+                width=_pixels(one.text("width")),
+                height=_pixels(one.text("height")),
+            )
+            for one in self._objects("renditions", bare="href")
+        )
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        return tuple(lift(one.raw(), one.where, self._problems) for one in self._objects(name, bare="uri"))
+
+    def rest(self) -> dict[str, str]:
+        """The members that nobody asked for, under the source's names."""
+        left = {name: _as_text(value) for name, value in self._raw.values()}
+        return self._more | {name: value for name, value in left.items() if value}
+
+    def raw(self) -> dict[str, Any]:
+        return dict(self._raw.values())
+
+    @property
+    def where(self) -> str:
+        return self._where
+
+    def _objects(self, *names: str, bare: str) -> Iterator["_Fields"]:
+        """The objects of a list, or of an object that names them (1.x); a *bare* text stands for that member."""
+        sent, value = self._take(*names)
+        if value is None:
+            return
+        if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
+            value = [{"name": name} | one for name, one in value.items()]
+        for place, one in enumerate(value if isinstance(value, list) else [value]):
+            where = f"{self._where}.{sent}[{place}]"
+            if isinstance(one, str):
+                yield _Fields({bare: one}, where, self._problems)
+            elif isinstance(one, dict):
+                yield _Fields(one, where, self._problems)
+            elif one is not None:
+                self._problems.append(Problem(where, f"is {_as_text(one)[:40]}, not an object; left out"))
+
+
+def _pixels(text: str) -> int | None:
+    return int(text) if _SMALL.match(text) and int(text) > 0 else None
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,100 @@
+"""Pictures, graphics, video and sound: ninjs items and our values."""
+
+from typing import Any, Final, Literal
+
+from dateline.news.wire import Media
+from dateline.wires.html import words_of
+from dateline.wires.ninjs.document import Item, Rendition, Text
+from dateline.wires.ninjs.ids import address_of, item_of, uri_of
+from dateline.wires.opening import byline_of
+
+_Kind = Literal["picture", "graphic", "video", "audio", "other"]
+#: A ninjs type and the kind of media that it is.
+KINDS: Final[dict[str, _Kind]] = {"picture": "picture", "graphic": "graphic", "video": "video", "audio": "audio"}
+_BY_CONTENT_TYPE: Final[dict[str, _Kind]] = {"image": "picture", "video": "video", "audio": "audio"}
+_FULL: Final = ("original", "baseimage", "hires", "highres", "full", "main", "supplied")
+_CAPTIONS: Final = ("caption", "text", "main", "")
+
+
+def media_of(item: Item) -> Media:
+    """The picture, graphic, video or sound that an *item* is, with its largest rendition."""
+    largest = _largest(item)
+    content_type = (largest.content_type if largest else "") or item.content_type
+    kind = KINDS.get(item.type) or _BY_CONTENT_TYPE.get(content_type.split("/")[0].lower(), "other")
+    return Media(
+        kind,
+        href=largest.href if largest else "",
+        item="" if largest and item.uri == largest.href else item_of(item.uri),
+        headline=words_of(item.headlines[0].value) if item.headlines else "",
+        caption=_caption(item),
+        alt=next((words_of(text.value) for text in item.descriptions if text.role == "alt"), ""),
+        credit=byline_of(item.by, item.language),
+        holder=item.holder,
+        usage=item.usage,
+        type=content_type,
+        width=largest.width if largest else None,
+        height=largest.height if largest else None,
+    )
+
+
+def own_media(item: Item) -> tuple[Media, ...]:
+    """The media that an *item* is itself, or carries as renditions of its own; none for a mere text."""
+    return (media_of(item),) if item.renditions or item.type in KINDS else ()
+
+
+def _largest(item: Item) -> Rendition | None:
+    """
+    The rendition with the most pixels; of those that tell no size, the one named as the full one, else the first.
+
+    A still that stands for a video or a sound is not its largest rendition.
+    """
+    media = KINDS.get(item.type, "")
+    main = {"picture": "image", "graphic": "image"}.get(media, media)
+    fitting = [one for one in item.renditions if main and one.content_type.startswith(main)] or item.renditions
+    with_address = [one for one in fitting if one.href] or list(fitting)
+    return max(with_address, key=_size, default=None)
+
+
+def _size(rendition: Rendition) -> tuple[int, bool]:
+    return (rendition.width or 0) * (rendition.height or 0), rendition.name.lower() in _FULL
+
+
+def _caption(item: Item) -> str:
+    texts: list[Text] = [text for text in item.descriptions if text.role != "alt"]
+    if not texts and item.type in KINDS:
+        texts = list(item.bodies)
+    ranked = sorted(texts, key=lambda text: _CAPTIONS.index(text.role) if text.role in _CAPTIONS else len(_CAPTIONS))
+    return words_of(ranked[0].value) if ranked else ""
+
+
+def association(media: Media, name: str, fallback: str) -> dict[str, Any]:
+    """
+    The *media* as an associated item of ninjs 3.1.
+
+    Args:
+        name: Its name among the associations.
+        fallback: The URI that it has where it has neither an id nor an address.
+    """
+    href = address_of(media.href)
+    found: dict[str, Any] = {"name": name, "uri": uri_of(media.item) if media.item else href or fallback}
+    if media.kind != "other":
+        found["type"] = media.kind
+    words = {"by": media.credit, "copyrightHolder": media.holder, "usageTerms": media.usage}
+    found |= {key: value for key, value in words.items() if value}
+    if media.headline:
+        found["headlines"] = [{"value": media.headline}]
+    descriptions = [
+        {"role": role, "value": value} for role, value in (("caption", media.caption), ("alt", media.alt)) if value
+    ]
+    if descriptions:
+        found["descriptions"] = descriptions
+    if href or media.type:
+        found["renditions"] = [rendition(media)]
+    return found
+
+
+def rendition(media: Media) -> dict[str, Any]:
+    """The file of the *media* as ninjs 3.1 has it."""
+    href = address_of(media.href)
+    described = (("href", href), ("contentType", media.type), ("width", media.width), ("height", media.height))
+    return {"name": "original", **{key: value for key, value in described if value}}

@@ -1,0 +1,1 @@
+"""NITF: IPTC's markup for one news text."""

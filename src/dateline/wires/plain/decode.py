@@ -1,0 +1,117 @@
+"""Bytes of unknown origin → text, with every repair told."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Problem
+
+_BINARY = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF",
+)  # fmt: skip
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+#: The share of control characters above which nothing here was meant to be read as text.
+_TOO_MANY = 0.05
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+#: UTF-8 that was once read as cp1252 and written out again: ``â€™`` for an apostrophe, ``Ã©`` for é.
+_CONTINUES = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE = re.compile(f"[ÂÃ]{_CONTINUES}|â[€‚ƒ„‰]{_CONTINUES}")
+
+
+def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """
+    Read *data* as text.
+
+    Args:
+        data: UTF-8 or UTF-16 with or without a byte order mark (UTF-16 needs one), else cp1252.
+    Returns:
+        The text with ``\\n`` line ends and no control characters but tabs, and what was mended.
+    Raises:
+        WireError: If there is no word in it, or if it is no text at all.
+    """
+    if data.startswith(_BINARY):
+        raise WireError("plain", "offset 0", "this is a binary file, not text")
+    text, problems = _characters(data)
+    strange = [found.start() for found in _CONTROL.finditer(text)]
+    if len(strange) > 3 and len(strange) > _TOO_MANY * len(text):
+        raise WireError("plain", f"offset {strange[0]}", "control bytes throughout: this is no text")
+    for mend in (_mend_ends, _mend_controls, _mend_twice, _tell_lost):
+        text, told = mend(text)
+        problems += told
+    if not any(character.isalnum() for character in text):
+        raise WireError("plain", "the whole file", "it holds no word")
+    return text, problems
+
+
+def _characters(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+        return text, ()
+    text = data.removeprefix(BOM_UTF8).decode("utf-8", "surrogateescape")
+    odd = _NO_UTF8.search(text)
+    if not odd:
+        return text, ()
+    mended, count = _NO_UTF8.subn(lambda found: _cp1252(bytes([ord(found[0]) - 0xDC00])), text)
+    if len(_BEYOND_ASCII.findall(text)) <= 2 * count:
+        return _cp1252(data), ()
+    return mended, (Problem(_line(text, odd.start()), f"{count} bytes that are no UTF-8 were read as cp1252"),)
+
+
+def _cp1252(data: bytes) -> str:
+    """As browsers read it: the five bytes that cp1252 leaves open are control characters."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+def _mend_ends(text: str) -> tuple[str, tuple[Problem, ...]]:
+    kinds = [kind for kind, found in _ends(text).items() if found]
+    mended = _ENDS.sub("\n", text)
+    if len(kinds) < 2:
+        return mended, ()
+    return mended, (Problem("the whole file", f"line ends of {len(kinds)} kinds ({', '.join(kinds)}) were made one"),)
+
+
+def _ends(text: str) -> dict[str, int]:
+    both = text.count("\r\n")
+    return {"CR LF": both, "LF": text.count("\n") - both, "CR": text.count("\r") - both}
+
+
+def _mend_controls(text: str) -> tuple[str, tuple[Problem, ...]]:
+    first = _CONTROL.search(text)
+    if not first:
+        return text, ()
+    mended, count = _CONTROL.subn("", text)
+    return mended, (Problem(_line(text, first.start()), f"{count} control characters were taken out"),)
+
+
+def _mend_twice(text: str) -> tuple[str, tuple[Problem, ...]]:
+    first = _TWICE.search(text)
+    if not first:
+        return text, ()
+    mended, count = _TWICE.subn(_once, text)
+    return mended, (Problem(_line(text, first.start()), f"{count} characters that were encoded twice were restored"),)
+
+
+def _once(found: re.Match[str]) -> str:
+    raw = b"".join(c.encode("cp1252") if not "\x80" <= c <= "\x9f" else bytes([ord(c)]) for c in found[0])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _tell_lost(text: str) -> tuple[str, tuple[Problem, ...]]:
+    lost = text.count("\ufffd")
+    if not lost:
+        return text, ()
+    where = _line(text, text.index("\ufffd"))
+    return text, (Problem(where, f"{lost} characters were lost before the text reached us; they stand as \ufffd"),)
+
+
+def _line(text: str, offset: int) -> str:
+    newlines = text.count("\n", 0, offset)
+    return f"line {newlines + 1}"

@@ -1,0 +1,111 @@
+"""What a wire sets before a text's first sentence: advisories to the desk, a byline, the dateline."""
+
+import re
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.news.blocks import Block
+from dateline.news.wire import Dateline
+from dateline.wires.opening import byline_of, split_opening
+
+#: A dateline stands in one of so many first blocks, or nowhere.
+_FURTHEST: Final = 8
+#: In letters.
+_LONGEST_ADVISORY: Final = 500
+_WORDS = re.compile(r"\W+")
+#: "By" and two to a dozen words that names and their agencies are made of.
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Av|Af)(?:\s+(?:[^\W\d_a-zà-ÿ][\w.'’-]*,?|and|und|et|y|e|en|och|og|de|da|van|von|der"
+    r"|in|at|of|the|for|/|-)){2,12}(?:, [a-z]{2,5})?"
+)
+#: What is new in this version, said to the desk in parentheses before the text begins.
+_ADVISORY = re.compile(
+    r"\((?:in [^(),]{1,40}, *)?(?:adds?|updates?|corrects?|recasts?|refiles?|repeats?|removes?|fixes|clarifies"
+    r"|changes|deletes?|drops?|inserts?|writes through|eds?|editors?|attn)\b.*\)\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Preamble(Struct, frozen=True):
+    """A body, and what stood before its first sentence."""
+
+    body: tuple[Block, ...]
+    dateline: Dateline | None
+    #: As found in the body, without "by"; or as given.
+    byline: str
+    #: As given; empty where it only repeated the headline or the first paragraph.
+    standfirst: str
+    #: Advisories, for the desk only.
+    notes: tuple[str, ...] = ()
+
+
+def same_words(one: str, other: str) -> bool:
+    """True if two texts have the same words, whatever their case and marks; two without words do not."""
+    words = _WORDS.sub(" ", one).strip().casefold()
+    return words != "" and words == _WORDS.sub(" ", other).strip().casefold()
+
+
+def take_preamble(
+    body: tuple[Block, ...], headline: str, byline: str, standfirst: str, *, language: str, day_hint: date
+) -> Preamble:
+    """
+    Take off a *body* what has a field of its own.
+
+    Args:
+        headline: Where the body repeats it first, it is taken off.
+        byline: As the source's field has it; a byline before the dateline fills it where it is empty.
+        standfirst: As the source's field has it.
+        language: BCP 47.
+        day_hint: A day near the text's, for datelines without a year.
+    Returns:
+        The body from its first sentence; every word taken off it is in another field.
+    """
+    if body and same_words(body[0].text, headline):
+        body = body[1:]
+    before: list[Block] = []
+    notes: list[str] = []
+    dateline, rest = None, body
+    for place in range(min(len(body), _FURTHEST)):
+        dateline, rest = split_opening(body[place:], "", day_hint=day_hint)
+        block, text = body[place], body[place].text
+        if dateline is not None:
+            break
+        if len(text) < _LONGEST_ADVISORY and _ADVISORY.fullmatch(text):
+            notes.append(text)
+        elif _is_byline(block) and (not byline or same_words(byline_of(text, language), byline)):
+            byline = byline or byline_of(text, language)
+        elif _may_precede(block) or same_words(text, standfirst):
+            before.append(block)
+        else:
+            break
+        rest = body[place + 1 :]
+    if dateline is not None and before and same_words(before[0].text, standfirst):
+        before = before[1:]
+    kept = (*before, *rest)
+    if same_words(standfirst, headline) or (kept and same_words(kept[0].text, standfirst)):
+        standfirst = ""
+    return Preamble(kept, dateline, byline, standfirst, tuple(notes))
+
+
+def _is_byline(block: Block) -> bool:
+    return block.kind == "paragraph" and bool(_BYLINE.fullmatch(block.text)) and block.text[-1] != "."
+
+
+def _may_precede(block: Block) -> bool:
+    """True of headings, of the points of a summary, and of cautions in capitals: some set them before the dateline."""
+    return block.kind in ("heading", "list") or block.text.startswith(("*", "•", "- ")) or block.text.isupper()
+
+
+def joined(opening: Dateline | None, beside: Dateline | None) -> Dateline | None:
+    """The dateline that opened the body, with what the source's field *beside* it adds; else that field's."""
+    if opening is None or beside is None:
+        return opening or beside
+    return replace(
+        opening,
+        place=opening.place or beside.place,
+        agencies=opening.agencies or beside.agencies,
+        day=opening.day or beside.day,
+    )

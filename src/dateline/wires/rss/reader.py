@@ -1,0 +1,109 @@
+"""RSS and Atom feeds into readings."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+from msgspec import Struct
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Notice, Problem, Reading
+from dateline.wires import xml
+from dateline.wires.rss.fields import Fields, name_of, text_of
+from dateline.wires.rss.item import Feed, version_of
+from dateline.wires.rss.torn import mended
+from dateline.wires.times import parse_time
+
+_ROOTS: Final = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel", "entry"})
+_PAGE = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
+
+
+class _Found(Struct):
+    """The parts of a feed."""
+
+    feed: Feed
+    items: list[etree._Element]
+    deleted: list[etree._Element]
+
+
+def read(data: bytes, *, received: datetime) -> Reading:
+    """
+    Read one feed: RSS 0.9x, 1.0 or 2.0, or Atom.
+
+    Args:
+        data: The feed, in any charset.
+        received: When it reached us, UTC; datelines without a year are taken to be near it.
+    Returns:
+        A version for each item, in the feed's order, and a notice for each tombstone. A feed without items is sound.
+        An item that holds nothing is told, and left out.
+    Raises:
+        WireError: If it is no feed; the error says so if it is an HTML page.
+    Source:
+        RSS 2.0 (rssboard.org), RSS 1.0, RFC 4287, RFC 6721, Media RSS
+    """
+    root, problems = _parsed(data)
+    if name_of(root) not in _ROOTS:
+        raise WireError("rss", f"<{xml.local(root)}>", "is the root of no feed; RSS or Atom was expected")
+    found = _parts(root)
+    versions = []
+    for place, element in enumerate(found.items):
+        version = version_of(element, found.feed, f"item[{place}]", received, problems)
+        if version is None:
+            problems.append(Problem(f"item[{place}]", "holds neither words nor an id; left out"))
+        else:
+            versions.append(version)
+    notices = tuple(_notices(found.deleted, problems))
+    return Reading(format="rss", versions=tuple(versions), notices=notices, problems=tuple(problems))
+
+
+def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:
+    """The root of a feed, and what was wrong with its XML."""
+    if _PAGE.search(data[:2048]) and not re.search(rb"<(?:rss|feed|rdf:RDF)[\s>]", data[:4096]):
+        raise WireError("rss", "document", "an HTML page, where a feed was expected; is the address still right?")
+    try:
+        parsed = xml.parse(data, format="rss")
+        return parsed.root, list(parsed.problems)
+    except WireError as e:
+        if not isinstance(e.__cause__, etree.XMLSyntaxError):
+            raise
+        return mended(data, e)
+
+
+def _parts(root: etree._Element) -> _Found:
+    """What the feed says of itself, its items, and its tombstones."""
+    channels = [child for child in root if name_of(child) == "channel"] or [root]
+    heads = [Fields(channel) for channel in channels]
+    holders = dict.fromkeys([root, *channels])
+    children = [child for holder in holders for child in holder]
+    items = [child for child in children if name_of(child) in ("item", "entry")]
+    if name_of(root) == "entry":
+        items = [root]
+    deleted = [child for child in children if name_of(child) == "at:deleted-entry"]
+    return _Found(_feed(heads[0], root), items, deleted)
+
+
+def _feed(head: Fields, root: etree._Element) -> Feed:
+    if name_of(root) == "entry":
+        return Feed()
+    authors = head.all("author")
+    return Feed(
+        language=head.text("language", "dc:language") or head.language or Fields(root).language,
+        notice=head.text("copyright", "rights", "dc:rights"),
+        author=next((text_of(name) for author in authors for name in author if name_of(name) == "name"), ""),
+    )
+
+
+def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator[Notice]:
+    """A kill for each tombstone: what its source deleted must not stand with us."""
+    for place, element in enumerate(deleted):
+        item = (element.get("ref") or "").strip()
+        if not item:
+            problems.append(Problem(f"deleted-entry[{place}]", "names no entry; nothing could be killed by it"))
+            continue
+        yield Notice(action="kill", item=item, issued=parse_time(element.get("when") or ""), text=_said(element))
+
+
+def _said(element: etree._Element) -> str:
+    return Fields(element).text("at:comment", "comment")

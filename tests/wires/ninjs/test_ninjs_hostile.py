@@ -1,0 +1,143 @@
+import json
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Reading
+from dateline.wires.ninjs.reader import read
+
+NOW = datetime(2031, 3, 4, 9, tzinfo=UTC)
+NAMES = st.sampled_from(
+    ["uri", "type", "version", "pubStatus", "embargoedUntil", "expires", "urgency", "headlines", "headline", "bodies",
+     "body_html", "associations", "renditions", "subjects", "people", "rightsInfo", "value", "name", "href", "width",
+     "signals", "language", "edNote", "infoSources", "altIds", "located", "x"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+    | st.sampled_from(["text", "picture", "canceled", "2031-03-04T09:00:00Z", "<p>Fire</p>", "<nitf>", "http://x.example/"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=8),
+    max_leaves=25,
+)  # fmt: skip
+
+
+def one(document: dict[str, object]) -> Reading:
+    return read(json.dumps({"uri": "urn:x:1"} | document).encode(), received=NOW)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"{", "no JSON"),
+        (b"", "no JSON"),
+        (b"[" * 100_000, "nested deeper"),
+        (b'{"uri": "urn:x:1", "x": ' + b"[" * 150 + b"]" * 150 + b"}", "nested deeper than 100 levels"),
+        (b'{"uri": "urn:x:1", "urgency": ' + b"9" * 5000 + b"}", "thousands of digits"),
+        (b'{"headline": "No id"}', "has no uri"),
+        (b"7", "is no JSON object"),
+        (b'{"uri": ""}', "has no uri"),
+        (b"\xff\xfe{\x00", "no JSON"),
+        (b" " * (32 * 1024 * 1024 + 1), "too many"),
+    ],
+)
+def test_what_is_no_item_is_refused_with_its_reason(data: bytes, what: str) -> None:
+    """
+    A delivery that nobody can read is quarantined, and the desk is told why.
+    """
+    with pytest.raises(WireError, match=what):
+        read(data, received=NOW)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"uri": "urn:x:1", "title": "a", "title": "b"}', "occurs twice"),
+        (b'{"uri": "urn:x:1", "title": "\\ud800b\\u0000"}', "characters that no text has"),
+        (b'{"uri": "urn:x:1", "title": "b", "urgency": NaN}', "no JSON value"),
+        ('{"uri": "urn:x:1", "title": "b", "by": "J\xf6rg"}'.encode("latin-1"), "not UTF-8"),
+        (
+            b"\xff\xfe"
+            + '{"uri": "urn:x:1", "title": "b", "x": "@@"}'.encode("utf-16-le").replace(b"@\0@\0", b"\0\xd8a\0"),
+            "not utf-16-le",
+        ),
+    ],
+)
+def test_what_can_be_mended_is_mended_and_told(data: bytes, told: str) -> None:
+    """
+    One bad byte must not cost the newsroom a story, nor pass unseen.
+    """
+    reading = read(data, received=NOW)
+    assert reading.versions[0].headline == "b"
+    assert any(told in problem.what for problem in reading.problems)
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
+def test_every_charset_of_json_is_read(charset: str) -> None:
+    """
+    Windows software sends UTF-16.
+    """
+    assert read('{"uri": "urn:x:1", "by": "Jörg"}'.encode(charset), received=NOW).versions[0].byline == "Jörg"
+
+
+@pytest.mark.parametrize("sent", ["", "tomorrow", 7, ["2031-03-04T09:00:00Z"], True, "2031-13-01T00:00:00Z"])
+@pytest.mark.parametrize("name", ["embargoedUntil", "embargoed"])
+def test_an_embargo_that_cannot_be_read_withholds_the_item(name: str, sent: object) -> None:
+    """
+    A misprint in an embargo must not publish the story.
+    """
+    reading = one({name: sent})
+    assert reading.versions[0].status == "withheld"
+    assert any("withheld" in problem.what for problem in reading.problems)
+
+
+def test_an_embargo_that_is_null_is_none() -> None:
+    """
+    Software that always writes the field must not hold all of its stories.
+    """
+    reading = one({"embargoed": None, "pubStatus": None})
+    assert (reading.versions[0].status, reading.versions[0].embargo, reading.problems) == ("usable", None, ())
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [("usable", "usable"), ("Canceled", "canceled"), ("cancelled", "canceled"), ("withheld", "withheld"),
+     ("privileged", "withheld"), ("", "withheld"), (7, "withheld"), ({"a": 1}, "withheld")],
+)  # fmt: skip
+def test_a_status_nobody_knows_withholds(sent: object, status: str) -> None:
+    """
+    Only what is plainly usable may be used.
+    """
+    assert one({"pubStatus": sent}).versions[0].status == status
+
+
+def test_a_part_is_no_freer_than_its_package() -> None:
+    """
+    A canceled or embargoed package must not leak through its parts.
+    """
+    reading = one(
+        {
+            "pubStatus": "canceled",
+            "embargoedUntil": "2031-05-01T00:00:00Z",
+            "bodies": [{"value": "Whole"}],
+            "associations": [{"name": "main", "uri": "urn:x:2", "bodies": [{"value": "Part"}]}],
+        }
+    )
+    assert [(one.role, one.status, one.embargo) for one in reading.versions] == [
+        ("main", "canceled", datetime(2031, 5, 1, tzinfo=UTC)),
+        ("related", "canceled", datetime(2031, 5, 1, tzinfo=UTC)),
+    ]
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=12))
+def test_any_json_makes_a_reading_that_can_be_stored(document: dict[str, object]) -> None:
+    """
+    Whatever an agency's software writes into a field, the reading can be written to the ledger.
+    """
+    try:
+        reading = read(json.dumps(document).encode(), received=NOW)
+    except WireError:
+        return
+    assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
