@@ -6,7 +6,7 @@ import sys
 import typer
 
 from dateline import __version__
-from dateline.cli import demo, desk, room
+from dateline.cli import bench, demo, desk, room
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
 
@@ -40,6 +40,7 @@ for name, command, panel in (
     ("withdraw", desk.withdraw_command, _DESK),
     ("kill", desk.kill_command, _DESK),
     ("erase", desk.erase_command, _DESK),
+    ("bench", bench.bench_command, _LOOK),
 ):
     app.command(name, rich_help_panel=panel)(command)
 

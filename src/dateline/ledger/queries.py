@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from dateline.ledger import schema, shapes
 from dateline.ledger.chain import START, Header
@@ -20,6 +20,10 @@ _story: msgspec.msgpack.Decoder[Story] = msgspec.msgpack.Decoder(Story)
 _article: msgspec.msgpack.Decoder[Article] = msgspec.msgpack.Decoder(Article)
 _standing: msgspec.msgpack.Decoder[Standing] = msgspec.msgpack.Decoder(Standing)
 _output: msgspec.json.Decoder[Output] = msgspec.json.Decoder(Output)
+
+# Built once: SQLAlchemy's building of a statement takes longer than SQLite's answer to it.
+_STORY = select(schema.stories.c.value).where(schema.stories.c.id == bindparam("id"))
+_ARTICLE = select(schema.articles.c.value).where(schema.articles.c.id == bindparam("id"))
 
 #: What stands before the first `apply`.
 NOTHING = Standing(House(name=""))
@@ -37,19 +41,14 @@ def moment(micros: int) -> datetime:
 
 def story(connection: Connection, id: str) -> Story | None:
     """The story as it stands; None if there is none."""
-    value = _value(connection, schema.stories, id)
+    value: bytes | None = connection.scalar(_STORY, {"id": id})
     return _story.decode(value) if value is not None else None
 
 
 def article(connection: Connection, id: str) -> Article | None:
     """The article as it stands; None if there is none."""
-    value = _value(connection, schema.articles, id)
+    value: bytes | None = connection.scalar(_ARTICLE, {"id": id})
     return _article.decode(value) if value is not None else None
-
-
-def _value(connection: Connection, table: Table, id: str) -> bytes | None:
-    value: bytes | None = connection.scalar(select(table.c.value).where(table.c.id == id))
-    return value
 
 
 def stories(connection: Connection) -> Iterator[Story]:

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.ledger import queries, schema, shapes
@@ -24,6 +25,18 @@ _pack = msgspec.msgpack.Encoder().encode
 _json = msgspec.json.Encoder(order="deterministic").encode
 
 
+# Built once, as in `queries`.
+_ENTRY, _PAYLOAD = insert(schema.entries), insert(schema.payloads)
+_SUBJECT, _DELIVERY = insert(schema.subjects), insert(schema.deliveries)
+_READ = update(schema.deliveries).where(schema.deliveries.c.entry == bindparam("delivery"))
+_UNBURY = delete(schema.tombstones).where(schema.tombstones.c.part == bindparam("part_"))
+_DELIVERED = (
+    select(schema.deliveries.c.entry)
+    .where(schema.deliveries.c.digest == bindparam("digest"), schema.deliveries.c.source == bindparam("source"))
+    .limit(1)
+)
+
+
 class DatabaseTurn:
     """A turn over one connection, inside its transaction; see `contract.Turn`."""
 
@@ -32,6 +45,9 @@ class DatabaseTurn:
         self._number, last, self._head = queries.tail(connection)
         self._recorded = max(queries.micros(now), last)
         self._standing: Standing | None = None
+        # Nobody else writes in this turn: what was read once is what stands.
+        self._stories: dict[str, Story | None] = {}
+        self._articles: dict[str, Article | None] = {}
         #: Large blobs whose files go once the turn is durable.
         self.leaving: list[str] = []
 
@@ -42,11 +58,15 @@ class DatabaseTurn:
 
     def story(self, id: str) -> Story | None:
         """The story as it stands."""
-        return queries.story(self._connection, id)
+        if id not in self._stories:
+            self._stories[id] = queries.story(self._connection, id)
+        return self._stories[id]
 
     def article(self, id: str) -> Article | None:
         """The article as it stands."""
-        return queries.article(self._connection, id)
+        if id not in self._articles:
+            self._articles[id] = queries.article(self._connection, id)
+        return self._articles[id]
 
     def version(self, entry: int) -> Version | None:
         """The version that an entry brought."""
@@ -60,10 +80,7 @@ class DatabaseTurn:
 
     def delivered(self, source: str, digest: str) -> int | None:
         """The entry in which *source* sent these bytes before."""
-        d = schema.deliveries
-        entry: int | None = self._connection.scalar(
-            select(d.c.entry).where(d.c.digest == digest, d.c.source == source).limit(1)
-        )
+        entry: int | None = self._connection.scalar(_DELIVERED, {"digest": digest, "source": source})
         return entry
 
     def append(self, fact: Fact, *, by: str, blobs: Iterable[Blob] = ()) -> Entry:
@@ -74,8 +91,8 @@ class DatabaseTurn:
             self._number + 1, kind, shape, self._recorded, by, len(payload), seal(salt, payload), self._head
         )
         self._number, self._head = header.number, header.head()
-        self._connection.execute(insert(schema.entries), {**msgspec.structs.asdict(header), "head": self._head})
-        self._connection.execute(insert(schema.payloads), {"entry": header.number, "salt": salt, "body": payload})
+        self._connection.execute(_ENTRY, {**msgspec.structs.asdict(header), "head": self._head})
+        self._connection.execute(_PAYLOAD, {"entry": header.number, "salt": salt, "body": payload})
         for blob in blobs:
             self._keep(blob)
         entry = Entry(header.number, self.moment, by, fact)
@@ -131,39 +148,44 @@ class DatabaseTurn:
         fact = entry.fact
         rows = [{"entry": entry.number, "part": part} for part in dict.fromkeys(parts_of(fact) if fact else ())]
         if rows:
-            self._connection.execute(insert(schema.subjects), rows)
+            self._connection.execute(_SUBJECT, rows)
         if isinstance(fact, Received):
             row = {"entry": entry.number, "source": fact.source, "name": fact.name, "digest": fact.digest}
-            self._connection.execute(insert(schema.deliveries), {**row, "reader": "", "problem": ""})
+            self._connection.execute(_DELIVERY, {**row, "reader": "", "problem": ""})
         elif isinstance(fact, Read):
             problem = "; ".join(f"{p.where}: {p.what}" for p in fact.problems) if not fact.story else ""
-            d = schema.deliveries
-            self._connection.execute(
-                d.update().where(d.c.entry == fact.delivery).values(reader=fact.reader, problem=problem)
-            )
+            row = {"delivery": fact.delivery, "reader": fact.reader, "problem": problem}
+            self._connection.execute(_READ, row)
 
     def _save(self, number: int, change: Change) -> None:
         if change.standing is not None:
             self._standing = change.standing
             self._upsert(schema.settings, "name", {"name": "standing", "value": _pack(change.standing)})
         for story in change.stories:
+            before = self.story(story.id)
+            self._stories[story.id] = story
             self._upsert(schema.stories, "id", {"id": story.id, "entry": number, "value": _pack(story)})
-            self._bury(
-                story.id, rights.forbidden(story) if story.marks or story.decisions or story.told else "", number
-            )
+            self._bury(story.id, rights.forbidden(story), before is not None, number)
         for article in change.articles:
+            known = self.article(article.id) is not None
+            self._articles[article.id] = article
             self._upsert(schema.articles, "id", {"id": article.id, "entry": number, "value": _pack(article)})
-            self._bury(article.id, rights.refusal(article.decisions), number)
+            self._bury(article.id, rights.refusal(article.decisions), known, number)
 
-    def _bury(self, part: str, why: str, number: int) -> None:
+    def _bury(self, part: str, why: str, known: bool, number: int) -> None:
         if why:
             self._upsert(schema.tombstones, "part", {"part": part, "entry": number, "why": why})
-        else:
-            self._connection.execute(delete(schema.tombstones).where(schema.tombstones.c.part == part))
+        elif known:
+            self._connection.execute(_UNBURY, {"part_": part})
 
     def _upsert(self, table: Table, key: str, row: Mapping[str, Any]) -> None:
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        build: Callable[[Table], Any] = dialect.insert
-        statement = build(table).values(**row)
-        changes = {name: statement.excluded[name] for name in row if name != key}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changes))
+        self._connection.execute(_upsertion(table, key, self._connection.dialect.name), row)
+
+
+@cache
+def _upsertion(table: Table, key: str, dialect: str) -> Executable:
+    build: Callable[[Table], Any] = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = build(table)
+    changes = {c.name: statement.excluded[c.name] for c in table.columns if c.name != key}
+    upsertion: Executable = statement.on_conflict_do_update(index_elements=[key], set_=changes)
+    return upsertion

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "media"]
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 #: Tags that end a word; inline tags (``<em>``) do not.
-_BREAK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|tr|td|th|table|br|figure|figcaption|div|pre)\b[^>]*>")
-_SPACE = re.compile(r"\s+")
+_BREAK = re.compile(
+    r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|tr|td|th|table|br|figure|figcaption|div|pre)\b[^<>]*>"
+)
 
 
 class BlockSource(Struct, frozen=True):
@@ -48,8 +49,7 @@ class Block(Struct, frozen=True, omit_defaults=True):
 
 def plain(fragment: str) -> str:
     """The words of an HTML *fragment*: no tags, no entities, white space folded to single spaces."""
-    spaced = _BREAK.sub(" ", fragment)
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", spaced))).strip()
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", fragment))).split())
 
 
 def paragraph(text: str, source: BlockSource | None = None) -> Block:

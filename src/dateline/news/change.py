@@ -27,7 +27,7 @@ from dateline.news.facts import (
 from dateline.news.house import House
 from dateline.news.rights import Standing
 from dateline.news.story import Article, CorrectionNote, Decision, Deed, Mark, Revision, Story, Told
-from dateline.news.wire import Version
+from dateline.news.wire import SourceStatus, Version
 
 
 class State(Protocol):
@@ -125,8 +125,10 @@ def _words(after: Story, before: Story, state: State) -> Version | None:
 def _mark(number: int, fact: Read, version: Version, before: Story) -> Mark:
     received = fact.received
     same = next((m for m in before.marks if (m.delivery, m.item) == (fact.delivery, fact.item)), None)
-    #: A new reading of old bytes never gives back what the old reading held or killed.
-    status = max(version.status, same.status if same else "usable", key=_SEVERITY.index)
+    # A new reading of old bytes never gives back what the old reading held or killed; and wording that asks for a
+    # kill or a hold, where the status does not say so, holds until a person has looked.
+    asked: SourceStatus = "withheld" if {"kill", "withhold"} & set(version.signals) else "usable"
+    status = max(version.status, asked, same.status if same else "usable", key=_SEVERITY.index)
     if received is None:
         raise ValueError("a version has a moment of receipt")
     return Mark(

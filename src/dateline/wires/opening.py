@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Literal
 
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline
@@ -27,11 +28,12 @@ def split_opening(
     Returns:
         The dateline, None if the text opens with none; and the body without either.
     """
-    if body and headline and _same(body[0].text, headline):
+    text = body[0].text if body else ""
+    if text and headline and _same(text, headline):
         body = body[1:]
+        text = body[0].text if body else ""
     if not body or body[0].kind != "paragraph":
         return None, body
-    text = body[0].text
     dateline, rest = split_dateline(text, day_hint=day_hint)
     if dateline is None:
         return None, body
@@ -48,7 +50,7 @@ def byline_of(text: str, language: str = "") -> str:
     return re.sub(rf"\A(?:{words})(?::\s*|\s+)(?=\S)", "", text, flags=re.IGNORECASE)
 
 
-def direction_of(language: str) -> str:
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """``rtl`` for a *language* (BCP 47) that is written from right to left, else ``ltr``."""
     main, *subtags = re.split(r"[-_]", language.lower())
     return "rtl" if main in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
@@ -56,6 +58,8 @@ def direction_of(language: str) -> str:
 
 def _same(text: str, headline: str) -> bool:
     """True if two texts have the same words."""
+    if len(text) > 2 * len(headline) or len(headline) > 2 * len(text):
+        return False
     return _LETTERS.sub(" ", text).strip().casefold() == _LETTERS.sub(" ", headline).strip().casefold() != ""
 
 

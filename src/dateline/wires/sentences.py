@@ -61,7 +61,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     following = match["next"]
-    if not following or following[0].islower() or following[0] in ",;:":
+    if not following[:1].isalnum() or following[0].islower():
         return False
     if match["stop"] != "." or match["close"]:
         return True

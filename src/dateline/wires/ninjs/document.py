@@ -8,7 +8,7 @@ Source:
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -100,8 +100,42 @@ class Item(Struct, frozen=True, kw_only=True):
     more: dict[str, str]
 
 
-#: Ids that dialects use where the standard has ``uri``.
-_IDS = ("uri", "guid")
+#: An item's single texts, and their names in 3.1 and in dialects, in lower case.
+_TEXTS: Final[dict[str, tuple[str, ...]]] = {
+    "uri": ("uri", "guid"),
+    "name": ("name",),
+    "rel": ("rel",),
+    "type": ("type",),
+    "profile": ("profile",),
+    "version": ("version",),
+    "representation": ("representationtype",),
+    "first_created": ("firstcreated",),
+    "version_created": ("versioncreated",),
+    "urgency": ("urgency",),
+    "priority": ("priority",),
+    "holder": ("copyrightholder",),
+    "notice": ("copyrightnotice",),
+    "usage": ("usageterms",),
+    "ed_note": ("ednote",),
+    "language": ("language",),
+    "title": ("title",),
+    "by": ("by", "byline"),
+    "slugline": ("slugline",),
+    "located": ("located",),
+    "source": ("source",),
+    "evolved_from": ("evolvedfrom",),
+    "content_type": ("contenttype", "mimetype"),
+}
+#: Its lists of concepts, likewise: 3.x and 2.x, then 1.x.
+_CONCEPTS: Final = {
+    "subjects": ("subjects", "subject"),
+    "people": ("people", "person"),
+    "organisations": ("organisations", "organisation"),
+    "places": ("places", "place"),
+    "events": ("events", "event"),
+    "objects": ("objects", "object"),
+    "info_sources": ("infosources", "infosource"),
+}
 _SMALL = re.compile(r"-?\d{1,9}\Z")
 
 
@@ -119,44 +153,18 @@ def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
     fields = _Fields(raw, where, problems)
     rights = _Fields(fields.object("rightsinfo"), f"{where}.rightsInfo", problems)
     fields.object("standard")
+    named: dict[str, Any] = {field: fields.text(*names) for field, names in _TEXTS.items()}
+    named |= {field: named[field].lower() for field in ("type", "representation")}
+    named |= {field: fields.concepts(*names) for field, names in _CONCEPTS.items()}
     return Item(
-        uri=fields.text(*_IDS),
-        name=fields.text("name"),
-        rel=fields.text("rel"),
-        type=fields.text("type").lower(),
-        profile=fields.text("profile"),
-        version=fields.text("version"),
-        representation=fields.text("representationtype").lower(),
-        first_created=fields.text("firstcreated"),
-        version_created=fields.text("versioncreated"),
+        **named,
         embargoed=fields.term("embargoeduntil", "embargoed", "embargo"),
         expires=fields.term("expires", "expiry"),
         pub_status=fields.term("pubstatus"),
-        urgency=fields.text("urgency"),
-        priority=fields.text("priority"),
-        holder=fields.text("copyrightholder"),
-        notice=fields.text("copyrightnotice"),
-        usage=fields.text("usageterms"),
-        ed_note=fields.text("ednote"),
-        language=fields.text("language"),
-        title=fields.text("title"),
-        by=fields.text("by", "byline"),
-        slugline=fields.text("slugline"),
-        located=fields.text("located"),
-        source=fields.text("source"),
-        evolved_from=fields.text("evolvedfrom"),
-        content_type=fields.text("mimetype", "contenttype"),
         signals=fields.words("signals", "signal"),
         headlines=fields.texts("headlines", "headline"),
         descriptions=fields.texts("descriptions", "description"),
         bodies=fields.texts("bodies", "body"),
-        subjects=fields.concepts("subjects", "subject"),
-        people=fields.concepts("people", "person"),
-        organisations=fields.concepts("organisations", "organisation"),
-        places=fields.concepts("places", "place"),
-        events=fields.concepts("events", "event"),
-        objects=fields.concepts("objects", "object"),
-        info_sources=fields.concepts("infosources", "infosource"),
         renditions=fields.renditions(),
         associations=fields.items("associations"),
         rights_language=rights.text("langid"),

@@ -3,10 +3,11 @@
 import json
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
@@ -40,7 +41,7 @@ class Told(Struct):
     notices: list[Notice]
 
 
-class _Terms(Struct, frozen=True):
+class _Terms(NamedTuple):
     """When, and whether at all, an item may be used."""
 
     status: SourceStatus
@@ -57,48 +58,52 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
         received: When it reached us, UTC.
         told: Problems, and notices about pictures inside it, are added here.
     """
-    problems = told.problems
-    issued = _time(item.version_created, f"{where}.versionCreated", problems)
+    facts = _facts(item, where, told.problems)
     headline = words_of(_chosen(item.headlines, _HEADLINES) or item.title)
     standfirst = words_of(_chosen(item.descriptions, _STANDFIRSTS))
-    chosen, body = _body(item.bodies, f"{where}.bodies", problems)
-    dateline, body = split_opening(body, headline, day_hint=(issued or received).date())
+    chosen, body = _body(item.bodies, f"{where}.bodies", told.problems)
+    dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
     notes = tuple(" ".join(note.split()) for note in re.split(r"\n\s*\n", item.ed_note) if note.strip())
     planned = ("advisory",) if item.type in ("event", "planning") else ()
-    signals = dict.fromkeys((*signals_of(item), *signals_in(headline, notes), *planned))
-    terms = _terms(item, where, problems)
-    urgency = _urgency(item, where, problems)
-    return Version(
-        item=item_of(item.uri),
-        number=_number(item.version, f"{where}.version", problems),
+    return replace(
+        facts,
         extent=_extent(item, body, standfirst),
         headline=headline,
         standfirst=standfirst,
-        slug=item.slugline,
-        byline=byline_of(item.by, item.language),
         dateline=dateline or (Dateline(item.located) if item.located else None),
         body=body,
         notes=notes,
+        signals=tuple(dict.fromkeys((*signals_of(item), *signals_in(headline, notes), *planned))),
+        media=own_media(item) + _associated_media(item, where, facts, told),
+        more=_more(item, dateline, chosen),
+    )
+
+
+def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
+    """What single fields of the *item* say; its text is still to come."""
+    status, embargo, expires = _terms(item, where, problems)
+    return Version(
+        item=item_of(item.uri),
+        number=_number(item.version, f"{where}.version", problems),
+        slug=item.slugline,
+        byline=byline_of(item.by, item.language),
         language=item.language,
-        direction="rtl" if direction_of(item.language) == "rtl" else "ltr",
-        issued=issued,
+        direction=direction_of(item.language),
+        issued=_time(item.version_created, f"{where}.versionCreated", problems),
         created=_time(item.first_created, f"{where}.firstCreated", problems),
-        status=terms.status,
-        embargo=terms.embargo,
-        expires=terms.expires,
-        signals=tuple(signals),
-        urgency=urgency,
+        status=status,
+        embargo=embargo,
+        expires=expires,
+        urgency=_urgency(item, where, problems),
         urgency_given=item.urgency or item.priority,
         subjects=subjects_of(item),
         named=named_of(item),
-        media=own_media(item) + _associated_media(item, where, terms, told),
         links=_links(item),
         holder=item.holder,
         notice=item.notice,
         usage=item.usage,
         rights=item.encoded_rights or item.linked_rights,
         credit=credit_of(item),
-        more=_more(item, dateline, chosen),
     )
 
 
@@ -202,7 +207,7 @@ def _extent(item: Item, body: tuple[Block, ...], standfirst: str) -> Extent:
     return "teaser" if partial or announced else "full"
 
 
-def _associated_media(item: Item, where: str, terms: _Terms, told: Told) -> tuple[Media, ...]:
+def _associated_media(item: Item, where: str, whole: Version, told: Told) -> tuple[Media, ...]:
     """The pictures and sounds that came inside; one under stricter terms than its text is left out, and told."""
     found: list[Media] = []
     for place, part in enumerate(item.associations):
@@ -210,7 +215,7 @@ def _associated_media(item: Item, where: str, terms: _Terms, told: Told) -> tupl
             continue
         at = f"{where}.associations[{place}]"
         own = _terms(part, at, told.problems)
-        later = own.embargo is not None and (terms.embargo is None or own.embargo > terms.embargo)
+        later = own.embargo is not None and (whole.embargo is None or own.embargo > whole.embargo)
         if own.status == "usable" and not later:
             found.append(media_of(part))
             continue

@@ -17,12 +17,12 @@ _WEAK = re.compile(
     | \beditorial\ (?:policy|standards)\b | \bnewsletters?\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_APPEAL = re.compile(
-    r"""\byour\ (?:help|support|contribution) | \bcontribut(?:e|ion|or)s?\b | \bdonat(?:e|ion)s?\b
-    | \bsubscri(?:be|ber|ption)s?\b | \bad.?blockers?\b | \bpaypal\b | \bcredit\ card\b | \bbilled\b
-    | \bwe\ need\b    | \bthanks?\ (?:you\ )?for\ (?:being|reading) | \bsupport\ (?:us|our)\b""",
-    re.IGNORECASE | re.VERBOSE,
+_TO_READERS = (
+    "your help|your support|your contribution|we need|if you|for being here|for reading|support us|become a|please"
 )
+_OF_MONEY = "donat|subscri|paypal|credit card|ad blocker|adblocker|contribut|billed|revenue|supporter|one-off|one off"
+#: Appeals speak to their readers, and of money; a story about a collection does one of the two.
+_TO_US, _MONEY = tuple(_TO_READERS.split("|")), tuple(_OF_MONEY.split("|"))
 _LINKS = re.compile(
     r"""(?:related|external|useful|further)\s+(?:links?|stories|articles|news|content|reading)\s*:? | advertisement
     | share\ (?:this|on)\b.* | comment\ using.* | see\ also:? | more\ (?:stories|news)\b.* | print\ this.*
@@ -31,16 +31,31 @@ _LINKS = re.compile(
 )
 
 
+_HINTS = "right|©|(c)|endors|website|cookie|privacy|advertis|terms|reproduc|public"
+#: A line without any of these is no footer: a quick look that spares the long one.
+_FOOTER_HINTS = tuple(_HINTS.split("|"))
+#: Footers and appeals show what they are in so many characters.
+_ENOUGH = 3000
+
+
 def is_footer(text: str, *, sure: int = 3) -> bool:
     """True if *text* speaks of rights, advertising, privacy: the network's own words under a page."""
-    strong = {found.casefold() for found in _STRONG.findall(text)}
-    weak = {found.casefold() for found in _WEAK.findall(text)}
+    text = text[:_ENOUGH].casefold()
+    if not any(hint in text for hint in _FOOTER_HINTS):
+        return False
+    strong = set(_STRONG.findall(text))
+    weak = set(_WEAK.findall(text))
     return 2 * len(strong) + len(weak) >= sure
 
 
 def is_appeal(text: str) -> bool:
     """True if *text* asks readers for money, or to subscribe."""
-    return len({found.casefold() for found in _APPEAL.findall(text)}) >= 2
+    text = text[:_ENOUGH].casefold()
+    money = sum(word in text for word in _MONEY)
+    if money < 2:
+        return False
+    asked = sum(word in text for word in _TO_US)
+    return (asked > 0 and asked + money >= 4) or ("billed" in text and money >= 3)
 
 
 def is_links(text: str) -> bool:

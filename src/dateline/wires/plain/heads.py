@@ -16,7 +16,7 @@ _STAMP = re.compile(rf"\((?P<agency>[^()]{{2,60}})\)[,:]?\s*(?P<day>{DAY})")
 _AFTER = re.compile(r"\s*(?:-{2,3}|[–—]|[-:](?=\s)(?!\s[^-]{1,60}\s-\s))?\s*")
 DOTS = r"(?:\.\s?\.\s?\.|\.{2,}|…)"
 #: The end of a teaser: the rest of its text is elsewhere.
-READ_MORE = re.compile(
+_READ_MORE = re.compile(
     rf"\s*[\[(]?{DOTS}[\])]?\s*[\[(]?(?i:read (?:more|on|the full \w+)|continue reading|more)\W*$"
     r"|(?:^|(?<=[\s.!?\"'”’]))\s*[\[(]?(?:Read [Mm]ore|READ MORE|Continue reading)\W*$"
     r"|^\W*(?i:read more|continue reading)\W*$"
@@ -69,10 +69,16 @@ def head_of(line: str) -> Head | None:
         before = line[: stamp.start()].strip()
         if not agencies or day is None or not _may_be_head(before):
             continue
-        headline, byline, place = _parsed(before, teaser=bool(READ_MORE.search(line[-60:])))
+        headline, byline, place = _parsed(before, teaser=end_of_teaser(line) is not None)
         end = stamp.end() + _AFTER.match(line[stamp.end() : stamp.end() + 80]).end()  # type: ignore[union-attr]
         return Head(headline, byline, Dateline(place, agencies, day), line[end:])
     return None
+
+
+def end_of_teaser(text: str) -> int | None:
+    """Where the words of a teaser end, before its ``... read more``; None if *text* has no such end."""
+    found = _READ_MORE.search(text, max(len(text) - 80, 0))
+    return found.start() if found else None
 
 
 def byline_of(line: str) -> str:

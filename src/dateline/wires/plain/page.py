@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from dateline.news.wire import Dateline, Role
 from dateline.wires.plain import furniture
 from dateline.wires.plain.borders import border
-from dateline.wires.plain.heads import DOTS, READ_MORE, Head, byline_of, head_of, split_byline
+from dateline.wires.plain.heads import DOTS, Head, byline_of, end_of_teaser, head_of, split_byline
 from dateline.wires.plain.layout import Line
 from dateline.wires.plain.prose import first_mark, has_sections
 from dateline.wires.sentences import sentences
@@ -108,7 +108,7 @@ def _with_byline_after(lines: tuple[Line, ...], opened: _Opened) -> _Opened:
 
 
 def _is_headline(text: str) -> bool:
-    return text.count(" ") < _HEADLINE.stop and not text.endswith((".", ",", ";", ":")) and not READ_MORE.search(text)
+    return text.count(" ") < _HEADLINE.stop and not text.endswith((".", ",", ";", ":")) and end_of_teaser(text) is None
 
 
 def _segment(opened: _Opened, lines: tuple[Line, ...], number: int, *, is_last: bool) -> tuple[list[Part], list[str]]:
@@ -148,10 +148,10 @@ def _is_whole(part: Part, *, few: bool) -> bool:
 
 
 def _add(part: Part, text: str) -> None:
-    ending = READ_MORE.search(text)
-    if ending:
+    end = end_of_teaser(text)
+    if end is not None:
         part.role = "teaser"
-        text = text[: ending.start()].rstrip()
+        text = text[:end].rstrip()
     if text:
         part.lines.append(text)
     elif part.lines:
@@ -200,7 +200,7 @@ def _is_bare_headline(line: Line, following: Line | None) -> bool:
 def _split(line: Line, part: Part, *, few: bool) -> tuple[str, str] | None:
     """Headline and text, if *line* is a part on one line."""
     whole = _is_whole(part, few=few)
-    teaser = bool(READ_MORE.search(line.text)) and (whole or len(part.lines) > 1)
+    teaser = end_of_teaser(line.text) is not None and (whole or len(part.lines) > 1)
     if line.words < _SHORTEST and not teaser:
         return None
     mark = first_mark(line.text)

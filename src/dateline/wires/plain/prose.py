@@ -42,8 +42,8 @@ def blocks(lines: list[str]) -> tuple[Block, ...]:
     Args:
         lines: A part's own lines; one alone is broken into paragraphs, several are paragraphs already.
     """
-    if len(lines) == 1:
-        return tuple(_of_line(lines[0], whole=False))
+    if len(lines) < 2:
+        return tuple(block for line in lines for block in _of_line(line, whole=False))
     return tuple(
         block
         for line, following in zip(lines, [*lines[1:], ""], strict=True)

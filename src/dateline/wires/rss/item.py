@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.wire import Extent, Link, Media, Problem, SourceStatus, Subject, Version
@@ -45,7 +46,9 @@ class _Text(Struct, frozen=True):
     media: tuple[Media, ...]
 
 
-class _Terms(Struct, frozen=True):
+class _Terms(NamedTuple):
+    """When, and whether at all, an item may be used."""
+
     status: SourceStatus
     embargo: datetime | None
     expires: datetime | None
@@ -65,41 +68,48 @@ def version_of(
         None if it holds neither words nor an id.
     """
     fields = Fields(element)
+    facts = _facts(fields, feed, where, problems)
     headline = _line(fields.all("title", "dc:title"))
-    links = _links(fields)
-    item = fields.text("guid", "id") or fields.about or next((link.href for link in links), "")
-    issued = _time(fields, _ISSUED, where, problems)
     text = _text(fields)
     media = _distinct((*media_of(fields), *text.media))
-    if not (headline or text.body or item or media):
+    if not (headline or text.body or facts.item or media):
         return None
-    dateline, body = split_opening(text.body, headline, day_hint=(issued or received).date())
-    language = fields.text("dc:language", "language") or fields.language or feed.language
-    terms = _terms(fields, where, problems)
-    return Version(
-        item=item or None,
+    dateline, body = split_opening(text.body, headline, day_hint=(facts.issued or received).date())
+    return replace(
+        facts,
         extent=text.extent,
         headline=headline,
         standfirst=text.standfirst,
-        byline=_byline(fields, feed, language),
         dateline=dateline,
         body=body,
-        language=language,
-        direction="rtl" if direction_of(language) == "rtl" else "ltr",
-        issued=issued,
-        created=_time(fields, _CREATED, where, problems),
-        status=terms.status,
-        embargo=terms.embargo,
-        expires=terms.expires,
         signals=signals_in(headline, ()),
-        subjects=_subjects(fields),
         media=media,
+        more=dict(fields.rest()),
+    )
+
+
+def _facts(fields: Fields, feed: Feed, where: str, problems: list[Problem]) -> Version:
+    """What single elements of the item say; its text is still to come."""
+    links = _links(fields)
+    item = fields.text("guid", "id") or fields.about or next((link.href for link in links), "")
+    language = fields.text("dc:language", "language") or fields.language or feed.language
+    status, embargo, expires = _terms(fields, where, problems)
+    return Version(
+        item=item or None,
+        byline=_byline(fields, feed, language),
+        language=language,
+        direction=direction_of(language),
+        issued=_time(fields, _ISSUED, where, problems),
+        created=_time(fields, _CREATED, where, problems),
+        status=status,
+        embargo=embargo,
+        expires=expires,
+        subjects=_subjects(fields),
         links=links,
         holder=fields.text("dcterms:rightsholder"),
         notice=fields.text("dc:rights", "rights", "copyright", "dcterms:rights", "media:copyright") or feed.notice,
         usage=_licence(fields),
         credit=_credit(fields),
-        more=dict(fields.rest()),
     )
 
 
@@ -123,9 +133,16 @@ def _text(fields: Fields) -> _Text:
     summary = _words(brief.blocks)
     if _size(brief) > 3 * _size(full):
         return _Text(brief.blocks, _words(full.blocks), "full", (*brief.media, *full.media))
-    # A summary that is the text's own beginning says nothing twice.
-    repeated = _words(full.blocks[: len(brief.blocks) + 3]).startswith(summary.rstrip(" .…[]"))
+    repeated = _opens(full.blocks, summary.rstrip(" .…[]"))
     return _Text(full.blocks, "" if repeated else summary, "full", (*full.media, *brief.media))
+
+
+def _opens(body: tuple[Block, ...], summary: str) -> bool:
+    """True if a *summary* is the beginning of the text, and so would be said twice."""
+    first = body[0].text
+    if not first.startswith(summary[: len(first)]):
+        return False
+    return _words(body[: summary.count(".") + 3]).startswith(summary)
 
 
 def _size(content: Content) -> int:

@@ -1,0 +1,1 @@
+"""Benchmarks: what the design promises, measured on this machine."""
