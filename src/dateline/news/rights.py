@@ -92,18 +92,18 @@ def refusal(decisions: Iterable[Decision]) -> str:
 
 
 def killed(story: Story) -> bool:
-    """Whether the source or our desk has killed the story; nothing undoes it."""
+    """Whether the source or our desk has killed the story, or erased it; nothing undoes it."""
     return (
         any(m.status == "canceled" for m in story.marks)
         or any(t.action == "kill" for t in story.told)
-        or any(d.deed == "kill" for d in story.decisions)
+        or any(d.deed in ("kill", "erase") for d in story.decisions)
     )
 
 
 def withheld(story: Story) -> bool:
-    """Whether the source, in its latest word, wants the story held."""
+    """Whether the source, in its latest word, wants the story held; of two words at one moment the careful one."""
     current = story.current
-    told = max(story.told, key=lambda t: (t.issued, t.entry), default=None)
+    told = max(story.told, key=lambda t: (t.issued, t.action == "withhold"), default=None)
     if told is not None and (current is None or told.issued >= current.issued):
         return told.action == "withhold"
     return current is None or current.status == "withheld"
@@ -135,7 +135,9 @@ def rule_story(story: Story, use: Use, moment: datetime, *, site: str, standing:
         return Ruling(False, f"expired {_minute(current.expires)} by its source")
     issued = min(m.issued for m in story.marks)
     ruling = rule(licence, use, moment, site=site, issued=issued, confirmed=licence.digest in standing.confirmed)
-    return Ruling(ruling.allowed, ruling.because, _earliest((ruling.until, current.expires)))
+    if not ruling.allowed:
+        return ruling
+    return Ruling(True, ruling.because, _earliest((ruling.until, current.expires)))
 
 
 def rule_article(

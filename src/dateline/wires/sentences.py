@@ -61,7 +61,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     following = match["next"]
-    if not following[:1].isalnum() or following[0].islower():
+    if not any(map(str.isalnum, following)) or following[0].islower() or following[0] in ",;:":
         return False
     if match["stop"] != "." or match["close"]:
         return True
@@ -72,7 +72,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 def _ends_after(word: str, opened: str, following: str, alone: bool) -> bool:
     """True if a sentence can end with *word* and a full stop, before *following*; *alone* if nothing precedes it."""
     plain, first = word.casefold(), re.split(r"\W", following, maxsplit=1)[0]
-    if alone and len(word) <= 3:
+    if alone and (word.isdigit() or len(word) == 1):
         return False
     if word.isdigit() and len(word) <= 2 and first.casefold() in _GERMAN_MONTHS:
         return False

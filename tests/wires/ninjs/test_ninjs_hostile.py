@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading
+from dateline.news.wire import Link, Reading
 from dateline.wires.ninjs.reader import read
 
 NOW = datetime(2031, 3, 4, 9, tzinfo=UTC)
@@ -129,6 +129,25 @@ def test_a_part_is_no_freer_than_its_package() -> None:
         ("main", "canceled", datetime(2031, 5, 1, tzinfo=UTC)),
         ("related", "canceled", datetime(2031, 5, 1, tzinfo=UTC)),
     ]
+
+
+def test_nitf_that_is_broken_is_read_as_html_and_told() -> None:
+    """
+    A torn body inside a sound item is still a text that the desk paid for.
+    """
+    reading = one({"bodies": [{"contentType": "text/vnd.IPTC.NITF", "value": "<nitf><body.content><p>Fire & smoke"}]})
+    assert [block.text for block in reading.versions[0].body] == ["Fire & smoke"]
+    assert "its NITF is broken" in reading.problems[0].what
+
+
+def test_a_link_to_a_page_is_an_address_and_no_item() -> None:
+    """
+    The page of a story is where readers go, not a story of its own.
+    """
+    reading = one(
+        {"associations": [{"name": "web", "rel": "canonical", "uri": "https://x.example/1", "title": "Fire"}]}
+    )
+    assert reading.versions[0].links == (Link("canonical", href="https://x.example/1", title="Fire"),)
 
 
 @given(st.dictionaries(NAMES, VALUES, max_size=12))

@@ -18,6 +18,8 @@ _HEADLINE = range(4, 26)
 _LONG = 100
 #: A backgrounder on one line has at least so many.
 _SHORTEST = 30
+#: Under a footer's first line, a line of fewer words is its own too.
+_SHORT = 12
 #: Where fewer lines follow a head, each is a part run together; more of them are paragraphs.
 _FEW = 5
 #: A paragraph has seldom more sentences.
@@ -134,10 +136,15 @@ def _segment(opened: _Opened, lines: tuple[Line, ...], number: int, *, is_last: 
 
 
 def _are_few(lines: tuple[Line, ...]) -> bool:
-    """True if *lines* may each be a part run together: they are few, and none is a short paragraph."""
-    long = [line for line in lines if line.words >= _SHORTEST]
-    short = [line for line in lines if 1 < line.words < _SHORTEST and line.text[-1] in '.!?"”']
-    return len(long) < _FEW and not short
+    """True if *lines*, after the first, may each be a part run together: they are few, and none is a short paragraph."""
+    own = [line for line in lines if not _is_furniture(line.text)][1:]
+    return len(own) < _FEW and not any(
+        line.words < _SHORTEST and line.text[-1] in '.!?"”' and not has_sections(line.text) for line in own
+    )
+
+
+def _is_furniture(text: str, sure: int = 3) -> bool:
+    return furniture.is_links(text) or furniture.is_footer(text, sure=sure) or furniture.is_appeal(text)
 
 
 def _is_whole(part: Part, *, few: bool) -> bool:
@@ -160,14 +167,7 @@ def _add(part: Part, text: str) -> None:
 
 def _is_aside(line: Line, part: Part, *, closing: bool) -> bool:
     """True if *line* is the page's, not a part's; after a footer's first line the rest is *closing*."""
-    text = line.text
-    sure = 2 if part.closed or closing else 3
-    return (
-        furniture.is_links(text)
-        or furniture.is_footer(text, sure=sure)
-        or furniture.is_appeal(text)
-        or (closing and line.words < 12)
-    )
+    return _is_furniture(line.text, 2 if part.closed or closing else 3) or (closing and line.words < _SHORT)
 
 
 def _unmarked(line: Line, following: Line | None, part: Part, *, few: bool) -> Part | None:
@@ -201,7 +201,7 @@ def _split(line: Line, part: Part, *, few: bool) -> tuple[str, str] | None:
     """Headline and text, if *line* is a part on one line."""
     whole = _is_whole(part, few=few)
     teaser = end_of_teaser(line.text) is not None and (whole or len(part.lines) > 1)
-    if line.words < _SHORTEST and not teaser:
+    if line.words < _SHORTEST and not teaser and not has_sections(line.text):
         return None
     mark = first_mark(line.text)
     if mark is not None and line.text[:mark].count(" ") < _HEADLINE.stop and line.text[mark - 1] not in '.!?"”':

@@ -54,7 +54,7 @@ def blocks(lines: list[str]) -> tuple[Block, ...]:
 def _is_crosshead(line: str, following: str) -> bool:
     """True if *line* is a heading without dashes: a few words with no stop, above a paragraph."""
     size = line.count(" ") + 1
-    return size <= _CROSSHEAD and line[0].isupper() and line[-1].isalnum() and following.count(" ") > 2 * size + 8
+    return size <= _CROSSHEAD and line[0].isupper() and line[-1].isalnum() and following.count(" ") > size + 5
 
 
 def _of_line(line: str, *, whole: bool) -> Iterator[Block]:

@@ -1,0 +1,263 @@
+"""Histories: whatever can happen in a newsroom, in any order, played on a real one."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.news import rights
+from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.facts import Edited, Read
+from dateline.news.house import House, Use
+from dateline.news.story import Article
+from dateline.news.wire import Notice
+from dateline.news.wording import typed
+from dateline.sites import plan
+from tests.sites.newsroom import HOUSE, LICENCES, MILL, SOURCES, TIDE, Newsroom, item
+
+Key = Literal["main", "back", "tease", "full", "flash", "press", "own"]
+KEYS: tuple[Key, ...] = ("main", "back", "tease", "full", "flash", "press", "own")
+#: Who sends it. The full story comes from another agency than its teaser, under the same headline.
+SENDERS = {"main": "pel", "back": "pel", "tease": "pel", "full": "brk", "flash": "brk", "press": "cor", "own": "own"}
+SHARED = "zqsharedh"
+#: Words that stand in one version's text and nowhere else.
+MARKED = re.compile(rb"zq[a-z0-9]+")
+SITES = ("tide", "mill")
+
+
+def _licence(name: str, **changed: Any) -> House:
+    return replace(HOUSE, licences=tuple(replace(li, **changed) if li.name == name else li for li in LICENCES))
+
+
+#: What may be put in force.
+HOUSES: tuple[House, ...] = (
+    HOUSE,
+    _licence("pelican", uses=("display",)),
+    _licence("pelican", feed="full", days=2, until=None),
+    _licence("brackwater", days=1),
+    _licence("corvane", sites=(), days=None),
+    replace(HOUSE, sites=(TIDE,)),
+    replace(HOUSE, sites=(replace(TIDE, timezone="America/New_York", sections=TIDE.sections[1:]), MILL)),
+    replace(HOUSE, sources=tuple(replace(s, updates="propose") for s in SOURCES)),
+    replace(HOUSE, sources=SOURCES[1:]),
+)
+
+
+class Send(Struct, frozen=True):
+    """A source sends the next version of a text."""
+
+    key: Key
+    kind: Literal["new", "correction", "withheld", "canceled", "embargoed", "expiring"] = "new"
+
+
+class Tell(Struct, frozen=True):
+    """A source tells us something about a text."""
+
+    key: Key
+    action: Literal["kill", "withhold", "lift"]
+
+
+class Desk(Struct, frozen=True):
+    """The desk does something to a text."""
+
+    key: Key
+    deed: Literal["take", "edit", "cut", "correct", "withdraw", "withdraw article", "kill", "kill article", "erase"]
+
+
+class Publish(Struct, frozen=True):
+    """The desk publishes a text."""
+
+    key: Key
+    sites: tuple[str, ...]
+
+
+class Merge(Struct, frozen=True):
+    """The desk sets the paragraphs of one text below those of another."""
+
+    key: Key
+    other: Key
+
+
+class Apply(Struct, frozen=True):
+    """Other settings are put in force."""
+
+    house: int
+
+
+class Wait(Struct, frozen=True):
+    """Time goes by."""
+
+    hours: int
+
+
+Event = Send | Tell | Desk | Publish | Merge | Apply | Wait
+
+_keys = st.sampled_from(KEYS)
+_sites = st.sampled_from([("tide",), ("mill",), ("tide", "mill"), ("mill", "tide")])
+events: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Send, _keys, st.sampled_from(["new", "new", "correction", "withheld", "canceled", "embargoed", "expiring"])),
+    st.builds(Publish, _keys, _sites),
+    st.builds(
+        Desk,
+        _keys,
+        st.sampled_from(
+            ["take", "edit", "cut", "correct", "withdraw", "withdraw article", "kill", "kill article", "erase"]
+        ),
+    ),
+    st.builds(Publish, _keys, _sites),
+    st.builds(Tell, _keys, st.sampled_from(["kill", "withhold", "lift"])),
+    st.builds(Wait, st.sampled_from([1, 2, 24, 30 * 24])),
+    st.builds(Apply, st.integers(0, len(HOUSES) - 1)),
+    st.builds(Merge, _keys, _keys),
+)
+
+
+class Player:
+    """
+    Plays events on a newsroom, and remembers which words are whose.
+
+    What a verb refuses has not happened.
+    """
+
+    def __init__(self, room: Newsroom) -> None:
+        self.room = room
+        #: Story → its id; all are known from the beginning, as sources' ids are.
+        self.ids: dict[Key, str] = {}
+        #: A marker → the stories that hold it.
+        self.holders: dict[str, set[str]] = {}
+        self._numbers = dict.fromkeys(KEYS, 0)
+        self._marks: dict[tuple[str, str], frozenset[str]] = {}
+        for key in KEYS:
+            self.play(Send(key))
+
+    def play(self, event: Event) -> None:
+        """Let it happen, if it may."""
+        try:
+            self._play(event)
+        except (NotAllowed, StoryNotFound):
+            return
+
+    def _play(self, event: Event) -> None:
+        match event:
+            case Send():
+                self._send(event)
+            case Tell(key, action):
+                told = Notice(action=action, issued=self.room.clock.now(), text="no reason given")
+                self.room.append(Read(1, 0, SENDERS[key], "ninjs/1", story=self.ids[key], notice=told))
+            case Desk(key, deed):
+                self._desk(self.ids[key], deed)
+            case Publish(key, sites):
+                self.room.publish(self.ids[key], *sites)
+            case Merge(key, other):
+                self._merge(self.ids[key], self.ids[other])
+            case Apply(house):
+                self.room.apply(HOUSES[house])
+            case Wait(hours):
+                self.room.tick(hours=hours)
+
+    def _desk(self, id: str, deed: str) -> None:
+        room = self.room
+        if deed in ("take", "withdraw", "kill", "erase"):
+            getattr(room, deed)(id)
+            return
+        article = self._article(id)
+        if deed.endswith("article"):
+            getattr(room, deed.partition(" ")[0])(article.id)
+        elif deed == "edit":
+            room.edit(id, headline=f"Ours: {article.wording.headline}", text="We say so.\n\n" + typed(article.wording.blocks))
+        elif deed == "cut":
+            room.edit(id, text=typed(article.wording.blocks[:1]))
+        else:
+            room.correct(id, standfirst="It was mended.")
+
+    def _article(self, id: str) -> Article:
+        story = self.room.ledger.story(id)
+        if story is None or not story.articles:
+            raise StoryNotFound(id)
+        return self.room.article(id)
+
+    def _merge(self, id: str, other: str) -> None:
+        article, added = self._article(id), self._article(other)
+        if rights.refusal(article.decisions) or not article.wording.blocks or not added.wording.blocks:
+            raise NotAllowed("edit", "there is nothing to merge")
+        wording = replace(article.wording, blocks=(*article.wording.blocks, *added.wording.blocks))
+        self.room.append(Edited(article.id, wording))
+
+    # What sources send
+
+    def _send(self, event: Send) -> None:
+        key, now = event.key, self.room.clock.now()
+        sent = self._item(key, now)
+        if key == "main":
+            sent["associations"] = [
+                {"name": "background", **self._item("back", now)},
+                {"name": "teaser", **self._item("tease", now)},
+            ]
+        limits = {
+            "withheld": {"pubStatus": "withheld"},
+            "canceled": {"pubStatus": "canceled"},
+            "embargoed": {"embargoedUntil": (now + timedelta(hours=2)).isoformat()},
+            "expiring": {"expires": (now + timedelta(hours=24)).isoformat()},
+            "correction": {"edNote": "Correction: a name was wrong."},
+        }
+        self.ids[key] = self.room.send(SENDERS[key], sent | limits.get(event.kind, {}))
+        self._remember()
+
+    def _item(self, key: Key, now: datetime) -> dict[str, Any]:
+        self._numbers[key] += 1
+        stem = f"zq{key}{self._numbers[key]}"
+        paragraphs = [" ".join(f"{stem}b{n} and some words" for n in range(block, block + 3)) + "." for block in (0, 3)]
+        headline = f"Pilots {SHARED} vote" if key in ("tease", "full") else f"Quay {stem}h opens"
+        return item(
+            f"urn:x:{key}",
+            headline=headline,
+            standfirst=f"It was {stem}s there." if key != "tease" else "",
+            body=paragraphs,
+            number=self._numbers[key],
+            issued=now,
+            urgency=1 + KEYS.index(key),
+        )
+
+    def _remember(self) -> None:
+        for story in self.room.ledger.stories():
+            if story.text is not None:
+                said = " ".join((story.text.headline, story.text.standfirst, *(b.text for b in story.text.body)))
+                for marker in MARKED.findall(said.encode()):
+                    self.holders.setdefault(marker.decode(), set()).add(story.id)
+
+    # What must hold
+
+    def leaks(self, site: str) -> Iterator[str]:
+        """Words on a site's pages that may not stand there, or whose story the page does not name."""
+        store = self.room.sites[site].store()
+        for page in store.pages():
+            for marker in self._markers(site, page.digest):
+                holders = self.holders[marker]
+                if not holders & set(page.parts):
+                    yield f"{site}{page.path}: {marker} is of {holders}, and the page names {page.parts}"
+                elif page.status != 200 or not any(self._may(id, site, page.path) for id in holders):
+                    yield f"{site}{page.path}: {marker} of {holders} may not stand here"
+
+    def _markers(self, site: str, digest: str) -> frozenset[str]:
+        if (site, digest) not in self._marks:
+            body = self.room.sites[site].store().body(digest) or b""
+            self._marks[site, digest] = frozenset(m.decode() for m in MARKED.findall(body))
+        return self._marks[site, digest]
+
+    def _may(self, id: str, site: str, path: str) -> bool:
+        """Whether any use of the story allows its words on that kind of page."""
+        uses: dict[plan.Kind | None, tuple[Use, ...]] = {
+            "story": ("display", "teaser"),
+            "how": ("display", "teaser", "versions"),
+            "feed": ("feed",),
+        }
+        story, standing = self.room.story(id), self.room.ledger.standing()
+        moment = self.room.clock.now()
+        return standing.house.site(site) is not None and any(
+            rights.rule_story(story, use, moment, site=site, standing=standing).allowed
+            for use in uses.get(plan.kind(path), ("teaser",))
+        )
