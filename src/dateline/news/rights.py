@@ -179,7 +179,7 @@ def status(story: Story, moment: datetime, standing: Standing) -> Status:
     return "taken" if any(d.deed == "take" for d in story.decisions) else "new"
 
 
-_GROUNDS = {"licence": "under licence", "public-domain": "not under copyright", "own": "our own text"}
+_GROUNDS = {"licence": "under licence", "public-domain": "not under copyright", "own": "on our own responsibility"}
 
 
 def _earliest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline.news import credit, ids, rights
-from dateline.news.house import Site
+from dateline.news.house import Licence, Site
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline
@@ -77,14 +77,21 @@ def _teaser(story: Story, role: str, site: Site, standing: Standing, catalog: Pa
     if not ruling.allowed or story.text is None or role != "teaser":
         return Below(story, parts=(story.id,), waits=waits, until=ruling.until)
     licence = licence_of(story, standing)
-    words = " ".join(b.text for b in story.text.body)
     card = Card(
         href=None,
         headline=story.headline,
-        summary=excerpt(words, max(licence.excerpt if licence else 40, 40)),
+        summary=_words(story, licence),
         dateline=credit.line(_dateline(story, standing)),
     )
     return Below(story, teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
+
+
+def _words(story: Story, licence: Licence | None) -> str:
+    """A teaser's words: all that its source sent as one, else as many as its licence lets an excerpt have."""
+    text = " ".join(b.text for b in story.text.body) if story.text else ""
+    if story.current is not None and story.current.extent == "teaser":
+        return f"{text} …" if text and text[-1].isalnum() else text
+    return excerpt(text, licence.excerpt if licence else 0)
 
 
 def _dateline(story: Story, standing: Standing) -> Dateline | None:

@@ -49,7 +49,9 @@ REUTERS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "reuters-
         ("Nairobi (Example Wire) - ", "Nairobi", ("Example Wire",), None),
     ],
 )
-def test_a_dateline_is_taken_off_its_text(opening, place, agencies, day):
+def test_a_dateline_is_taken_off_its_text(
+    opening: str, place: str, agencies: tuple[str, ...], day: date | None
+) -> None:
     """
     A site prints place and source in its own way, so they must leave the text, whole and in the source's capitals.
     """
@@ -77,7 +79,7 @@ def test_a_dateline_is_taken_off_its_text(opening, place, agencies, day):
         "",
     ],
 )
-def test_an_ordinary_opening_is_left_alone(text):
+def test_an_ordinary_opening_is_left_alone(text: str) -> None:
     """
     Words taken for a dateline would be lost from the story.
     """
@@ -99,7 +101,7 @@ def test_an_ordinary_opening_is_left_alone(text):
         (" - ", None),
     ],
 )
-def test_a_field_that_is_a_dateline_is_read_whole(field, expected):
+def test_a_field_that_is_a_dateline_is_read_whole(field: str, expected: Dateline | None) -> None:
     """
     Wires with a field for it send the same forms; what is in no known form is a place as the source wrote it.
     """
@@ -118,7 +120,7 @@ def test_a_field_that_is_a_dateline_is_read_whole(field, expected):
         ("soon", HINT, None),
     ],
 )
-def test_a_day_without_a_year_is_the_nearest_one(text, hint, day):
+def test_a_day_without_a_year_is_the_nearest_one(text: str, hint: date | None, day: date | None) -> None:
     """
     Datelines leave out the year: around New Year the day before yesterday is not next December.
     """
@@ -135,7 +137,7 @@ def test_a_day_without_a_year_is_the_nearest_one(text, hint, day):
         ("2019", ()),
     ],
 )
-def test_agencies_in_one_parenthesis_are_told_apart(inside, agencies):
+def test_agencies_in_one_parenthesis_are_told_apart(inside: str, agencies: tuple[str, ...]) -> None:
     """
     Each of them has rights in the text, and a licence of its own.
     """
@@ -143,7 +145,7 @@ def test_agencies_in_one_parenthesis_are_told_apart(inside, agencies):
 
 
 @pytest.mark.skipif(not REUTERS.exists(), reason="the Reuters-21578 collection is not here")
-def test_real_datelines_are_split():
+def test_real_datelines_are_split() -> None:
     """
     Of real wire stories at least 98 in 100 must lose their dateline and nothing else.
     """

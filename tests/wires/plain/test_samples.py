@@ -14,7 +14,7 @@ RECEIVED = datetime(2020, 1, 17, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda sample: sample.stem)
-def test_a_text_reads_as_its_sample_says(sample):
+def test_a_text_reads_as_its_sample_says(sample: Path) -> None:
     """
     What a reader makes of a text changes only when somebody means it to: readings are kept for ever.
     """

@@ -27,7 +27,7 @@ from dateline.wires.sentences import sentences
         ("", 0),
     ],
 )
-def test_a_stop_ends_a_sentence_unless_it_shortens_a_word(text, count):
+def test_a_stop_ends_a_sentence_unless_it_shortens_a_word(text: str, count: int) -> None:
     """
     A paragraph broken after "Gen." or "U.S." reads as an error.
     """
@@ -35,7 +35,7 @@ def test_a_stop_ends_a_sentence_unless_it_shortens_a_word(text, count):
 
 
 @given(st.text(alphabet="aB.?! \"'”5,", max_size=60))
-def test_sentences_joined_are_the_text(text):
+def test_sentences_joined_are_the_text(text: str) -> None:
     """
     Nothing of a source's text may be lost or doubled by taking it apart.
     """

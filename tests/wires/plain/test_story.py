@@ -25,7 +25,7 @@ def story(*lines: str) -> Version:
         ("Headline: Lamp goes out", "Byline: Jane Roe", "Dateline: OSLO, Jan 16 (AFP) -", "", "The lamp went out."),
     ],
 )
-def test_headline_byline_and_dateline_are_kept_out_of_the_text(lines):
+def test_headline_byline_and_dateline_are_kept_out_of_the_text(lines: tuple[str, ...]) -> None:
     """
     A site prints them in its own way; in the text they would stand twice.
     """
@@ -50,7 +50,7 @@ def test_headline_byline_and_dateline_are_kept_out_of_the_text(lines):
         ("Embargo until 2020-01-30", datetime(2020, 1, 30, tzinfo=UTC)),
     ],
 )
-def test_an_embargo_is_read_in_its_usual_forms(line, moment):
+def test_an_embargo_is_read_in_its_usual_forms(line: str, moment: datetime) -> None:
     """
     An embargo that is missed is the worst mistake a desk can make.
     """
@@ -60,7 +60,7 @@ def test_an_embargo_is_read_in_its_usual_forms(line, moment):
     assert version.headline == "Lamp goes out"
 
 
-def test_an_embargo_that_cannot_be_read_withholds_the_text():
+def test_an_embargo_that_cannot_be_read_withholds_the_text() -> None:
     """
     Rather late than early: a desk that cannot tell when may not publish.
     """
@@ -69,7 +69,7 @@ def test_an_embargo_that_cannot_be_read_withholds_the_text():
     assert reading.problems[0].where == "line 1"
 
 
-def test_news_of_an_embargo_is_news():
+def test_news_of_an_embargo_is_news() -> None:
     """
     The word is also the name of a trade measure.
     """
@@ -80,7 +80,7 @@ def test_news_of_an_embargo_is_news():
     assert len(version.body) == 2
 
 
-def test_notes_to_the_desk_are_never_printed():
+def test_notes_to_the_desk_are_never_printed() -> None:
     """
     Contacts and hints are for editors; a reader must not see them.
     """
@@ -97,7 +97,9 @@ def test_notes_to_the_desk_are_never_printed():
         ("KILL: Lamp goes out", "kill", "canceled"),
     ],
 )
-def test_words_to_the_desk_in_a_headline_are_signals_and_no_part_of_the_slug(headline, signal, status):
+def test_words_to_the_desk_in_a_headline_are_signals_and_no_part_of_the_slug(
+    headline: str, signal: str, status: str
+) -> None:
     """
     Without an id, slug and day are the story's name: an update or a kill must carry the same.
     """
@@ -113,7 +115,7 @@ def test_words_to_the_desk_in_a_headline_are_signals_and_no_part_of_the_slug(hea
         ("Please withdraw the item entitled Lamp goes out.", "withhold", "lamp-goes-out"),
     ],
 )
-def test_a_kill_that_names_another_story_is_a_notice(body, action, slug):
+def test_a_kill_that_names_another_story_is_a_notice(body: str, action: str, slug: str) -> None:
     """
     Such a notice has no text of its own to print; it must reach the story that it names.
     """
@@ -124,7 +126,7 @@ def test_a_kill_that_names_another_story_is_a_notice(body, action, slug):
     assert (notice.action, notice.slug) == (action, slug)
 
 
-def test_a_copyright_line_is_the_notice_and_not_the_text():
+def test_a_copyright_line_is_the_notice_and_not_the_text() -> None:
     """
     The holder's notice is kept to the letter; the rest under a story is kept apart.
     """
@@ -136,7 +138,7 @@ def test_a_copyright_line_is_the_notice_and_not_the_text():
     assert (version.notice, version.more) == (notice, {"footer": rest})
 
 
-def test_a_text_without_a_headline_is_told():
+def test_a_text_without_a_headline_is_told() -> None:
     """
     The desk must write one; the text is not lost for want of it.
     """
@@ -145,7 +147,7 @@ def test_a_text_without_a_headline_is_told():
     assert [problem.where for problem in reading.problems] == ["line 1"]
 
 
-def test_crossheads_become_headings():
+def test_crossheads_become_headings() -> None:
     """
     A few words alone above a paragraph head it, with dashes or without.
     """
@@ -163,7 +165,7 @@ def test_crossheads_become_headings():
 @pytest.mark.parametrize(
     "data", [b"", b"\n\n | . |\n", b"\x89PNG\r\n\x1a\n123", bytes(range(256)) * 8, b"%PDF-1.4 text"]
 )
-def test_what_holds_no_words_is_refused(data):
+def test_what_holds_no_words_is_refused(data: bytes) -> None:
     """
     An empty or binary file is quarantined with a reason, and makes no empty story.
     """
@@ -185,7 +187,7 @@ def test_what_holds_no_words_is_refused(data):
         (b"Caf\xe9 opens\n\x81", "Café opens", 1),
     ],
 )
-def test_damaged_characters_are_mended_and_told(data, word, told):
+def test_damaged_characters_are_mended_and_told(data: bytes, word: str, told: int) -> None:
     """
     Agencies' old systems send every kind of bytes; the text is saved, and the desk sees what we changed.
     """

@@ -136,7 +136,7 @@ def _segment(opened: _Opened, lines: tuple[Line, ...], number: int, *, is_last: 
 
 
 def _are_few(lines: tuple[Line, ...]) -> bool:
-    """True if *lines*, after the first, may each be a part run together: they are few, and none is a short paragraph."""
+    """True if *lines*, after the first, may each be a part: they are few, and none is a short paragraph."""
     own = [line for line in lines if not _is_furniture(line.text)][1:]
     return len(own) < _FEW and not any(
         line.words < _SHORTEST and line.text[-1] in '.!?"”' and not has_sections(line.text) for line in own
