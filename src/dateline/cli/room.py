@@ -197,7 +197,8 @@ def _tell(result: Ingested) -> None:
         out.print(f"  {result.quarantined}", markup=False)
         return
     for item in result.items:
-        out.print(f"{item.outcome:<11} {item.story:<18} {item.headline}", markup=False)
+        part = "" if item.role == "main" else f"  ({item.role} of the page)"
+        out.print(f"{item.outcome:<11} {item.story:<18} {item.headline}{part}", markup=False)
     for problem in result.problems:
         out.print(f"  {result.name}: {problem.where}: {problem.what}", markup=False)
 

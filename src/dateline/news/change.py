@@ -1,6 +1,7 @@
 """How state follows from facts: one pure step a fact, the same when it happens and when the ledger is replayed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Protocol
 
@@ -107,7 +108,7 @@ def _read(entry: Entry, fact: Read, state: State) -> Change:
         return Change(stories=(replace(before, told=(*before.told, told)),))
     if fact.version is None or any(d.deed == "erase" for d in before.decisions):
         return Change()
-    mark = _mark(entry.number, fact, fact.version, before)
+    mark = _mark(entry.number, fact, fact.version, received, before)
     marks = (*(m for m in before.marks if (m.delivery, m.item) != (mark.delivery, mark.item)), mark)
     after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
     text = fact.version if after.current == mark else _words(after, before, state)
@@ -122,15 +123,13 @@ def _words(after: Story, before: Story, state: State) -> Version | None:
     return state.version(after.current.entry)
 
 
-def _mark(number: int, fact: Read, version: Version, before: Story) -> Mark:
-    received = fact.received
+def _mark(number: int, fact: Read, version: Version, received: datetime, before: Story) -> Mark:
     same = next((m for m in before.marks if (m.delivery, m.item) == (fact.delivery, fact.item)), None)
     # A new reading of old bytes never gives back what the old reading held or killed; and wording that asks for a
     # kill or a hold, where the status does not say so, holds until a person has looked.
     asked: SourceStatus = "withheld" if {"kill", "withhold"} & set(version.signals) else "usable"
     status = max(version.status, asked, same.status if same else "usable", key=_SEVERITY.index)
-    if received is None:
-        raise ValueError("a version has a moment of receipt")
+    embargoes = (version.embargo, same.embargo if same else None)
     return Mark(
         entry=number,
         delivery=fact.delivery,
@@ -141,7 +140,7 @@ def _mark(number: int, fact: Read, version: Version, before: Story) -> Mark:
         digest=digest(version),
         extent=version.extent,
         status=status,
-        embargo=version.embargo,
+        embargo=max((e for e in embargoes if e), default=None),
         expires=version.expires,
         signals=version.signals,
         notes=version.notes,
@@ -266,8 +265,8 @@ def _revised(entry: Entry, id: str, wording: Wording, note: str, deed: Deed, sta
 
 
 def _corrected(entry: Entry, fact: Corrected, state: State) -> Change:
-    change = _revised(entry, fact.article, fact.wording, fact.wrong, "correct", state)
     words = f"An earlier version said {_clause(fact.wrong)}. It should have said {_clause(fact.right)}."
+    change = _revised(entry, fact.article, fact.wording, words, "correct", state)
     note = CorrectionNote(entry.recorded, words, entry.by)
     noted = tuple(replace(a, corrections=(*a.corrections, note)) for a in change.articles)
     return Change(stories=change.stories, articles=noted)
@@ -291,8 +290,13 @@ def _erased(entry: Entry, fact: Erased, state: State) -> Change:
     story = state.story(fact.id) or blank(fact.id)
     empty = replace(blank(story.id), decisions=(*story.decisions, decision), articles=story.articles)
     articles = (state.article(id) for id in story.articles)
-    emptied = (replace(a, wording=_without(a.wording, story.id), revisions=(), corrections=()) for a in articles if a)
-    return Change(stories=(empty,), articles=tuple(emptied))
+    return Change(stories=(empty,), articles=tuple(_emptied(a, fact) for a in articles if a))
+
+
+def _emptied(article: Article, fact: Erased) -> Article:
+    decisions = tuple(d for d in article.decisions if d.entry not in fact.entries)
+    wording = _without(article.wording, fact.id)
+    return replace(article, wording=wording, revisions=(), corrections=(), decisions=decisions)
 
 
 def _without(wording: Wording, story: str) -> Wording:

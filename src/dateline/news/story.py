@@ -135,7 +135,7 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def edited(self) -> bool:
         """Whether a person of ours changed its words."""
-        return any(r.kind in ("edit", "correction") and r.by != BY_PROGRAM for r in self.revisions)
+        return any(d.deed in ("edit", "correct") and d.by != BY_PROGRAM for d in self.decisions)
 
     @property
     def taken(self) -> Decision | None:

@@ -14,9 +14,10 @@ from dateline.sites.words import short, time
 
 def rows(article: Article, stories: tuple[Story, ...], site: Site, news: News, moment: datetime) -> tuple[Row, ...]:
     """The versions and revisions, newest first; earlier wording only where the licence has the use ``versions``."""
+    wire = any(not credit.is_own(s, news.standing().house) for s in stories)
     history = [
         *((m.received, m.entry, row) for s in stories for m, row in _versions(s, article, site, news, moment)),
-        *((r.at, r.entry, _revision(r, n, article, site)) for n, r in _ours(article)),
+        *((r.at, r.entry, _revision(r, n, article, site, wire)) for n, r in _ours(article)),
     ]
     return tuple(row for _, _, row in sorted(history, key=lambda h: h[:2], reverse=True))
 
@@ -57,13 +58,13 @@ def _ours(article: Article) -> Iterator[tuple[int, Revision]]:
     return enumerate((r for r in article.revisions if r.entry in revised), 1)
 
 
-def _revision(revision: Revision, number: int, article: Article, site: Site) -> Row:
+def _revision(revision: Revision, number: int, article: Article, site: Site, wire: bool) -> Row:
     return Row(
         what=f"Our revision {number}",
         kind="correction" if revision.kind == "correction" else "edit",
         issued=time(revision.at, site),
         words=revision.words,
-        share=f"{revision.share:.0%} wire text",
+        share=f"{revision.share:.0%} wire text" if wire else "",
         note=revision.note,
         current=revision == article.revisions[-1],
     )

@@ -31,6 +31,8 @@ class Item(Struct, frozen=True):
     #: Empty where no story was made.
     story: str
     headline: str
+    #: Its place on the page it came on: ``main``, ``backgrounder``, ``teaser``, ``related``.
+    role: str = "main"
 
 
 class Ingested(Struct, frozen=True):
@@ -149,7 +151,8 @@ def record(fact: Read, by: str, turn: Turn) -> Item:
     turn.append(fact, by=by)
     after = turn.story(fact.story) if fact.story else None
     headline = after.headline if after else ""
-    return Item(_outcome(fact, before, after, turn), fact.story, headline)
+    role = fact.version.role if fact.version else "main"
+    return Item(_outcome(fact, before, after, turn), fact.story, headline, role)
 
 
 def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) -> Outcome:

@@ -132,14 +132,14 @@ HEAD = "Lamp goes out by Staff Writers Oslo (AFP) Jan 16, 2020"
 @pytest.mark.parametrize(
     ("head", "headline", "byline", "place"),
     [
-        ("Rocket up by Brad Sample Cape Canaveral FL (SPX) Jan 17, 2020", "Rocket up", "Brad Sample", "Cape Canaveral FL"),
+        ("Lift-off by Brad Sample Cape Canaveral FL (SPX) Jan 7, 2020", "Lift-off", "Brad Sample", "Cape Canaveral FL"),
         ("Who pays? by Staff Writers Washington DC (UPI) Jan 13, 2020", "Who pays?", "Staff Writers", "Washington DC"),
         ("Dam opens Bengaluru, India (IANS) Jan 17, 2020", "Dam opens", "", "Bengaluru, India"),
         ("Robots run by AI Tehran, Iran (AFP) Jan 1, 2020", "Robots run by AI", "", "Tehran, Iran"),
         ("Coast hit by Hurricane Zoe Nassau (AFP) Jan 1, 2020", "Coast hit by Hurricane Zoe", "", "Nassau"),
         ("US, Iran meet Geneva (AFP) Jan 1, 2020", "US, Iran meet", "", "Geneva"),
-        ("By the sea: boats by AFP Staff Writers Paris (AFP) Jan 1, 2020", "By the sea: boats", "AFP Staff Writers", "Paris"),
-        ("Tunnel dug by Jane Roe, Ola Doe Oberdorf (AFP) Jan 1, 2020", "Tunnel dug", "Jane Roe, Ola Doe", "Oberdorf"),
+        ("By sea: boats by AFP Staff Writers Paris (AFP) Jan 1, 2020", "By sea: boats", "AFP Staff Writers", "Paris"),
+        ("Pit dug by Jane Roe, Ola Doe Oberdorf (AFP) Jan 1, 2020", "Pit dug", "Jane Roe, Ola Doe", "Oberdorf"),
         ("Fish return St. Marybeach Island SC (UPI) Jan 1, 2020", "Fish return", "", "St. Marybeach Island SC"),
         ("Ice grows Villa de Muestra, Chile (AFP) Jan 1, 2020", "Ice grows", "", "Villa de Muestra, Chile"),
         ("Well found in Mali, Chad (AFP) Jan 1, 2020", "Well found in Mali,", "", "Chad"),
@@ -226,7 +226,7 @@ def test_ordinary_paragraphs_begin_no_backgrounder() -> None:
     """
     lines = [
         "Skippers who read The Hague Gazette said on Tuesday that The Old Tower would stand for another century.",
-        "Under the plan of President Sampla the United Harbours Company would pay for the stones, the lime and the lamp.",
+        "Under the plan of President Sampla the United Harbours Company would pay for the stones and the lamp.",
         "Citing The Daily Example, the mayor of New Hintonbury said that A Tale of Two Towers was his favourite book.",
     ]
     reading = page(HEAD, *lines)

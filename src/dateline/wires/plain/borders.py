@@ -30,6 +30,8 @@ _NEVER_LAST = frozenset(_INSIDE.split()) - frozenset(
 _TITLE_SMALL = "a an the and or but as at by for from in into of on onto to with"
 #: Words that a headline in title case leaves in small letters.
 _SMALL_IN_TITLES = frozenset(_TITLE_SMALL.split())
+#: Verbs that a quotation or a name follows, not the end of a headline.
+_SPEAKING = frozenset(("said", "told", "tells", "called", "named", "asked", "tweeted"))
 _ASKING = frozenset(("what", "how", "why", "who", "where", "which"))
 #: Prepositions that a question may end with: "What the tower is made of".
 _STRANDED = frozenset(("of", "for", "from", "with", "at", "in", "on", "about", "to", "against", "is", "are"))
@@ -114,7 +116,7 @@ def _score(words: list[str], at: int, titled: bool, small: frozenset[str]) -> fl
     """How well the words before *at* read as a headline and those from it on as a text; None where they cannot."""
     before, word = words[at - 1], words[at]
     bare = _bare(word)
-    if not bare or not (bare[0].isupper() or bare[0].isdigit()) or not _may_end(words[:at]):
+    if not bare or word[0] == "(" or not (bare[0].isupper() or bare[0].isdigit()) or not _may_end(words[:at]):
         return None
     if bare[0].isdigit() and before[-1] not in "?!":
         return None
@@ -131,6 +133,8 @@ def _score(words: list[str], at: int, titled: bool, small: frozenset[str]) -> fl
 
 def _may_end(headline: list[str]) -> bool:
     last = headline[-1]
+    if last.endswith(("'s", "’s", ":")) or _bare(last).casefold() in _SPEAKING:
+        return False
     asks = headline[0].casefold() in _ASKING and _bare(last).casefold() in _STRANDED
     if last[-1] in ",;(-–—&/" or not _bare(last) or (_bare(last).casefold() in _NEVER_LAST and not asks):
         return False

@@ -7,15 +7,15 @@ _STRONG = re.compile(
     | \bimply\ (?:an\ )?endorsement | \bby\ using\ (?:our|this|these)\ (?:web)?sites? | additional\ copyrights
     | may\ not\ be\ (?:published|reproduced|redistributed|copied) | \bconsent\ to\b.{0,40}\bcookies?
     | reproduction\ .{0,40}(?:prohibited|forbidden)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _WEAK = re.compile(
     r"""privacy\ (?:statement|policy|notice) | cookies?\b | \badvertis\w+
     | terms\ (?:of|and)\ (?:use|service|conditions)
-    | \babout\ us\b | \bcontact\ us\b | \bGDPR\b | public\ domain | copyrights?\b
+    | \babout\ us\b | \bcontact\ us\b | \bgdpr\b | public\ domain | copyrights?\b
     | \b(?:our|these|all)\ (?:\w+\ )?websites?\b
     | \beditorial\ (?:policy|standards)\b | \bnewsletters?\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _TO_READERS = (
     "your help|your support|your contribution|we need|if you|for being here|for reading|support us|become a|please"

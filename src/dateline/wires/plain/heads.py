@@ -197,7 +197,7 @@ def _belongs(core: str, region: str) -> bool:
     town = " ".join(words[-known:]).casefold()
     if places.is_region(region):
         return not known or town in places.CITIES or not _is_country(town)
-    return len(region.split()) <= 2 and bool(known) and town in places.CITIES and not places.known(region)
+    return len(region.split()) <= 2 and bool(known) and town in places.CITIES and not _known_size(region.split())
 
 
 def _is_country(name: str) -> bool:

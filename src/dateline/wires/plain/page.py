@@ -28,6 +28,10 @@ _PARAGRAPH = 3
 _SECTIONED, _AFTER_WHOLE, _AMID = 0.5, 3.0, 4.5
 
 
+#: It opens with a capital, a figure or a single quote, and ends without a stop.
+_BARE_HEADLINE = re.compile(r"['‘]?[^\W_a-z].*[\w'’?!%]")
+
+
 class Part(Struct, eq=False):
     """One part of a page while its lines are gathered."""
 
@@ -185,14 +189,8 @@ def _unmarked(line: Line, following: Line | None, part: Part, *, few: bool) -> P
 
 
 def _is_bare_headline(line: Line, following: Line | None) -> bool:
-    text = line.text
-    if (
-        line.words not in _HEADLINE
-        or following is None
-        or text[-1] in '.,;:"”'
-        or text[0] in '-–—"“'
-        or text[0].islower()
-    ):
+    """True if *line* is a headline alone: some words without a stop, above a longer line."""
+    if line.words not in _HEADLINE or following is None or not _BARE_HEADLINE.fullmatch(line.text):
         return False
     return following.words > line.words and not furniture.is_footer(following.text)
 
