@@ -15,12 +15,12 @@ from dateline.collect.files import deliveries
 from dateline.ledger.contract import Clock, Recorded
 from dateline.ledger.database import DatabaseLedger
 from dateline.news.errors import CollectError, NotAllowed
-from dateline.news.house import House
+from dateline.news.house import House, Site
 from dateline.news.wire import Delivery
 from dateline.setup.load import load
 from dateline.sites.export import export
 from dateline.sites.render import Renderer
-from dateline.sites.serve import Network, SiteServer
+from dateline.sites.serve import Network, Request, Response, SiteServer
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
 from dateline.verbs.follow import SiteFollower, Step
@@ -229,11 +229,23 @@ class Newsroom:
 
     # Serving
 
-    def network(self) -> Network:
-        """The sites as readers see them; for one thread."""
-        return Network(
-            self.house.sites, lambda code: SiteServer(code, self.data / "sites" / code, self.ledger, self.clock.now)
-        )
+    def readers(self) -> Callable[[Request], Response | None]:
+        """What answers readers, for one thread; sites that `apply` adds or takes away come and go by themselves."""
+        known: tuple[int, tuple[Site, ...], Network] | None = None
+
+        def answer(request: Request) -> Response | None:
+            nonlocal known
+            stamp = self.ledger.stamp()
+            if known is None or known[0] != stamp:
+                sites = self.house.sites
+                network = known[2] if known and known[1] == sites else Network(sites, self._server)
+                known = (stamp, sites, network)
+            return known[2].answer(request)
+
+        return answer
+
+    def _server(self, code: str) -> SiteServer:
+        return SiteServer(code, self.data / "sites" / code, self.ledger, self.clock.now)
 
     @cached_property
     def name(self) -> str:

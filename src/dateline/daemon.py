@@ -188,7 +188,9 @@ class _Door:
             )
         if response is None:
             response = Response(
-                404, (("content-type", "text/plain; charset=utf-8"),), b"There is no site at this address.\n"
+                404,
+                (("content-type", "text/plain; charset=utf-8"),),
+                b"There is no site at this address. `dateline run` lists the addresses of the sites when it starts.\n",
             )
         headers = list(response.headers)
         if response.body:

@@ -59,7 +59,7 @@ HOUSE = House(
     licences=(
         _licence("nwa", "Northwater Agency plc"),
         _licence("tlp", "", days=30),
-        _licence("kpo", "The sender"),
+        _licence("kpo", "Kiln Public Offices"),
         _licence("osa", "Otter Space Agency", ground="public-domain"),
         _licence("own", "Saltmarsh Press", ground="own"),
     ),

@@ -112,12 +112,24 @@ def test_what_says_nothing_of_a_story_changes_nothing(room: "Memory") -> None:
         assert fold(Entry(9, NOON, "ada", fact), room) == Change()
 
 
-def test_a_version_without_a_moment_of_receipt_is_a_defect(room: "Memory") -> None:
+def test_where_the_source_tells_no_time_receipt_stands_in_and_then_the_entrys_own(memory: "type[Memory]") -> None:
     """
-    Receipt stands in where the source tells no time; without either no order could be had.
+    Every version has a moment by which it can be ordered.
     """
-    with pytest.raises(ValueError, match="receipt"):
-        room.add(read(SECOND, received=None))
+    for received, issued in ((NOON - HOUR, NOON - HOUR), (None, NOON)):
+        room = memory()
+        room.add(read(replace(FIRST, issued=None), received=received))
+        current = room.stories[STORY].current
+        assert current and current.issued == current.received == issued
+
+
+@pytest.mark.parametrize("signal", ["kill", "withhold"])
+def test_wording_that_asks_for_a_kill_or_a_hold_holds(signal: str, room: "Memory") -> None:
+    """
+    A headline that says KILL over a usable status may be a slip or an alarm: a person looks before a reader does.
+    """
+    room.add(read(replace(SECOND, signals=(signal,)), delivery=101))
+    assert rights.status(room.stories[STORY], NOON, room.standing()) == "held"
 
 
 def test_an_older_version_leaves_the_words_as_they_are(room: "Memory") -> None:
@@ -212,7 +224,7 @@ def test_what_is_applied_is_in_force_and_confirmations_stay(room: "Memory", hous
     standing = room.standing()
     assert (standing.house.name, standing.confirmed, standing.since) == (
         "Renamed",
-        {"digest of nwa"},
+        frozenset({"digest of nwa"}),
         NOON + HOUR,
     )
 

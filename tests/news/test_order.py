@@ -39,6 +39,7 @@ def versions(status: st.SearchStrategy[Literal["usable", "withheld", "canceled"]
         body=st.sampled_from(["One.", "Two.", "Three."]).map(lambda words: (paragraph(words),)),
         issued=st.none() | HOURS,
         status=status,
+        signals=st.sampled_from([(), (), ("update",), ("withhold",)]),
         embargo=st.none() | LATER,
         expires=st.none() | LATER,
     )
@@ -67,9 +68,7 @@ def told(memory: "type[Memory]", coming: list[tuple[Coming, datetime]], order: l
 def _fact(what: Coming, received: datetime, delivery: int) -> Fact:
     if what == "kill":
         return Killed(ID, "the mayor never spoke")
-    fact = Read(
-        delivery=delivery, item=0, source="nwa", reader="ninjs/1", story=ID, key="item:1", received=received
-    )
+    fact = Read(delivery=delivery, item=0, source="nwa", reader="ninjs/1", story=ID, key="item:1", received=received)
     return replace(fact, version=what) if isinstance(what, Version) else replace(fact, notice=what)
 
 

@@ -114,7 +114,7 @@ def test_a_confirmed_template_is_a_licence_like_any_other() -> None:
 
 @pytest.mark.parametrize(
     ("ground", "words"),
-    [("licence", "under licence"), ("public-domain", "not under copyright"), ("own", "our own text")],
+    [("licence", "under licence"), ("public-domain", "not under copyright"), ("own", "on our own responsibility")],
 )
 def test_a_ruling_says_what_carries_the_use(ground: str, words: str) -> None:
     """

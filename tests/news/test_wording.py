@@ -11,6 +11,7 @@ from dateline.news.wording import reworded, typed
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30).filter(
     lambda t: bool(t.strip())
 )
+TEXT = PLAIN.map(paragraph)
 MARKED = PLAIN.map(lambda t: paragraph(t).html.replace("<p>", "<p><em>x</em> "))
 SOURCES = st.none() | st.builds(BlockSource, st.just("nwa-00000000"), st.integers(1, 3), st.integers(0, 9))
 BLOCKS = st.one_of(
@@ -23,8 +24,8 @@ BLOCKS = st.one_of(
         st.lists(PLAIN, min_size=1, max_size=3),
         SOURCES,
     ),
-    st.builds(lambda t, s: Block("table", f"<table><tr><td>{paragraph(t).html[3:-4]}</td></tr></table>", s), PLAIN, SOURCES),
-)  # fmt: skip
+    st.builds(lambda t, s: Block("table", f"<table><tr><td>{t.html[3:-4]}</td></tr></table>", s), TEXT, SOURCES),
+)
 
 FIRST = paragraph("The ferry runs again after a week of storms.", BlockSource("nwa-00000000", 2, 0))
 SECOND = replace(

@@ -220,7 +220,7 @@ def run_command(
         for site in room.house.sites:
             out.print(f"  {site.name}: http://{site.code}.localhost:{port}/ and http://{host}:{port}/~{site.code}/")
         try:
-            serve(lambda: room.network().answer, port, host)
+            serve(room.readers, port, host)
         finally:
             daemon.stop()
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
-from functools import cached_property
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from dateline.demo.play import Planted, noted, now_in_words
 from dateline.news import rights
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
-from dateline.sites.serve import Network, Request, Response
+from dateline.sites.serve import Request, Response
 from dateline.sites.words import address
 from dateline.verbs.kill import kill
 
@@ -53,20 +52,16 @@ class Start:
     """
 
     def __init__(self, room: Newsroom) -> None:
-        self._room = room
+        self._room, self._readers = room, room.readers()
         pages = files("dateline.demo") / "pages"
         names = ("start.html", "home.html", "receipt.html", "dropped.html")
         self._style = (pages / "start.css").read_bytes()
         self._pages = Environment(templates={n: (pages / n).read_text("utf-8") for n in names}, trim_blocks=True)
 
-    @cached_property
-    def _network(self) -> Network:
-        return self._room.network()
-
     def answer(self, request: Request) -> Response | None:
         """The answer to a request; None if nothing is there."""
         if request.path.startswith("/~") or request.host not in _HERE:
-            return self._network.answer(request)
+            return self._readers(request)
         match request.method, request.path:
             case "GET" | "HEAD", "/":
                 return self._html(200, "home.html", **self._home(watching="watch" in request.query))

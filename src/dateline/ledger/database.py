@@ -33,6 +33,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=30000",
     "PRAGMA cache_size=-65536",
     "PRAGMA trusted_schema=OFF",
+    # What is erased is overwritten, and not only let go.
+    "PRAGMA secure_delete=ON",
 )
 
 
@@ -89,6 +91,13 @@ class DatabaseLedger:
                 yield turn
             for digest in turn.leaving:
                 self._blobs.remove(digest)
+            if turn.erased:
+                self._empty_log()
+
+    def _empty_log(self) -> None:
+        """What was erased must not live on in the database's log of writes."""
+        with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def snapshot(self) -> Iterator["Snapshot"]:

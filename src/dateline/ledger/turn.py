@@ -50,6 +50,8 @@ class DatabaseTurn:
         self._articles: dict[str, Article | None] = {}
         #: Large blobs whose files go once the turn is durable.
         self.leaving: list[str] = []
+        #: Whether anything was erased.
+        self.erased = False
 
     @property
     def moment(self) -> datetime:
@@ -107,6 +109,7 @@ class DatabaseTurn:
     def erase(self, entries: Iterable[int]) -> None:
         """Take the payloads of *entries*, and the bytes they received, out."""
         numbers = list(entries)
+        self.erased = True
         d, b = schema.deliveries, schema.blobs
         digests = set(self._connection.scalars(select(d.c.digest).where(d.c.entry.in_(numbers))))
         self._connection.execute(delete(schema.payloads).where(schema.payloads.c.entry.in_(numbers)))

@@ -109,6 +109,7 @@ class PageStore:
         self._db.execute("PRAGMA journal_mode=WAL")
         # What is lost with the power is made again: the cursor is lost with it.
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA secure_delete=ON")
         self._db.executescript(_TABLES)
         self._pack, self._unpack = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
 

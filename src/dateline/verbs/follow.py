@@ -75,6 +75,7 @@ class SiteFollower:
         self, code: str, ledger: Snapshots, folder: Path, renderer: Callable[[str], Renderer], program: str
     ) -> None:
         self.code, self._ledger, self._program = code, ledger, program
+        self._theme = renderer
         self._renderer = renderer(code)
         self.generations = Generations(folder)
         self._lease = folder / "lease.lock"
@@ -138,6 +139,8 @@ class SiteFollower:
             change = news.changes(cursor.entry)
             moment = max(moment, cursor.moment)
             due = store.due(moment)
+            if change.settings:
+                self._renderer = self._theme(self.code)
             made = f"{self._program} {self._renderer.digest}"
             everything = change.settings or cursor.made != made
             if change.entry == cursor.entry and not due and not everything:
