@@ -60,5 +60,5 @@ def read(kind: str, shape: int, payload: bytes) -> Fact:
             document = LIFTS[kind, number](document)
         lifted: Fact = msgspec.convert(document, Fact)
         return lifted
-    except msgspec.ValidationError as e:
+    except msgspec.DecodeError as e:
         raise LedgerError(f"an entry of kind {kind}, shape {shape}, does not have that shape: {e}") from e

@@ -158,7 +158,9 @@ def record(fact: Read, by: str, turn: Turn) -> Item:
 def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) -> Outcome:
     if fact.version is None and fact.notice is None:
         return "quarantined" if fact.problems else "noted"
-    if after is None or rights.killed(after):
+    if after is None:
+        return "noted"
+    if rights.killed(after):
         return "killed"
     if fact.notice is not None:
         return "held" if fact.notice.action == "withhold" else "noted"

@@ -24,12 +24,15 @@ def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note:
     with ledger.turn() as turn:
         sites_of(turn.standing(), sites, "take")
         thing = found(turn, id)
+        alive(thing, "take")
         story = turn.story(thing.stories[0]) if isinstance(thing, Article) else thing
+        if story is not None:
+            alive(story, "take")
         if story is None or story.current is None or story.text is None:
             raise NotAllowed("take", f"{id} has no words to work on; only notices about it have come")
-        alive(thing, "take")
-        alive(story, "take")
         article = turn.article(story.articles[0]) if story.articles else None
+        if article is not None:
+            alive(article, "take")
         if article is not None and article.taken:
             raise NotAllowed("take", f"{article.taken.by} took it already, as {article.id}")
         article_id = article.id if article else new_article(turn, story)

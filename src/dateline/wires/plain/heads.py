@@ -31,6 +31,9 @@ _TOWN_JOINS = frozenset(
 _NAME_JOINS = frozenset(
     ("de", "del", "la", "du", "des", "van", "von", "der", "den", "di", "da", "al", "el", "bin", "ibn", "ter", "dos")
 )
+#: What parts a writer from the house that the text was written for: ``Jane Roe for Example News``.
+_FOR = re.compile(r"\s+(?:for|of)\s+(?=[A-Z])|\s*\|\s*")
+_HOUSE_JOINS = frozenset(("of", "the", "for", "and", "&", "at"))
 _NO_NAMES = """
 hurricane storm typhoon cyclone tropical president prime minister army navy air force forces government congress
 parliament court company agency university institute earth mars moon sun jupiter saturn venus space islamic united
@@ -137,9 +140,12 @@ def _is_passive(headline: str) -> bool:
 
 
 def is_names(text: str) -> bool:
-    """True if *text* is one or more persons' names, or an agency's, as bylines give them."""
-    people = [one.strip() for one in re.split(r",\s*|\s+(?:and|&|with)\s+", text)]
-    return bool(text) and all(_is_person(one) or one.casefold() in AGENCIES for one in people)
+    """True if *text* is one or more persons' names, or an agency's, as bylines give them, and whom they wrote for."""
+    names, _, house = _FOR.sub("\n", text, count=1).partition("\n")
+    if house and not all(word[0].isupper() or word in _HOUSE_JOINS for word in house.split()):
+        return False
+    people = [one.strip() for one in re.split(r",\s*|\s+(?:and|&|with)\s+", names)]
+    return bool(names) and all(_is_person(one) or one.casefold() in AGENCIES for one in people)
 
 
 def _is_person(text: str) -> bool:
