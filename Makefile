@@ -15,7 +15,7 @@ help:
 	@echo "make demo     a newsroom with four sites, made from wires, at http://127.0.0.1:$(PORT)/"
 	@echo "make test     all tests"
 	@echo "make lint     ruff and mypy"
-	@echo "make docs     the reference of commands and settings, written anew"
+	@echo "make docs     the reference of commands and settings, and the pictures, made anew"
 	@echo "make bench    the benchmarks"
 	@echo "make torture  long runs of fault injection and fuzzing"
 
@@ -30,8 +30,9 @@ lint: $(TOOLS)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-docs: $(READY)
+docs: $(TOOLS)
 	@$(BIN)/python -m dateline.cli.reference docs
+	@$(BIN)/python docs/screenshots.py
 
 bench: $(READY)
 	@$(BIN)/dateline bench all $(ARGS)

@@ -161,12 +161,20 @@ class Newsroom:
         return tuple(steps)
 
     def rebuild(self, site: str | None = None) -> tuple[Step, ...]:
-        """Make the pages of all sites, or of one, from nothing."""
+        """
+        Make the pages of all sites, or of one, from nothing.
+
+        Raises:
+            NotAllowed: If there is no such site.
+        """
+        followers = [f for f in self.followers() if site in (None, f.code)]
+        if site is not None and not followers:
+            known = ", ".join(f.code for f in self.followers()) or "none; `dateline apply` puts sites/*.toml in force"
+            raise NotAllowed("build", f"there is no site {site}; there are: {known}")
         steps: list[Step] = []
-        for follower in self.followers():
-            if site in (None, follower.code):
-                with follower.lease(wait=True):
-                    steps.append(follower.rebuild(self.clock.now()))
+        for follower in followers:
+            with follower.lease(wait=True):
+                steps.append(follower.rebuild(self.clock.now()))
         return tuple(steps)
 
     def next_due(self) -> datetime | None:

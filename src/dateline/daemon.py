@@ -45,6 +45,7 @@ class Daemon:
         self._newsroom, self._tell = newsroom, tell
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._told: set[str] = set()
 
     def start(self) -> None:
         """Follow and collect, each in a thread of its own."""
@@ -97,7 +98,15 @@ class Daemon:
                     self._tell(line(result))
                     (inbox.quarantined if result.quarantined else inbox.done)(delivery)
             except NotAllowed as e:
-                self._tell(f"inbox: {delivery.name} waits: {e}")
+                self._tell_once(f"inbox: {delivery.name} waits: {e}")
+            except CollectError as e:
+                self._tell(f"inbox: {e}")
+
+    def _tell_once(self, words: str) -> None:
+        """What waits comes at each look at the inbox."""
+        if words not in self._told:
+            self._told.add(words)
+            self._tell(words)
 
     def _poll_feeds(self) -> None:
         newsroom = self._newsroom

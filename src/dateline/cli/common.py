@@ -1,6 +1,7 @@
 """What commands share: where the newsroom is, who is asking, how things are said."""
 
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,8 @@ from dateline.news.errors import NotAllowed
 #: Exit statuses: done; done with problems, each told; refused.
 DONE, PROBLEMS, REFUSED = 0, 1, 2
 
-out = Console(highlight=False, soft_wrap=True)
+#: A table that goes into a file or a pipe is not fitted to a screen: an output's path is worth nothing if cut short.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 1000)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Folder = Annotated[
@@ -38,8 +40,11 @@ Now = Annotated[
 
 
 def person(by: str) -> str:
-    """The id of who is asking."""
-    return by or getpass.getuser()
+    """The id of who is asking; in a container an account may have a number only."""
+    try:
+        return by or getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid-{os.getuid()}"
 
 
 @contextmanager
@@ -61,9 +66,9 @@ def moment(text: str) -> datetime:
     """
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as e:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as e:
         raise NotAllowed("--now", f"{text!r} is no moment; write it as 2020-01-30T20:05:00Z") from e
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def say_json(value: object) -> None:

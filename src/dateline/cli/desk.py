@@ -168,8 +168,11 @@ def _edited(room: Newsroom, id: str) -> str:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor or not sys.stdin.isatty():
         raise NotAllowed("edit", "say what to change: --headline, --standfirst, --text FILE; or set EDITOR")
-    with tempfile.NamedTemporaryFile("w+", suffix=".txt", encoding="utf-8") as file:
-        file.write(typed(article.wording.blocks))
-        file.flush()
-        subprocess.run([*shlex.split(editor), file.name], check=False)
-        return _read(Path(file.name))
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        file = Path(folder) / f"{article.id}.txt"
+        file.write_text(typed(article.wording.blocks), encoding="utf-8")
+        try:
+            subprocess.run([*shlex.split(editor), file], check=True)
+        except (OSError, ValueError, subprocess.CalledProcessError) as e:
+            raise NotAllowed("edit", f"EDITOR={editor}: {e}; nothing has changed") from e
+        return _read(file)

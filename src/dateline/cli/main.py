@@ -1,6 +1,6 @@
 """The command `dateline`."""
 
-import os
+import sqlite3
 import sys
 
 import typer
@@ -58,7 +58,16 @@ def main() -> None:
     except DatelineError as e:
         err.print(str(e), markup=False, style="red")
         sys.exit(REFUSED)
-    except BrokenPipeError:
-        # Who reads has gone; Python must not complain of it while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as e:
+        err.print(f"{e.filename or 'the system'}: {e.strerror or e}", markup=False, style="red")
         sys.exit(REFUSED)
+    except sqlite3.Error as e:
+        err.print(f"a site's pages: {e}; `dateline build` makes them anew", markup=False, style="red")
+        sys.exit(REFUSED)
+    except UnicodeError as e:
+        err.print(f"this is no text in UTF-8: {e}", markup=False, style="red")
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

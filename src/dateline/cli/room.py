@@ -29,7 +29,7 @@ from dateline.cli.common import (
 )
 from dateline.clock import WorldClock
 from dateline.collect.files import deliveries
-from dateline.daemon import Daemon, serve
+from dateline.daemon import Daemon, free, serve
 from dateline.news import credit, rights
 from dateline.news.errors import CollectError, StoryNotFound, WireError
 from dateline.news.house import Use
@@ -209,6 +209,7 @@ def run_command(
     host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
 ) -> None:
     """Collect, follow and serve, until interrupted."""
+    free(host, port)
     with _opened(newsroom) as room:
         if room.differs():
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError
 from zstandard import ZstdError
 
@@ -215,7 +215,8 @@ class DatabaseLedger:
                 turn.step(entry)
 
     def check(self) -> Iterator[Flaw]:
-        """Walk both chains and all bytes."""
+        """Walk the file, both chains and all bytes."""
+        yield from self._walk(_check_file)
         erased = self._read(_erased)
         yield from self._walk(lambda c: _check_entries(c, erased))
         yield from self._walk(_check_outputs)
@@ -281,6 +282,12 @@ def _erased(connection: Connection) -> set[int]:
     return found
 
 
+def _check_file(connection: Connection) -> Iterator[Flaw]:
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Flaw("ledger.db", str(said).splitlines()[0])
+
+
 def _check_entries(connection: Connection, erased: set[int]) -> Iterator[Flaw]:
     previous, expected = bytes(32), 1
     for header, head, salt, body in queries.headers(connection):
@@ -320,6 +327,13 @@ def _engine(file: Path, begin: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def _ours(context: ExceptionContext) -> None:
+        if isinstance(context.sqlalchemy_exception, DatabaseError):
+            raise LedgerError(f"{file}: the ledger cannot be used: {context.original_exception}") from (
+                context.original_exception
+            )
 
     return engine
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dateline.news import credit, rights
 from dateline.news.house import Site
-from dateline.news.story import Article, Story
+from dateline.news.story import Article, Decision, Story
 from dateline.sites import history
 from dateline.sites.below import Below, below
 from dateline.sites.needs import News
@@ -110,7 +110,7 @@ class ArticlePages:
 
     def _credits(self, article: Article, stories: Iterable[Story], under: tuple[Below, ...]) -> tuple[str, ...]:
         own = dict.fromkeys(credit.holding(s, self._house).sentence for s in stories)
-        more = dict.fromkeys(credit.holding(b.story, self._house).sentence for b in under if b.backgrounder or b.teaser)
+        more = dict.fromkeys(credit.holding(s, self._house).sentence for b in under for s in b.stories)
         below_it = (f"Below the story: {sentence}" for sentence in more if sentence not in own)
         return tuple(filter(None, (*own, *below_it, credit.chosen(article, self._site))))
 
@@ -146,8 +146,11 @@ class ArticlePages:
 
     def _why(self, article: Article | None) -> tuple[str, ...]:
         stories = self._stories(article) if article else ()
-        decisions = [*(article.decisions if article else ()), *(d for s in stories for d in s.decisions)]
-        ours = next((d for d in reversed(decisions) if d.deed in ("kill", "withdraw", "erase")), None)
+        all_decisions = (article.decisions if article else (), *(s.decisions for s in stories))
+        endings = [d for decisions in all_decisions if (d := _ending(decisions)) is not None]
+        ours = next((d for d in endings if d.deed != "withdraw"), None)
+        if ours is None and not any(rights.killed(s) for s in stories):
+            ours = next(iter(endings), None)
         if ours is not None:
             when = time(ours.at, self._site).words
             return (
@@ -165,6 +168,17 @@ class ArticlePages:
             "The licence under which an article stood here has come to its end.",
             "Its source may still offer it.",
         )
+
+
+def _ending(decisions: Iterable[Decision]) -> Decision | None:
+    """The decision that took something back; None once it was published again."""
+    ending = None
+    for decision in decisions:
+        if decision.deed in ("kill", "erase"):
+            return decision
+        if decision.deed in ("withdraw", "publish"):
+            ending = decision if decision.deed == "withdraw" else None
+    return ending
 
 
 def _version(article: Article, stories: tuple[Story, ...]) -> str:

@@ -21,6 +21,8 @@ class Below(Struct, frozen=True):
     """One text below a story, and what its being there hangs on."""
 
     story: Story
+    #: Those whose words it shows: its own, or the full story's.
+    stories: tuple[Story, ...] = ()
     backgrounder: Backgrounder | None = None
     teaser: Card | None = None
     #: Stories and articles whose words it holds.
@@ -48,7 +50,7 @@ def below(article: Article, site: Site, news: News, catalog: PageStore, moment: 
         if part.role == "backgrounder":
             found.append(_backgrounder(story, site, news.standing(), moment))
         else:
-            found.append(_teaser(story, part.role, site, news.standing(), catalog, moment))
+            found.append(_teaser(story, part.role, site, news, catalog, moment))
     return tuple(found)
 
 
@@ -63,16 +65,18 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
         dateline="" if text.dateline is None or text.dateline.assumed else credit.line(_dateline(story, standing)),
         body_html=tuple(b.html for b in text.body),
     )
-    return Below(story, backgrounder=shown, parts=(story.id,), until=ruling.until)
+    return Below(story, (story,), backgrounder=shown, parts=(story.id,), until=ruling.until)
 
 
-def _teaser(story: Story, role: str, site: Site, standing: Standing, catalog: PageStore, moment: datetime) -> Below:
+def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore, moment: datetime) -> Below:
     """A teaser; it becomes a way to the full story as soon as that is listed on the site, under any id."""
     key = ids.headline_key(story.headline)
     waits = (waits_for(key),) if key else ()
     full = _full(story, key, catalog)
     if full is not None and full.card is not None:
-        return Below(story, teaser=full.card, parts=(story.id, *full.parts), waits=waits, until=full.until)
+        theirs = tuple(s for id in full.parts if (s := news.story(id)) is not None)
+        return Below(story, theirs, teaser=full.card, parts=(story.id, *full.parts), waits=waits, until=full.until)
+    standing = news.standing()
     ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing)
     if not ruling.allowed or story.text is None or role != "teaser":
         return Below(story, parts=(story.id,), waits=waits, until=ruling.until)
@@ -83,7 +87,7 @@ def _teaser(story: Story, role: str, site: Site, standing: Standing, catalog: Pa
         summary=_words(story, licence),
         dateline=credit.line(_dateline(story, standing)),
     )
-    return Below(story, teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
+    return Below(story, (story,), teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
 
 
 def _words(story: Story, licence: Licence | None) -> str:

@@ -78,7 +78,7 @@ def parts(
     for text in below:
         if text.backgrounder or text.teaser:
             what = "the backgrounder" if text.backgrounder else "the teaser"
-            found.append(_part(f"{what} “{text.story.headline}”", text.story, site, news, moment))
+            found += [_part(f"{what} “{text.story.headline}”", s, site, news, moment) for s in text.stories]
     return tuple(found)
 
 

@@ -93,10 +93,11 @@ def touched(before: Showing | None, after: Showing | None) -> frozenset[str]:
     return frozenset(paths)
 
 
-def parts_touched(before: Iterable[Showing | None], changed: Iterable[str]) -> frozenset[str]:
-    """The parts to look up in the reverse index: what changed, and the headlines that came or went."""
-    keys = {waits_for(s.key) for s in before if s is not None and s.key}
-    return frozenset(changed) | keys
+def parts_touched(showings: Iterable[Showing | None], changed: Iterable[str]) -> frozenset[str]:
+    """The parts to look up in the reverse index: what changed, whose words it holds, and what may wait for it."""
+    known = [s for s in showings if s is not None]
+    keys = {waits_for(s.key) for s in known if s.key}
+    return frozenset(changed).union(keys, *(s.parts for s in known))
 
 
 def _listed(showing: Showing) -> object:

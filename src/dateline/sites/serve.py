@@ -7,7 +7,7 @@ neither is ever answered with 304.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
@@ -16,7 +16,11 @@ from msgspec import Struct
 from dateline.news.house import Site
 from dateline.sites import plan
 from dateline.sites.needs import Gate
+from dateline.sites.showing import Showing
 from dateline.sites.store import Generations, Page, PageStore
+
+#: What HTTP's dates are told apart by.
+_SECOND = timedelta(seconds=1)
 
 _SECURITY = (
     (
@@ -81,51 +85,52 @@ class SiteServer:
 
     def _store(self) -> PageStore | None:
         """The generation that is served now."""
-        current = self._generations.current()
-        if not current:
-            return None
-        if self._open is None or self._open[0] != current:
+        # Asked again after opening: a swap in between has taken the file away.
+        while current := self._generations.current():
+            if self._open is not None and self._open[0] == current:
+                return self._open[1]
             if self._open is not None:
                 self._open[1].close()
             self._open = (current, PageStore(self._generations.path(current)))
-        return self._open[1]
+        return None
 
     def _page(self, request: Request, store: PageStore) -> Response:
+        asked = self._now()
         # The page first, the gate after it: what is given out was read before the gate was asked.
         page = store.page(request.path) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
         if page is None:
             return self._elsewhere(request, store)
         body = store.stored(page.digest)
         if self._closed(page):
-            own = plan.kind(page.path) in ("story", "how") and bool(page.parts) and self._forbids(page)
-            return self._notice(store, plan.GONE, 410) if own else _later()
+            showing = _routed(page.path, store)
+            gone = showing is not None and self._forbids(showing.parts)
+            return self._notice(store, plan.GONE, 410) if gone else _later()
         if body is None:
             return _later()
-        return _given(request, page, body, store)
+        return _given(request, page, body, store, asked)
 
     def _elsewhere(self, request: Request, store: PageStore) -> Response:
         """Only the digits route; other words lead to the right address."""
-        tail = plan.routed(request.path.removesuffix("/how"))
-        showing = store.route(tail) if tail else None
+        showing = _routed(request.path, store)
         if showing is None or showing.state == "waiting":
             return self._notice(store, plan.NOT_FOUND, 404)
         page = store.page(showing.path)
         if page is not None and page.status == 410:
             body = store.stored(page.digest)
-            return _given(request, page, body, store) if body is not None else _later()
-        if page is None or self._closed(page):
+            return _given(request, page, body, store, self._now()) if body is not None else _later()
+        if page is None or self._forbids(showing.parts):
             return self._notice(store, plan.GONE, 410)
         return Response(301, (("location", showing.path), *_SECURITY), b"")
 
     def _closed(self, page: Page) -> bool:
         """Whether the gate is closed for a page: it holds what may not be shown now."""
-        return self._forbids(page) or (page.until is not None and self._now() >= page.until)
+        return self._forbids(page.parts) or (page.until is not None and self._now() >= page.until)
 
-    def _forbids(self, page: Page) -> bool:
+    def _forbids(self, parts: tuple[str, ...]) -> bool:
         stamp = self._gate.stamp()
         if stamp != self._stamp:
             self._forbidden, self._stamp = self._gate.tombstones(), stamp
-        return any(part in self._forbidden for part in page.parts)
+        return any(part in self._forbidden for part in parts)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
         page = store.page(path)
@@ -135,13 +140,19 @@ class SiteServer:
         return Response(status, (("content-type", page.type), ("cache-control", "no-cache"), *_SECURITY), body)
 
 
-def _given(request: Request, page: Page, stored: bytes, store: PageStore) -> Response:
+def _routed(path: str, store: PageStore) -> Showing | None:
+    """The article whose page, or whose "How we know", a path means."""
+    tail = plan.routed(path.removesuffix("/how"))
+    return store.route(tail) if tail else None
+
+
+def _given(request: Request, page: Page, stored: bytes, store: PageStore, now: datetime) -> Response:
     etag = f'"{page.digest[:32]}"'
     cache = "public, max-age=31536000, immutable" if page.path.startswith("/style-") else "no-cache"
     headers = (
         ("content-type", page.type),
         ("etag", etag),
-        ("last-modified", format_datetime(page.modified.replace(microsecond=0), usegmt=True)),
+        *_dated(page, now),
         ("cache-control", cache),
         ("vary", "accept-encoding"),
         *_SECURITY,
@@ -150,7 +161,13 @@ def _given(request: Request, page: Page, stored: bytes, store: PageStore) -> Res
         return Response(304, headers, b"")
     if "zstd" in request.headers.get("accept-encoding", ""):
         return Response(page.status, (*headers, ("content-encoding", "zstd")), stored)
-    return Response(page.status, headers, store.body(page.digest) or b"")
+    return Response(page.status, headers, store.unpacked(stored))
+
+
+def _dated(page: Page, now: datetime) -> tuple[tuple[str, str], ...]:
+    """A date to ask with again: not in the second of the change, in which the page may change once more."""
+    modified = page.modified.replace(microsecond=0)
+    return (("last-modified", format_datetime(modified, usegmt=True)),) if now >= modified + _SECOND else ()
 
 
 def _unchanged(request: Request, page: Page, etag: str) -> bool:

@@ -10,7 +10,7 @@ from dateline.sites.pages import Anchor, NavItem, Shell
 from dateline.sites.plan import section_path
 from dateline.sites.render import Renderer, style_path
 from dateline.sites.showing import Showing
-from dateline.sites.words import address
+from dateline.sites.words import address, local_day
 
 
 class Shells:
@@ -68,6 +68,6 @@ class Shells:
             network=self._network,
             network_name=self._house.name,
             credits=tuple(said) if credits is None else credits,
-            copyright=credit.copyright_line(site, last.year if last else site.since),
+            copyright=credit.copyright_line(site, local_day(last, site).year if last else site.since),
             noindex=noindex,
         )

@@ -123,10 +123,10 @@ class PageStore:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+            self._db.execute("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     # Pages
 
@@ -147,7 +147,11 @@ class PageStore:
     def body(self, digest: str) -> bytes | None:
         """A body; None once it was let go."""
         stored = self.stored(digest)
-        return self._unpack.decompress(stored) if stored is not None else None
+        return self.unpacked(stored) if stored is not None else None
+
+    def unpacked(self, stored: bytes) -> bytes:
+        """A body as it was before it was compressed."""
+        return self._unpack.decompress(stored)
 
     def put(self, built: Built, moment: datetime) -> str | None:
         """
@@ -227,6 +231,10 @@ class PageStore:
             _pack(showing),
         )
         self._db.execute("INSERT OR REPLACE INTO catalog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def unlist(self) -> None:
+        """Forget how all articles were shown: nothing is listed any more."""
+        self._db.execute("DELETE FROM catalog")
 
     def noted(self, article: str) -> Showing | None:
         """How an article is shown; None if it never was here."""

@@ -211,8 +211,10 @@ class _Work:
             return {a.id for a in self._news.articles()} | set(self._store.articles())
         found: set[str] = set()
         for part in changed:
-            story = self._news.story(part)
-            found |= set(story.articles) if story else {part}
+            article = self._news.article(part)
+            # A verb on an article may end the withdrawal of its stories, which others hold too.
+            stories = (self._news.story(id) for id in (article.stories if article else (part,)))
+            found.update((article.id,) if article else (), *(s.articles for s in stories if s))
         return found
 
     def _noted(self, id: str, site: Site) -> tuple[Showing | None, Showing | None]:
@@ -250,5 +252,6 @@ class _Work:
 
     def _clear(self) -> tuple[Written, ...]:
         """The site is no longer in force: nothing of it stands."""
+        self._store.unlist()
         paths = [p.path for p in self._store.pages()]
         return tuple(w for path in paths if (w := self._remove(path)) is not None)

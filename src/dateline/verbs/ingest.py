@@ -183,43 +183,21 @@ def facts_of(
 
     Where there is neither version nor notice there is one fact with the problems; else they lie with the first.
     """
+    bare = Read(delivery=delivery, item=0, source=source, reader=reader, received=received)
     known = tuple(_identity(v, n, source, digest, turn) for n, v in enumerate(reading.versions))
     main = next((n for n, v in enumerate(reading.versions) if v.role == "main"), 0)
     parts = tuple(Part(v.role, known[n][0]) for n, v in enumerate(reading.versions) if n != main)
-    facts: list[Read] = []
-    for n, version in enumerate(reading.versions):
-        id, key = known[n]
-        facts.append(
-            Read(
-                delivery=delivery,
-                item=n,
-                source=source,
-                reader=reader,
-                story=id,
-                key=key,
-                version=version,
-                parts=parts if reading.package and n == main else (),
-                received=received,
-            )
-        )
-    for n, notice in enumerate(reading.notices, len(facts)):
-        id, key = _named(notice.item, source, turn) if notice.item else ("", "")
-        facts.append(
-            Read(
-                delivery=delivery,
-                item=n,
-                source=source,
-                reader=reader,
-                story=id,
-                key=key,
-                notice=notice,
-                received=received,
-            )
-        )
-    if not facts:
-        facts.append(Read(delivery=delivery, item=0, source=source, reader=reader, received=received))
-    first = facts[0]
-    return (replace(first, problems=reading.problems), *facts[1:])
+    versions = (
+        replace(bare, story=id, key=key, version=version, parts=parts if reading.package and n == main else ())
+        for n, (version, (id, key)) in enumerate(zip(reading.versions, known, strict=True))
+    )
+    notices = (
+        replace(bare, story=id, key=key, notice=notice)
+        for notice in reading.notices
+        for id, key in [_named(notice.item, source, turn) if notice.item else ("", "")]
+    )
+    facts = tuple(replace(fact, item=n) for n, fact in enumerate((*versions, *notices))) or (bare,)
+    return (replace(facts[0], problems=reading.problems), *facts[1:])
 
 
 def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
