@@ -1,5 +1,6 @@
 """The newsroom: the one place where the rooms are wired together."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -14,7 +15,7 @@ from dateline.clock import clock_of, start_clock
 from dateline.collect.files import deliveries
 from dateline.ledger.contract import Clock, Recorded
 from dateline.ledger.database import DatabaseLedger
-from dateline.news.errors import CollectError, NotAllowed
+from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.house import House, Site
 from dateline.news.wire import Delivery
 from dateline.setup.load import load
@@ -59,8 +60,8 @@ class Receipt(Struct, frozen=True):
     #: Milliseconds until all outputs were done.
     all_ms: float
     remarks: tuple[str, ...] = ()
-    #: Sites that nobody has brought up to the entry yet.
-    waiting: tuple[str, ...] = ()
+    #: Sites that nobody has brought up to the entry yet, and why; their gates are closed.
+    waiting: dict[str, str] = {}
 
 
 class Newsroom:
@@ -152,13 +153,24 @@ class Newsroom:
         return Renderer(overrides=own if own.is_dir() else None)
 
     def follow(self) -> tuple[Step, ...]:
-        """Bring every site up to the ledger and the clock, except those that another process brings."""
+        """
+        Bring every site up to the ledger and the clock, except those that another process brings.
+
+        What is wrong with one site (a template that cannot be set, a full disk) is told in its step, and holds up no
+        other; its gate keeps closed what may not be shown.
+        """
         steps: list[Step] = []
         for follower in self.followers():
             with follower.lease() as mine:
                 if mine:
-                    steps.append(follower.step(self.clock.now()))
+                    steps.append(self._step(follower))
         return tuple(steps)
+
+    def _step(self, follower: SiteFollower) -> Step:
+        try:
+            return follower.step(self.clock.now())
+        except (DatelineError, OSError, sqlite3.Error) as e:
+            return Step(follower.code, 0, (), 0.0, trouble=str(e))
 
     def rebuild(self, site: str | None = None) -> tuple[Step, ...]:
         """
@@ -181,16 +193,17 @@ class Newsroom:
         """When the clock will next change a page."""
         return min((d for f in self.followers() if (d := f.next_due())), default=None)
 
-    def _reach(self, entry: int) -> tuple[str, ...]:
-        """Follow up to an entry, or wait until others have; the sites that are still behind."""
+    def _reach(self, entry: int) -> dict[str, str]:
+        """Follow up to an entry, or wait until others have; the sites that are still behind, and why."""
         end = time.monotonic() + PATIENCE
         behind = {f.code: f for f in self.followers()}
-        while behind and time.monotonic() < end:
-            self.follow()
-            behind = {code: f for code, f in behind.items() if f.reached() < entry}
-            if behind:
+        trouble: dict[str, str] = {}
+        while behind.keys() - trouble.keys() and time.monotonic() < end:
+            trouble |= {s.site: s.trouble for s in self.follow() if s.trouble}
+            behind = {code: f for code, f in behind.items() if code in trouble or f.reached() < entry}
+            if behind.keys() - trouble.keys():
                 time.sleep(0.002)
-        return tuple(behind)
+        return {code: trouble.get(code, "another process follows it, and is slow") for code in behind}
 
     def done(self, verb: Callable[[], Decided]) -> Receipt:
         """
@@ -205,7 +218,7 @@ class Newsroom:
         began = time.perf_counter()
         decided = verb()
         durable = time.perf_counter()
-        waiting = self._reach(decided.entry) if decided.entry else ()
+        waiting = self._reach(decided.entry) if decided.entry else {}
         ended = time.perf_counter()
         written = [r for r in self.ledger.outputs(after=before) if r.output.entry >= decided.entry > 0]
         recorded = next((e.recorded for e in self.ledger.entries(after=decided.entry - 1)), None)

@@ -76,7 +76,9 @@ class Daemon:
     def _follow(self) -> None:
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
         stamp = ledger.stamp()
-        self._newsroom.follow()
+        for step in self._newsroom.follow():
+            if step.trouble:
+                self._tell_once(f"{step.site}: {step.trouble}")
         next_due = self._newsroom.next_due()
         while not self._stop.is_set() and ledger.stamp() == stamp and not _come(next_due, clock.now()):
             time.sleep(LEDGER)

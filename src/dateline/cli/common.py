@@ -115,8 +115,7 @@ def receipt(done: Receipt, as_json: bool) -> int:
         out.print(table)
         sites = len({o.site for o in done.outputs})
         out.print(f"{len(done.outputs)} outputs on {sites} {'site' if sites == 1 else 'sites'} in {done.all_ms} ms")
-    for site in done.waiting:
-        err.print(
-            f"{site}: not brought up to the entry yet; its gate is closed. `dateline run` or `dateline build` does it"
-        )
+    for site, why in done.waiting.items():
+        err.print(f"{site} is not brought up to the entry yet: {why}", markup=False)
+        err.print("  Its gate is closed to what may not be shown. `dateline build` brings it up once that is mended.")
     return PROBLEMS if done.waiting else DONE

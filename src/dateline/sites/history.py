@@ -26,8 +26,9 @@ def _versions(story: Story, article: Article, site: Site, news: News, moment: da
     names = ", ".join(credit.names(story, news.standing().house)) or story.source
     ruling = rights.rule_story(story, "versions", moment, site=site.code, standing=news.standing())
     in_force = article.revisions[-1].version if article.revisions else 0
+    shown = next((m for m in story.marks if m.entry == in_force), story.current)
     for number, mark in enumerate(sorted(story.marks, key=lambda m: m.order), 1):
-        text = news.version(mark.entry) if ruling.allowed and mark.entry != in_force else None
+        text = news.version(mark.entry) if ruling.allowed and shown and _readable(mark, shown) else None
         yield (
             mark,
             Row(
@@ -41,6 +42,12 @@ def _versions(story: Story, article: Article, site: Site, news: News, moment: da
                 current=mark.entry == in_force and not _ended_by_us(article),
             ),
         )
+
+
+def _readable(mark: Mark, shown: Mark) -> bool:
+    """Whether it is an earlier version, under no stricter terms than the one shown: what was held back stays so."""
+    free = mark.status == "usable" and mark.embargo in (None, shown.embargo) and mark.expires in (None, shown.expires)
+    return free and mark.order < shown.order
 
 
 def _escaped(text: str) -> str:

@@ -57,6 +57,8 @@ class Step(Struct, frozen=True):
     written: tuple[Written, ...]
     #: Seconds it took.
     took: float
+    #: Why it did nothing, in words; empty if nothing is wrong.
+    trouble: str = ""
 
 
 class SiteFollower:
@@ -76,7 +78,8 @@ class SiteFollower:
     ) -> None:
         self.code, self._ledger, self._program = code, ledger, program
         self._theme = renderer
-        self._renderer = renderer(code)
+        #: Made when first needed: a broken theme must not keep a verb from being done.
+        self._renderer: Renderer | None = None
         self.generations = Generations(folder)
         self._lease = folder / "lease.lock"
         self._store: tuple[str, PageStore] | None = None
@@ -139,20 +142,21 @@ class SiteFollower:
             change = news.changes(cursor.entry)
             moment = max(moment, cursor.moment)
             due = store.due(moment)
-            if change.settings:
+            if self._renderer is None or change.settings:
                 self._renderer = self._theme(self.code)
-            made = f"{self._program} {self._renderer.digest}"
+            renderer = self._renderer
+            made = f"{self._program} {renderer.digest}"
             everything = change.settings or cursor.made != made
             if change.entry == cursor.entry and not due and not everything:
                 return Step(self.code, change.entry, (), 0.0)
             with store.writing():
-                work = _Work(self.code, news, store, self._renderer, moment)
+                work = _Work(self.code, news, store, renderer, moment)
                 written = work.bring(change.parts | due, everything)
-                self._record(written, change.entry, moment)
+                self._record(written, change.entry, moment, renderer.digest)
                 store.settle(Cursor(change.entry, moment, made))
         return Step(self.code, change.entry, written, time.perf_counter() - began)
 
-    def _record(self, written: tuple[Written, ...], entry: int, moment: datetime) -> None:
+    def _record(self, written: tuple[Written, ...], entry: int, moment: datetime, theme: str) -> None:
         """Before the pages: what stands in the world is in the chain, even if we fall over in between."""
         if not written:
             return
@@ -169,7 +173,7 @@ class SiteFollower:
                     entry=entry,
                     moment=moment,
                     program=self._program,
-                    theme=self._renderer.digest,
+                    theme=theme,
                 )
                 for w in written
             )
