@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -15,8 +17,11 @@ from dateline.clock import clock_of, start_clock
 from dateline.collect.files import deliveries
 from dateline.ledger.contract import Clock, Recorded
 from dateline.ledger.database import DatabaseLedger
+from dateline.ledger.memory import Memory
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.house import House, Site
+from dateline.news.rights import Standing
+from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.setup.load import load
 from dateline.sites.export import export
@@ -110,6 +115,17 @@ class Newsroom:
     def differs(self) -> bool:
         """Whether the folder's files are other ones than those in force."""
         return load(self.folder).house != self.house
+
+    def state(self) -> "State":
+        """
+        What stood at the clock's moment: entries recorded up to then.
+
+        What has been killed, withdrawn or erased since stays so: another moment never gives it back.
+        """
+        now = self.clock.now()
+        if all(e.recorded <= now for e in self.ledger.entries(after=self.ledger.tail() - 1)):
+            return self.ledger
+        return _Past(Memory(takewhile(lambda e: e.recorded <= now, self.ledger.entries())), self.ledger)
 
     # Taking in
 
@@ -272,6 +288,41 @@ class Newsroom:
     def name(self) -> str:
         """The network's name."""
         return self.house.name
+
+
+class State(Protocol):
+    """What can be looked at: the ledger's state now, or at another moment."""
+
+    def story(self, id: str) -> Story | None:
+        """The story; None if there was none."""
+
+    def article(self, id: str) -> Article | None:
+        """The article; None if there was none."""
+
+    def stories(self) -> Iterator[Story]:
+        """All stories, the latest entry first."""
+
+    def standing(self) -> Standing:
+        """What was in force."""
+
+
+class _Past:
+    """What stood at another moment, but for what nothing may show today."""
+
+    def __init__(self, past: Memory, ledger: DatabaseLedger) -> None:
+        self._past, self._ledger, self._buried = past, ledger, ledger.tombstones()
+        self.standing = past.standing
+
+    def story(self, id: str) -> Story | None:
+        story = self._past.story(id)
+        return self._ledger.story(id) if story and id in self._buried else story
+
+    def article(self, id: str) -> Article | None:
+        article = self._past.article(id)
+        return self._ledger.article(id) if article and id in self._buried else article
+
+    def stories(self) -> Iterator[Story]:
+        return (story for s in self._past.stories() if (story := self.story(s.id)))
 
 
 def reader_name(format: str) -> str:

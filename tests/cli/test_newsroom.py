@@ -1,14 +1,28 @@
 """init, apply, confirm, check, build: the newsroom itself."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from dateline.app import Newsroom
-from dateline.cli import room as commands
-from tests.app.running import Terminal, process
+from dateline.cli.common import person
+from tests.app.running import Terminal
 from tests.cli.conftest import Desk, Item, told
+
+WRONG_SOURCE = """\
+name = "Quillon"
+kind = "balloon"
+full_name = "Quillon Wire"
+licence = "nobody"
+updates = "auto"
+"""
+
+
+def entries(desk: Desk) -> int:
+    """How many entries the ledger has."""
+    return int(desk("check", "--json").json["entries"])
 
 
 def test_a_new_newsroom_is_in_force_at_once(terminal: Terminal, tmp_path: Path) -> None:
@@ -32,48 +46,201 @@ def test_init_says_what_it_wrote(terminal: Terminal, tmp_path: Path) -> None:
     assert all((tmp_path / "new" / path).exists() for path in said["written"])
 
 
-def test_init_touches_no_newsroom_that_is_there(desk: Desk, room: Path) -> None:
+def test_init_overwrites_nothing(desk: Desk) -> None:
     """
-    Nothing is ever overwritten.
+    A newsroom that is there stays as it is, to the byte.
     """
-    before = {p: p.read_bytes() for p in room.rglob("*.toml")}
-    told(desk("init", room), "newsroom already", "another folder")
-    assert {p: p.read_bytes() for p in room.rglob("*.toml")} == before
+    before = {p: p.read_bytes() for p in desk.room.rglob("*.toml")}
+    told(desk("init", desk.room), "newsroom already", "another folder")
+    assert {p: p.read_bytes() for p in desk.room.rglob("*.toml")} == before
 
 
-def test_an_account_without_a_name_can_work_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_account_without_a_name_can_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     In a container an account often has a number and no name: the ledger then names the number.
     """
-    monkeypatch.setattr("getpass.getuser", lambda: {}["no such account"])
-    from dateline.cli.common import person
 
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
     assert person("").startswith("uid-")
     assert person("ada") == "ada"
 
 
-def test_apply_prints_every_error_with_file_line_and_remedy(desk: Desk, room: Path) -> None:
+def test_apply_tells_every_error_with_file_line_and_remedy(desk: Desk) -> None:
     """
-    The owner mends all files in one go, not one error a run; and until then nothing of them is in force.
+    The owner mends all files in one go, not one error a run; until then nothing of them is in force.
     """
-    site, source = room / "sites" / "example.toml", room / "sources" / "qui.toml"
+    site, before = desk.room / "sites" / "example.toml", entries(desk)
     lines = site.read_text().splitlines()
     zone = next(n for n, line in enumerate(lines) if line.startswith("timezone"))
-    lines[zone] = 'timezone = "Atlantis/Harbour"'
-    site.write_text("\n".join(lines))
-    source.write_text(SOURCE_WRONG)
+    site.write_text("\n".join([*lines[:zone], 'timezone = "Atlantis/Harbour"', *lines[zone + 1 :]]))
+    (desk.room / "sources" / "qui.toml").write_text(WRONG_SOURCE)
     said = desk("apply")
-    told(said, f"sites/example.toml:{zone + 1}:", "sources/qui.toml:2:", "sources/qui.toml:4:")
-    remedies = [line for line in said.err.splitlines() if line.startswith("  ")]
-    assert len(remedies) == 3
-    assert desk.done("check").status == 0 if False else desk("check").status == 1
-    assert "in force" in desk("ingest", room / "newsroom.toml", "--source", "qui").out + "in force"
+    told(said, f"sites/example.toml:{zone + 1}: ", "sources/qui.toml:2: ", "sources/qui.toml:4: ")
+    assert len([line for line in said.err.splitlines() if line.startswith("  ")]) == 3
+    assert entries(desk) == before
 
 
-SOURCE_WRONG = """\
-name = "Quillon"
-kind = "balloon"
-full_name = "Quillon Wire"
-licence = "nobody"
-updates = "auto"
-"""
+def test_apply_is_one_entry_and_none_where_nothing_changed(desk: Desk) -> None:
+    """
+    All files together are one decision, and a decision that was taken is not taken again.
+    """
+    before = entries(desk)
+    assert "nothing has changed" in desk.done("apply").out
+    (desk.room / "newsroom.toml").write_text('name = "Harbour Papers"\n')
+    assert f"entry {before + 1}" in desk.done("apply").out
+    assert desk.done("apply", "--json").json["entry"] == 0
+    assert entries(desk) == before + 1
+
+
+def test_apply_names_the_templates_that_wait(desk: Desk) -> None:
+    """
+    Terms that nobody has signed are no terms; the owner is told which, and how to confirm them.
+    """
+    said = desk.done("apply").out
+    assert "dateline confirm afp" in said
+    assert "dateline confirm qui" not in said
+
+
+def test_a_template_is_used_only_once_it_is_confirmed(desk: Desk, item: Item, tmp_path: Path) -> None:
+    """
+    A text of an agency whose contract nobody has confirmed is refused, with the way out; then it is published.
+    """
+    file = tmp_path / "afp.txt"
+    file.write_text("Lamps on the pier\n\nThe lamplighters agreed.\n\nThey begin on Monday.\n")
+    id = desk.done("ingest", file, "--source", "afp", "--json").json[0]["items"][0]["story"]
+    told(desk("publish", id, "--site", "example"), "template", "dateline confirm afp")
+    assert "confirmed by entry" in desk.done("confirm", "afp").out
+    assert desk.done("publish", id, "--site", "example", "--json").json["verb"] == "publish"
+    assert "dateline confirm afp" not in desk.done("apply").out
+
+
+def test_a_confirmation_is_of_these_words(desk: Desk) -> None:
+    """
+    Other terms under the same name are other terms.
+    """
+    assert desk.done("confirm", "afp", "--json").json["entry"] > 0
+    licence = desk.room / "licences" / "afp.toml"
+    licence.write_text(licence.read_text() + "\n# amended\n")
+    assert "dateline confirm afp" in desk.done("apply").out
+    told(desk("confirm", "nobody"), "no licence nobody", "afp")
+
+
+def test_check_says_that_all_is_sound(desk: Desk, published: str) -> None:
+    """
+    One word for whoever only wants to know that.
+    """
+    said = desk.done("check").out
+    assert said.startswith("Sound: ")
+    assert "0 quarantined" in said
+
+
+def test_check_lists_what_is_quarantined(desk: Desk, tmp_path: Path) -> None:
+    """
+    Nothing is lost silently: what nobody could read is named with its entry until somebody has seen to it.
+    """
+    (tmp_path / "torn.json").write_text('{"uri": "urn:quillon:7", "headlines": [')
+    assert desk("ingest", tmp_path / "torn.json", "--source", "qui").status == 1
+    said = desk.done("check").out
+    assert "quarantined: entry" in said
+    assert "torn.json" in said
+    (row,) = desk.done("check", "--json").json["quarantined"]
+    assert row["source"] == "qui"
+    assert row["problem"]
+
+
+def test_check_says_that_files_differ_from_what_is_in_force(desk: Desk) -> None:
+    """
+    A change that was never applied must not be taken for one that holds.
+    """
+    (desk.room / "newsroom.toml").write_text('name = "Harbour Papers"\n')
+    said = desk("check")
+    assert said.status == 1
+    assert "differ from what is in force" in said.err
+    assert "dateline apply" in said.err
+    assert desk("check", "--json").json["files"]
+
+
+def test_check_names_a_payload_that_was_tampered_with(desk: Desk, published: str) -> None:
+    """
+    The chain is for this: a word changed behind the ledger's back is found, with its entry.
+    """
+    with sqlite3.connect(desk.room / "data" / "ledger.db") as database:
+        database.execute("UPDATE payloads SET body = replace(body, 'lamplighters', 'lawyers') WHERE entry = 3")
+    database.close()
+    said = desk("check")
+    assert said.status == 1
+    assert "entry 3: what it says is not what was written" in said.err
+    assert "Sound" not in said.out
+    assert desk("check", "--json").json["flaws"]
+
+
+def test_check_finds_a_file_that_the_disk_has_spoilt(desk: Desk, published: str) -> None:
+    """
+    "Sound" is said of the whole file, also of the parts that are derived and could be made anew.
+    """
+    database = sqlite3.connect(desk.room / "data" / "ledger.db")
+    (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'stories'").fetchone()
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    with (desk.room / "data" / "ledger.db").open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    for command in ("check", "stories"):
+        said = desk(command)
+        assert said.status in (1, 2)
+        assert "ledger.db" in said.err
+        assert "Sound" not in said.out
+
+
+def test_build_makes_all_pages_anew(desk: Desk, published: str) -> None:
+    """
+    What is derived can be thrown away: the pages come back from the entries alone, byte for byte.
+    """
+    before = pages(desk)
+    shutil.rmtree(desk.room / "data" / "sites")
+    (row,) = desk.done("build", "--json").json
+    assert (row["site"], row["outputs"]) == ("example", len(before))
+    assert pages(desk) == before
+    assert "example: " in desk.done("build").out
+
+
+def pages(desk: Desk) -> dict[str, str]:
+    """Path → digest of every page of the site."""
+    room = Newsroom(desk.room)
+    try:
+        return {p.path: p.digest for f in room.followers() for p in f.store().pages()}
+    finally:
+        room.close()
+
+
+def test_build_exports_a_folder_for_any_web_server(desk: Desk, published: str, tmp_path: Path) -> None:
+    """
+    ``DIR/SITE/`` holds every page; a second export of the same pages changes no file.
+    """
+    said = desk.done("build", "--export", tmp_path / "out").out
+    assert f"files written to {tmp_path / 'out'}/example" in said
+    front = (tmp_path / "out" / "example" / "index.html").read_text()
+    assert "Lamps on the northern pier" in front
+    (row,) = desk.done("build", "--site", "example", "--export", tmp_path / "out", "--json").json
+    assert row["exported"] == 0
+
+
+def test_build_refuses_a_site_and_a_folder_that_are_not_there(desk: Desk, tmp_path: Path) -> None:
+    """
+    A misspelt site is not taken for one that has no pages.
+    """
+    told(desk("build", "--site", "exmaple"), "no site exmaple", "example")
+    (tmp_path / "file").write_text("in the way")
+    told(desk("build", "--export", tmp_path / "file"), "choose a folder")
+
+
+def test_build_warns_that_files_differ(desk: Desk) -> None:
+    """
+    Who builds after an edit that was not applied learns why nothing is new.
+    """
+    (desk.room / "newsroom.toml").write_text('name = "Harbour Papers"\n')
+    assert "dateline apply" in desk.done("build").err

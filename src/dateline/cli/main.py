@@ -6,7 +6,7 @@ import sys
 import typer
 
 from dateline import __version__
-from dateline.cli import bench, demo, desk, room
+from dateline.cli import bench, demo, desk, look, room
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
 
@@ -31,8 +31,8 @@ for name, command, panel in (
     ("read", room.read_command, _WIRES),
     ("ingest", room.ingest_command, _WIRES),
     ("reread", room.reread_command, _WIRES),
-    ("stories", room.stories_command, _LOOK),
-    ("show", room.show_command, _LOOK),
+    ("stories", look.stories_command, _LOOK),
+    ("show", look.show_command, _LOOK),
     ("take", desk.take_command, _DESK),
     ("edit", desk.edit_command, _DESK),
     ("publish", desk.publish_command, _DESK),

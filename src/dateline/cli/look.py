@@ -1,0 +1,180 @@
+"""Looking: what we have, and one story with everything that is known of it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from dateline.app import Newsroom, State
+from dateline.cli.common import Folder, Id, Json, Now, out, say_json
+from dateline.cli.common import newsroom as _opened
+from dateline.news import credit, rights
+from dateline.news.errors import StoryNotFound
+from dateline.news.house import Use
+from dateline.news.rights import Standing
+from dateline.news.story import Article, Story
+
+HERE = Path()
+
+
+def stories_command(
+    newsroom: Folder = HERE,
+    json: Json = False,
+    now: Now = "",
+    status: Annotated[str, typer.Option("--status", help="Only these: new, taken, published, held, …")] = "",
+    source: Annotated[str, typer.Option("--source", help="Only this source's.")] = "",
+) -> None:
+    """What we have: one line a story, the latest first."""
+    with _opened(newsroom, now) as room:
+        rows = [
+            r
+            for r in _rows(room.state(), room.clock.now())
+            if (not status or r["status"] == status) and (not source or r["source"] == source)
+        ]
+    if json:
+        say_json(rows)
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("id", "status", "version", "sites", "headline"):
+        table.add_column(name, no_wrap=name != "headline")
+    for r in rows:
+        table.add_row(r["id"], r["status"], str(r["version"]), " ".join(r["sites"]), r["headline"])
+    out.print(table) if rows else out.print(
+        "No story has come in yet: `dateline ingest FILE…`, or drop files in inbox/"
+    )
+
+
+def _rows(state: State, moment: datetime) -> Iterator[dict[str, Any]]:
+    standing = state.standing()
+    for story in state.stories():
+        articles = [a for id in story.articles if (a := state.article(id))]
+        yield _row(story, articles, standing, moment)
+
+
+def _row(story: Story, articles: list[Article], standing: Standing, moment: datetime) -> dict[str, Any]:
+    current = story.current
+    sites = [
+        p.site
+        for a in articles
+        for p in a.placements
+        if rights.rule_article(a, [story], "display", moment, site=p.site, standing=standing).allowed
+    ]
+    return {
+        "id": story.id,
+        "headline": story.headline,
+        "source": story.source,
+        "status": rights.status(story, moment, standing),
+        "version": len(story.marks),
+        "sites": sorted(set(sites)),
+        "issued": current.issued if current else None,
+        "articles": list(story.articles),
+    }
+
+
+def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now = "") -> None:
+    """One story: its versions, what was decided, what may be done with it, and every output that holds it."""
+    with _opened(newsroom, now) as room:
+        state = room.state()
+        story, article = state.story(id), state.article(id)
+        if story is None and article is not None:
+            story = state.story(article.stories[0])
+        if story is None:
+            raise StoryNotFound(id)
+        shown = _shown(room, state, story)
+    if json:
+        say_json(shown)
+        return
+    out.print(f"[bold]{shown['headline'] or '(no words)'}[/]")
+    out.print(f"{shown['id']} · {shown['status']} · {shown['source']} · {shown['dateline']}", markup=False)
+    _lines("versions", map(_version_line, shown["versions"]))
+    _lines("package", (f"{p['role']}: {p['id']} {p['headline']}" for p in shown["package"]))
+    _lines("decisions", map(_decision_line, shown["decisions"]))
+    _lines("rights", map(_right_line, shown["rights"]))
+    _lines("outputs", (f"{o['site']:<12} {o['status']}  {o['path']}" for o in shown["outputs"]))
+
+
+def _version_line(v: dict[str, Any]) -> str:
+    signals = " ".join(v["signals"])
+    return (
+        f"{v['version']}  issued {v['issued']}  received {v['received']}  {v['words']} words  {v['status']}  {signals}"
+    )
+
+
+def _decision_line(d: dict[str, Any]) -> str:
+    return f"entry {d['entry']}  {d['at']}  {d['verb']} by {d['by']}  {d['reason']}"
+
+
+def _right_line(r: dict[str, Any]) -> str:
+    until = f"  until {r['until']}" if r["until"] else ""
+    return f"{r['site']:<12} {r['use']:<9} {'yes' if r['allowed'] else 'no':<4} {r['because']}{until}"
+
+
+def _lines(title: str, lines: Iterable[str]) -> None:
+    found = [words.rstrip() for words in lines]
+    if found:
+        out.print(f"\n[dim]{title}[/]")
+        for words in found:
+            out.print(f"  {words}", markup=False)
+
+
+_USES: tuple[Use, ...] = ("display", "teaser", "feed", "archive", "versions")
+
+
+def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
+    standing, moment = state.standing(), room.clock.now()
+    articles = [a for id in story.articles if (a := state.article(id))]
+    decisions = {d.entry: d for d in (*story.decisions, *(d for a in articles for d in a.decisions))}
+    held = {story.id, *story.articles}
+    return {
+        **_row(story, articles, standing, moment),
+        "dateline": credit.line(story.text.dateline) if story.text else "",
+        "body": [b.text for b in story.text.body] if story.text else [],
+        "versions": [
+            {
+                "version": n,
+                "entry": m.entry,
+                "issued": _when(m.issued),
+                "received": _when(m.received),
+                "words": m.words,
+                "status": m.status,
+                "embargo": _when(m.embargo) if m.embargo else None,
+                "signals": list(m.signals),
+                "notes": list(m.notes),
+            }
+            for n, m in enumerate(sorted(story.marks, key=lambda m: m.order), 1)
+        ],
+        "package": [
+            {"role": p.role, "id": p.story, "headline": s.headline if (s := state.story(p.story)) else ""}
+            for p in story.parts
+        ],
+        "decisions": [
+            {"entry": d.entry, "at": _when(d.at), "verb": d.deed, "by": d.by, "reason": d.reason}
+            for d in sorted(decisions.values(), key=lambda d: d.entry)
+        ],
+        "rights": [
+            {
+                "site": s.code,
+                "use": u,
+                "allowed": r.allowed,
+                "because": r.because,
+                "until": _when(r.until) if r.until else "",
+            }
+            for s in standing.house.sites
+            for u in _USES
+            for r in [rights.rule_story(story, u, moment, site=s.code, standing=standing)]
+        ],
+        "outputs": [
+            {"site": f.code, "path": p.path, "status": p.status}
+            for f in room.followers()
+            for p in f.store().pages()
+            if held & set(p.parts)
+            or any(p.path.removesuffix("/how").endswith(f"-{a.rpartition('-')[2]}") for a in story.articles)
+        ],
+    }
+
+
+def _when(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
