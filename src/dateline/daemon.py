@@ -76,9 +76,12 @@ class Daemon:
     def _follow(self) -> None:
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
         stamp = ledger.stamp()
-        for step in self._newsroom.follow():
-            if step.trouble:
-                self._tell_once(f"{step.site}: {step.trouble}")
+        troubled = [step for step in self._newsroom.follow() if step.trouble]
+        for step in troubled:
+            self._tell_once(f"{step.site}: {step.trouble}")
+        if troubled:
+            self._stop.wait(1.0)
+            return
         next_due = self._newsroom.next_due()
         while not self._stop.is_set() and ledger.stamp() == stamp and not _come(next_due, clock.now()):
             time.sleep(LEDGER)
@@ -147,7 +150,10 @@ def free(host: str, port: int) -> None:
         NotAllowed: If it is taken.
     """
     try:
-        socket.create_server((host, port)).close()
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen()
     except (OSError, OverflowError) as e:
         why = getattr(e, "strerror", None) or e
         raise NotAllowed("serve", f"port {port} of {host} cannot be had ({why}); choose another: --port N") from e

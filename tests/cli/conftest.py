@@ -2,15 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.app.running import Said, Terminal
 
 from dateline.app import Newsroom
 from dateline.setup.init import init
-from tests.app.running import Said, Terminal
 
 LICENCE = """\
 holder = "Quillon Wire"
@@ -70,7 +70,7 @@ class Desk(Terminal):
 
 
 @pytest.fixture
-def desk(room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+def desk(room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
     """The desk of the newsroom in the folder ``room``."""
     monkeypatch.setenv("DATELINE_NEWSROOM", str(room))
     monkeypatch.setenv("DATELINE_BY", "ada")

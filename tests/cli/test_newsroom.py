@@ -5,11 +5,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.app.running import Terminal
+from tests.cli.conftest import Desk, told
 
 from dateline.app import Newsroom
 from dateline.cli.common import person
-from tests.app.running import Terminal
-from tests.cli.conftest import Desk, Item, told
 
 WRONG_SOURCE = """\
 name = "Quillon"
@@ -104,7 +104,7 @@ def test_apply_names_the_templates_that_wait(desk: Desk) -> None:
     assert "dateline confirm qui" not in said
 
 
-def test_a_template_is_used_only_once_it_is_confirmed(desk: Desk, item: Item, tmp_path: Path) -> None:
+def test_a_template_is_used_only_once_it_is_confirmed(desk: Desk, tmp_path: Path) -> None:
     """
     A text of an agency whose contract nobody has confirmed is refused, with the way out; then it is published.
     """
@@ -128,7 +128,8 @@ def test_a_confirmation_is_of_these_words(desk: Desk) -> None:
     told(desk("confirm", "nobody"), "no licence nobody", "afp")
 
 
-def test_check_says_that_all_is_sound(desk: Desk, published: str) -> None:
+@pytest.mark.usefixtures("published")
+def test_check_says_that_all_is_sound(desk: Desk) -> None:
     """
     One word for whoever only wants to know that.
     """
@@ -163,12 +164,15 @@ def test_check_says_that_files_differ_from_what_is_in_force(desk: Desk) -> None:
     assert desk("check", "--json").json["files"]
 
 
-def test_check_names_a_payload_that_was_tampered_with(desk: Desk, published: str) -> None:
+@pytest.mark.usefixtures("published")
+def test_check_names_a_payload_that_was_tampered_with(desk: Desk) -> None:
     """
     The chain is for this: a word changed behind the ledger's back is found, with its entry.
     """
     with sqlite3.connect(desk.room / "data" / "ledger.db") as database:
-        database.execute("UPDATE payloads SET body = replace(body, 'lamplighters', 'lawyers') WHERE entry = 3")
+        database.execute(
+            "UPDATE payloads SET body = CAST(replace(body, 'lamplighters', 'lawyers') AS BLOB) WHERE entry = 3"
+        )
     database.close()
     said = desk("check")
     assert said.status == 1
@@ -177,7 +181,8 @@ def test_check_names_a_payload_that_was_tampered_with(desk: Desk, published: str
     assert desk("check", "--json").json["flaws"]
 
 
-def test_check_finds_a_file_that_the_disk_has_spoilt(desk: Desk, published: str) -> None:
+@pytest.mark.usefixtures("published")
+def test_check_finds_a_file_that_the_disk_has_spoilt(desk: Desk) -> None:
     """
     "Sound" is said of the whole file, also of the parts that are derived and could be made anew.
     """
@@ -196,7 +201,8 @@ def test_check_finds_a_file_that_the_disk_has_spoilt(desk: Desk, published: str)
         assert "Sound" not in said.out
 
 
-def test_build_makes_all_pages_anew(desk: Desk, published: str) -> None:
+@pytest.mark.usefixtures("published")
+def test_build_makes_all_pages_anew(desk: Desk) -> None:
     """
     What is derived can be thrown away: the pages come back from the entries alone, byte for byte.
     """
@@ -217,7 +223,8 @@ def pages(desk: Desk) -> dict[str, str]:
         room.close()
 
 
-def test_build_exports_a_folder_for_any_web_server(desk: Desk, published: str, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("published")
+def test_build_exports_a_folder_for_any_web_server(desk: Desk, tmp_path: Path) -> None:
     """
     ``DIR/SITE/`` holds every page; a second export of the same pages changes no file.
     """

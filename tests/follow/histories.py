@@ -8,6 +8,7 @@ from typing import Any, Literal
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
+from tests.sites.newsroom import HOUSE, LICENCES, MILL, SOURCES, TIDE, Newsroom, ask, item
 
 from dateline.news import rights
 from dateline.news.errors import NotAllowed, StoryNotFound
@@ -17,7 +18,7 @@ from dateline.news.story import Article
 from dateline.news.wire import Notice
 from dateline.news.wording import typed
 from dateline.sites import plan
-from tests.sites.newsroom import HOUSE, LICENCES, MILL, SOURCES, TIDE, Newsroom, item
+from dateline.sites.serve import SiteServer
 
 Key = Literal["main", "back", "tease", "full", "flash", "press", "own"]
 KEYS: tuple[Key, ...] = ("main", "back", "tease", "full", "flash", "press", "own")
@@ -99,7 +100,9 @@ Event = Send | Tell | Desk | Publish | Merge | Apply | Wait
 _keys = st.sampled_from(KEYS)
 _sites = st.sampled_from([("tide",), ("mill",), ("tide", "mill"), ("mill", "tide")])
 events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(Send, _keys, st.sampled_from(["new", "new", "correction", "withheld", "canceled", "embargoed", "expiring"])),
+    st.builds(
+        Send, _keys, st.sampled_from(["new", "new", "correction", "withheld", "canceled", "embargoed", "expiring"])
+    ),
     st.builds(Publish, _keys, _sites),
     st.builds(
         Desk,
@@ -129,6 +132,7 @@ class Player:
         self.ids: dict[Key, str] = {}
         #: A marker → the stories that hold it.
         self.holders: dict[str, set[str]] = {}
+        self._servers: dict[str, SiteServer] = {}
         self._numbers = dict.fromkeys(KEYS, 0)
         self._marks: dict[tuple[str, str], frozenset[str]] = {}
         for key in KEYS:
@@ -168,7 +172,9 @@ class Player:
         if deed.endswith("article"):
             getattr(room, deed.partition(" ")[0])(article.id)
         elif deed == "edit":
-            room.edit(id, headline=f"Ours: {article.wording.headline}", text="We say so.\n\n" + typed(article.wording.blocks))
+            room.edit(
+                id, headline=f"Ours: {article.wording.headline}", text="We say so.\n\n" + typed(article.wording.blocks)
+            )
         elif deed == "cut":
             room.edit(id, text=typed(article.wording.blocks[:1]))
         else:
@@ -230,6 +236,13 @@ class Player:
                     self.holders.setdefault(marker.decode(), set()).add(story.id)
 
     # What must hold
+
+    def closed(self, site: str) -> list[str]:
+        """Pages that a server does not give out although the site has been followed up to now."""
+        server = self._servers.setdefault(site, self.room.server(site))
+        notices = (plan.NOT_FOUND, plan.GONE)
+        pages = [p for p in self.room.sites[site].store().pages() if p.path not in notices]
+        return [f"{site}{p.path}" for p in pages if ask(server, p.path).status != p.status]
 
     def leaks(self, site: str) -> Iterator[str]:
         """Words on a site's pages that may not stand there, or whose story the page does not name."""

@@ -1,4 +1,4 @@
-"""Whatever happens, in whatever order: pages follow from the ledger and the clock alone, and hold nothing they may not."""
+"""Whatever happens, in any order: pages follow from ledger and clock alone, and hold nothing that they may not."""
 
 import os
 import tempfile
@@ -6,19 +6,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.follow.histories import SITES, Apply, Desk, Event, Merge, Player, Publish, events
+from tests.sites.newsroom import PROGRAM, Newsroom, renderer
 
 from dateline.verbs.follow import SiteFollower
-from tests.follow.histories import SITES, Event, Player, events
-from tests.sites.newsroom import Newsroom
 
 TORTURE = "DATELINE_TORTURE" in os.environ
 Pages = dict[str, tuple[int, str, bytes | None, frozenset[str], object]]
 
 #: An event, and whether the sites follow at once or only after a later one.
-histories = st.lists(st.tuples(events, st.sampled_from([True, True, True, False])), min_size=3, max_size=40 if TORTURE else 16)
+histories = st.lists(
+    st.tuples(events, st.sampled_from([True, True, True, False])), min_size=3, max_size=40 if TORTURE else 16
+)
+
+
+TIDE = ("tide",)
+
+
+def at_once(*happening: Event) -> list[tuple[Event, bool]]:
+    """A history in which the sites follow every event at once."""
+    return [(event, True) for event in happening]
 
 
 @contextmanager
@@ -40,7 +49,7 @@ def pages(follower: SiteFollower) -> Pages:
 def from_nothing(player: Player, code: str) -> Pages:
     """The pages that a follower makes that has never followed before."""
     with tempfile.TemporaryDirectory() as folder:
-        follower = SiteFollower(code, player.room.ledger, Path(folder), lambda c: player.room.sites[c]._renderer, "test")
+        follower = SiteFollower(code, player.room.ledger, Path(folder), renderer, PROGRAM)
         follower.rebuild(player.room.clock.now())
         made = pages(follower)
         follower.close()
@@ -53,6 +62,18 @@ def differing(one: Pages, other: Pages) -> list[str]:
 
 @settings(max_examples=2000 if TORTURE else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
+@example(at_once(Publish("main", ("mill",)), Apply(5), Apply(0)))
+@example(at_once(Publish("main", TIDE), Desk("tease", "take"), Desk("tease", "edit"), Publish("tease", TIDE)))
+@example(at_once(Publish("main", TIDE), Publish("back", TIDE), Desk("back", "withdraw"), Publish("back", TIDE)))
+@example(
+    at_once(
+        Publish("own", TIDE),
+        Publish("main", TIDE),
+        Merge("main", "own"),
+        Desk("own", "withdraw"),
+        Publish("own", TIDE),
+    )
+)
 def test_following_step_by_step_ends_in_the_pages_made_from_nothing(history: list[tuple[Event, bool]]) -> None:
     """
     Pages are derived: whoever deletes them gets the same ones back, whatever way led to them.
@@ -71,10 +92,13 @@ def test_following_step_by_step_ends_in_the_pages_made_from_nothing(history: lis
 
 @settings(max_examples=2000 if TORTURE else 30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
+@example(at_once(Publish("main", TIDE), Desk("back", "kill"), Desk("tease", "kill")))
+@example(at_once(Publish("main", TIDE), Publish("full", TIDE), Desk("tease", "kill")))
 def test_no_page_holds_what_it_may_not(history: list[tuple[Event, bool]]) -> None:
     """
     Every text is sown with words that are its own, one in every six: none of them stands where no ruling lets it, and
-    every page names all the stories whose words are on it, for by that the gate knows it.
+    every page names all the stories whose words are on it, for by that the gate knows it; and no other story, for the
+    gate would keep the page closed for ever.
     """
     with playing() as player:
         player.room.follow()
@@ -83,3 +107,4 @@ def test_no_page_holds_what_it_may_not(history: list[tuple[Event, bool]]) -> Non
             player.room.follow()
             for code in SITES:
                 assert list(player.leaks(code)) == []
+                assert player.closed(code) == []

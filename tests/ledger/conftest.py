@@ -85,7 +85,7 @@ def ferry(number: int = 1, item: str = "1", **more: object) -> bytes:
         "version": str(number),
         "versionCreated": f"2020-01-16T{8 + number:02}:00:00Z",
         "headlines": [{"value": f"Ferry runs, text {number}"}],
-        "bodies": [{"contentType": "text/plain", "value": f"The ferry {item} runs again.\n\nIt costs {number} crowns."}],
+        "bodies": [{"contentType": "text/plain", "value": f"The ferry {item} runs.\n\nIt costs {number} crowns."}],
         **more,
     }
     return json.dumps(document).encode()

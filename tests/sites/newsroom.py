@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import html
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from dateline.clock import SetClock
 from dateline.ledger.contract import Output
 from dateline.ledger.database import DatabaseLedger
 from dateline.news.facts import Fact
-from dateline.news.house import Entity, House, Licence, Readership, Section, Site, Source
+from dateline.news.house import Entity, House, Licence, Readership, Section, Site, Source, Use
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.sites.render import Renderer
@@ -64,7 +65,7 @@ MILL = replace(
     since=2020,
 )
 
-ALL_USES = ("display", "teaser", "feed", "archive", "versions")
+ALL_USES: tuple[Use, ...] = ("display", "teaser", "feed", "archive", "versions")
 LICENCES = (
     Licence(
         name="pelican",
@@ -326,4 +327,9 @@ def words(text: str, least: int = 4) -> set[str]:
     return {w.casefold() for w in re.findall(r"[^\W\d_]+", text) if len(w) >= least}
 
 
-Make = Callable[[], Newsroom]
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    """A newsroom with two sites, on the morning of January 16, 2020."""
+    room = Newsroom(tmp_path)
+    yield room
+    room.close()

@@ -63,6 +63,19 @@ def articles(connection: Connection) -> Iterator[Article]:
     return (_article.decode(value) for (value,) in rows)
 
 
+def slug_key(source: str, slug: str) -> str:
+    """A source's working name as it is searched by; empty where there is none."""
+    return f"{source}:{' '.join(slug.casefold().split())}" if slug.strip() else ""
+
+
+def named(connection: Connection, source: str, slug: str) -> str | None:
+    """The story that *source* last sent under that working name; None if it never did."""
+    s = schema.stories
+    query = select(s.c.id).where(s.c.slug == slug_key(source, slug)).order_by(s.c.entry.desc()).limit(1)
+    id: str | None = connection.scalar(query) if slug.strip() else None
+    return id
+
+
 def setting(connection: Connection, name: str) -> bytes | None:
     """A single value; None if it was never set."""
     value: bytes | None = connection.scalar(select(schema.settings.c.value).where(schema.settings.c.name == name))

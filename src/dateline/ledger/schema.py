@@ -61,8 +61,11 @@ stories = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("entry", BigInteger, nullable=False),
+    #: Source and its working name for the story, by which some notices mean it.
+    Column("slug", Text, nullable=False),
     Column("value", LargeBinary, nullable=False),
     Index("stories_by_entry", "entry"),
+    Index("stories_by_slug", "slug", "entry"),
 )
 
 articles = Table(

@@ -85,6 +85,10 @@ class DatabaseTurn:
         entry: int | None = self._connection.scalar(_DELIVERED, {"digest": digest, "source": source})
         return entry
 
+    def named(self, source: str, slug: str) -> str | None:
+        """The story that *source* last sent under that working name."""
+        return queries.named(self._connection, source, slug)
+
     def append(self, fact: Fact, *, by: str, blobs: Iterable[Blob] = ()) -> Entry:
         """Append one entry, and take the step in the state that follows from it."""
         kind, shape, payload = shapes.write(fact)
@@ -167,7 +171,9 @@ class DatabaseTurn:
         for story in change.stories:
             before = self.story(story.id)
             self._stories[story.id] = story
-            self._upsert(schema.stories, "id", {"id": story.id, "entry": number, "value": _pack(story)})
+            slug = queries.slug_key(story.source, story.text.slug) if story.text else ""
+            row = {"id": story.id, "entry": number, "slug": slug, "value": _pack(story)}
+            self._upsert(schema.stories, "id", row)
             self._bury(story.id, rights.forbidden(story), before is not None, number)
         for article in change.articles:
             known = self.article(article.id) is not None

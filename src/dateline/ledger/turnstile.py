@@ -34,8 +34,10 @@ class Turnstile:
             fcntl.flock(first, fcntl.LOCK_UN)
             yield
         finally:
-            os.close(second)
-            os.close(first)
+            # Not by closing alone: a process forked meanwhile would hold on to the locks.
+            for lock in (second, first):
+                fcntl.flock(lock, fcntl.LOCK_UN)
+                os.close(lock)
 
 
 def _open(path: Path) -> int:

@@ -28,7 +28,7 @@ from dateline.news.facts import (
 from dateline.news.house import House
 from dateline.news.rights import Standing
 from dateline.news.story import Article, CorrectionNote, Decision, Deed, Mark, Revision, Story, Told
-from dateline.news.wire import SourceStatus, Version
+from dateline.news.wire import SourceStatus, Version, gravest
 
 
 class State(Protocol):
@@ -104,7 +104,10 @@ def _read(entry: Entry, fact: Read, state: State) -> Change:
     received = fact.received or entry.recorded
     if fact.notice is not None:
         notice = fact.notice
-        told = Told(entry.number, notice.action, notice.issued or received, notice.text)
+        # A notice that proves nobody, or names no id, takes back at once; an editor makes a kill of it.
+        sure = notice.item is not None and _proven(fact)
+        action = "withhold" if notice.action == "kill" and not sure else notice.action
+        told = Told(entry.number, action, notice.issued or received, notice.text)
         return Change(stories=(replace(before, told=(*before.told, told)),))
     if fact.version is None or any(d.deed == "erase" for d in before.decisions):
         return Change()
@@ -114,6 +117,11 @@ def _read(entry: Entry, fact: Read, state: State) -> Change:
     text = fact.version if after.current == mark else _words(after, before, state)
     after = replace(after, text=text)
     return Change(stories=(after,), articles=_follow(entry, before, after, state))
+
+
+def _proven(fact: Read) -> bool:
+    """Whether the wire is one that agencies send to subscribers; anybody can write a text or put a feed on the web."""
+    return fact.reader.partition("/")[0] not in ("plain", "rss")
 
 
 def _words(after: Story, before: Story, state: State) -> Version | None:
@@ -128,7 +136,8 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
     # A new reading of old bytes never gives back what the old reading held or killed; and wording that asks for a
     # kill or a hold, where the status does not say so, holds until a person has looked.
     asked: SourceStatus = "withheld" if {"kill", "withhold"} & set(version.signals) else "usable"
-    status = max(version.status, asked, same.status if same else "usable", key=_SEVERITY.index)
+    said = "withheld" if version.status == "canceled" and not _proven(fact) else version.status
+    status = gravest(said, asked, same.status if same else "usable")
     embargoes = (version.embargo, same.embargo if same else None)
     return Mark(
         entry=number,
@@ -146,9 +155,6 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
         notes=version.notes,
         words=credit.count(version.body),
     )
-
-
-_SEVERITY = ("usable", "withheld", "canceled")
 
 
 def _follow(entry: Entry, before: Story, after: Story, state: State) -> tuple[Article, ...]:

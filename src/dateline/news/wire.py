@@ -15,6 +15,11 @@ Extent = Literal["full", "teaser"]
 Role = Literal["main", "backgrounder", "teaser", "related"]
 
 
+def gravest(*statuses: SourceStatus) -> SourceStatus:
+    """The gravest of *statuses*: canceled before withheld before usable."""
+    return max(statuses, key=("usable", "withheld", "canceled").index)
+
+
 class Delivery(Struct, frozen=True):
     """Bytes as a transport brought them, once."""
 

@@ -27,6 +27,7 @@ class Below(Struct, frozen=True):
     teaser: Card | None = None
     #: Stories and articles whose words it holds.
     parts: tuple[str, ...] = ()
+    #: What else would change it: its own story while that may not be shown, a full story's headline.
     waits: tuple[str, ...] = ()
     until: datetime | None = None
 
@@ -57,7 +58,7 @@ def below(article: Article, site: Site, news: News, catalog: PageStore, moment: 
 def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime) -> Below:
     ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
     if not ruling.allowed or story.text is None:
-        return Below(story, parts=(story.id,), until=ruling.until)
+        return Below(story, waits=(story.id,), until=ruling.until)
     text = story.text
     shown = Backgrounder(
         headline=text.headline,
@@ -71,15 +72,15 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
 def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore, moment: datetime) -> Below:
     """A teaser; it becomes a way to the full story as soon as that is listed on the site, under any id."""
     key = ids.headline_key(story.headline)
-    waits = (waits_for(key),) if key else ()
+    waits = (story.id, waits_for(key)) if key else (story.id,)
     full = _full(story, key, catalog)
     if full is not None and full.card is not None:
         theirs = tuple(s for id in full.parts if (s := news.story(id)) is not None)
-        return Below(story, theirs, teaser=full.card, parts=(story.id, *full.parts), waits=waits, until=full.until)
+        return Below(story, theirs, teaser=full.card, parts=full.parts, waits=waits, until=full.until)
     standing = news.standing()
     ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing)
     if not ruling.allowed or story.text is None or role != "teaser":
-        return Below(story, parts=(story.id,), waits=waits, until=ruling.until)
+        return Below(story, waits=waits, until=ruling.until)
     licence = licence_of(story, standing)
     card = Card(
         href=None,

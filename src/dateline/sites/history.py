@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dateline.news import credit, rights
-from dateline.news.house import Site
+from dateline.news.house import Site, Use
 from dateline.news.story import Article, Mark, Revision, Story
 from dateline.sites.below import Below
 from dateline.sites.needs import News
@@ -81,18 +81,21 @@ def parts(
     stories: tuple[Story, ...], below: tuple[Below, ...], site: Site, news: News, moment: datetime
 ) -> tuple[Part, ...]:
     """Each source's part of the page, its holder, its terms, and the ruling that lets it stand here."""
-    found = [_part("the story", s, site, news, moment) for s in stories]
+    found = [_part("the story", s, "display", site, news, moment) for s in stories]
     for text in below:
-        if text.backgrounder or text.teaser:
-            what = "the backgrounder" if text.backgrounder else "the teaser"
-            found += [_part(f"{what} “{text.story.headline}”", s, site, news, moment) for s in text.stories]
+        if text.backgrounder:
+            what = f"the backgrounder “{text.backgrounder.headline}”"
+            found += [_part(what, s, "display", site, news, moment) for s in text.stories]
+        elif text.teaser:
+            what = f"the teaser “{text.teaser.headline}”"
+            found += [_part(what, s, "teaser", site, news, moment) for s in text.stories]
     return tuple(found)
 
 
-def _part(what: str, story: Story, site: Site, news: News, moment: datetime) -> Part:
+def _part(what: str, story: Story, use: Use, site: Site, news: News, moment: datetime) -> Part:
     standing = news.standing()
     holding = credit.holding(story, standing.house)
-    ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
+    ruling = rights.rule_story(story, use, moment, site=site.code, standing=standing)
     return Part(
         what=what,
         source=holding.source,

@@ -71,7 +71,7 @@ class Built(Struct, frozen=True, kw_only=True):
     type: str = "text/html; charset=utf-8"
     body: bytes
     parts: tuple[str, ...] = ()
-    #: Headlines of teasers that wait for their full story, as parts of the reverse index.
+    #: What it does not hold and waits for, as parts of the reverse index: stories, headlines of teasers.
     waits: tuple[str, ...] = ()
     until: datetime | None = None
 
@@ -172,7 +172,8 @@ class PageStore:
             return None
         self._let_go(before, moment)
         self._db.execute(
-            "INSERT INTO bodies VALUES (?, ?, ?, ?, NULL) ON CONFLICT (digest) DO UPDATE SET left = NULL",
+            "INSERT INTO bodies VALUES (?, ?, ?, ?, NULL) "
+            "ON CONFLICT (digest) DO UPDATE SET left = NULL, parts = excluded.parts",
             (digest, len(built.body), self._pack.compress(built.body), parts),
         )
         return before.digest if before else ""
@@ -194,6 +195,13 @@ class PageStore:
                 "UPDATE bodies SET left = ? WHERE digest = ? AND NOT EXISTS (SELECT 1 FROM pages WHERE digest = ?)",
                 (_micros(moment), before.digest, before.digest),
             )
+
+    def inherit(self, older: Path, moment: datetime) -> None:
+        """Keep the bodies of an older generation as evidence, as if they had left their pages at that *moment*."""
+        self._db.execute("ATTACH ? AS older", (os.fspath(older),))
+        query = "INSERT INTO bodies SELECT digest, size, stored, parts, coalesce(left, ?) FROM older.bodies"
+        self._db.execute(query, (_micros(moment),))
+        self._db.execute("DETACH older")
 
     def forget(self, before: datetime, erased: Iterable[str] = ()) -> None:
         """Let go of bodies that left their page *before* a moment, and of those that hold an *erased* part."""
@@ -242,11 +250,13 @@ class PageStore:
 
     def route(self, tail: str) -> Showing | None:
         """The article that a request's digits mean."""
-        return self._one("SELECT value FROM catalog WHERE tail = ? ORDER BY published LIMIT 1", tail)
+        return self._one("SELECT value FROM catalog WHERE tail = ? ORDER BY published, article LIMIT 1", tail)
 
     def full_story(self, key: str) -> Showing | None:
         """The listed article of that headline."""
-        return self._one("SELECT value FROM catalog WHERE key = ? AND listed = 1 ORDER BY published LIMIT 1", key)
+        return self._one(
+            "SELECT value FROM catalog WHERE key = ? AND listed = 1 ORDER BY published, article LIMIT 1", key
+        )
 
     def latest(self, most: int, section: str | None = None) -> list[Showing]:
         """The newest listed articles."""

@@ -4,12 +4,13 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.ledger.contract import Change, Ledger, Output
 from dateline.news.house import Site
@@ -89,10 +90,7 @@ class SiteFollower:
         """Be the only one who follows this site; False where another process already is, unless asked to *wait*."""
         descriptor = os.open(self._lease, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            yield True
-        except BlockingIOError:
-            yield False
+            yield _locked(descriptor, wait)
         finally:
             os.close(descriptor)
 
@@ -128,14 +126,14 @@ class SiteFollower:
 
     def rebuild(self, moment: datetime) -> Step:
         """Make all pages from nothing beside those that are served, then swap."""
-        generation = self.generations.fresh()
-        store = PageStore(self.generations.path(generation))
-        step = self._follow(store, moment)
-        store.close()
+        served, generation = self.store(), self.generations.fresh()
+        with closing(PageStore(self.generations.path(generation))) as store:
+            store.inherit(self.generations.path(self.generations.current()), moment)
+            step = self._follow(store, max(moment, served.cursor().moment), served)
         self.generations.swap(generation)
         return step
 
-    def _follow(self, store: PageStore, moment: datetime) -> Step:
+    def _follow(self, store: PageStore, moment: datetime, served: PageStore | None = None) -> Step:
         began = time.perf_counter()
         with self._ledger.snapshot() as news:
             cursor = store.cursor()
@@ -152,7 +150,8 @@ class SiteFollower:
             with store.writing():
                 work = _Work(self.code, news, store, renderer, moment)
                 written = work.bring(change.parts | due, everything)
-                self._record(written, change.entry, moment, renderer.digest)
+                told = written if served is None else _seen(written, served, self.code)
+                self._record(told, change.entry, moment, renderer.digest)
                 store.settle(Cursor(change.entry, moment, made))
         return Step(self.code, change.entry, written, time.perf_counter() - began)
 
@@ -177,6 +176,25 @@ class SiteFollower:
                 )
                 for w in written
             )
+
+
+def _locked(descriptor: int, wait: bool) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _seen(written: tuple[Written, ...], served: PageStore, site: str) -> tuple[Written, ...]:
+    """What pages made from nothing change for the readers of those that are served."""
+    stood = {p.path: p for p in served.pages()}
+    changed = [
+        replace(w, before=before.digest if before else "")
+        for w in written
+        if (before := stood.pop(w.path, None)) is None or (before.digest, before.status) != (w.after, w.status)
+    ]
+    return (*changed, *(Written(site, p.path, 404, p.digest, "", (), 0) for p in stood.values()))
 
 
 #: On the list of what the clock changes, a page goes by this and its path.

@@ -13,7 +13,7 @@ from dateline.news import change, ids, rights
 from dateline.news.errors import NotAllowed, WireError
 from dateline.news.facts import Part, Read, Received
 from dateline.news.story import Story
-from dateline.news.wire import Delivery, Problem, Reading, Version
+from dateline.news.wire import Delivery, Notice, Problem, Reading, Version
 
 #: What became of an item; the terminal counts these.
 Outcome = Literal["new", "updated", "corrected", "repeated", "older", "killed", "held", "noted", "quarantined"]
@@ -135,7 +135,8 @@ def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
         reading, prepared.reader, entry.number, delivery.source, prepared.blob.digest, entry.recorded, turn
     )
     items = tuple(record(fact, by, turn) for fact in facts)
-    return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), reading.problems)
+    problems = tuple(p for fact in facts for p in fact.problems)
+    return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), problems)
 
 
 def why(reading: Reading) -> str:
@@ -163,7 +164,7 @@ def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) 
     if rights.killed(after):
         return "killed"
     if fact.notice is not None:
-        return "held" if fact.notice.action == "withhold" else "noted"
+        return "noted" if fact.notice.action == "lift" else "held"
     if rights.status(after, turn.moment, turn.standing()) == "held":
         return "held"
     if before is None or not before.marks:
@@ -194,10 +195,18 @@ def facts_of(
     notices = (
         replace(bare, story=id, key=key, notice=notice)
         for notice in reading.notices
-        for id, key in [_named(notice.item, source, turn) if notice.item else ("", "")]
+        for id, key in [_meant(notice, source, turn)]
     )
-    facts = tuple(replace(fact, item=n) for n, fact in enumerate((*versions, *notices))) or (bare,)
-    return (replace(facts[0], problems=reading.problems), *facts[1:])
+    facts = tuple(_lost(replace(fact, item=n)) for n, fact in enumerate((*versions, *notices))) or (bare,)
+    return (replace(facts[0], problems=(*reading.problems, *facts[0].problems)), *facts[1:])
+
+
+def _lost(fact: Read) -> Read:
+    """A notice about a story that never came is a problem for the desk: it names something that must not be used."""
+    if fact.notice is None or fact.story:
+        return fact
+    what = f"a notice to {fact.notice.action} names no story that came in: {fact.notice.slug or 'it has no name'}"
+    return replace(fact, problems=(Problem("notice", what),))
 
 
 def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
@@ -209,8 +218,11 @@ def _identity(version: Version, place: int, source: str, digest: str, turn: Turn
     return _free(source, key, turn), key
 
 
-def _named(item: str, source: str, turn: Turn) -> tuple[str, str]:
-    key = ids.story_key(item, "", "", "")
+def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:
+    """The id and key of the story that a notice is about; both empty where it names none that ever came."""
+    if notice.item is None:
+        return turn.named(source, notice.slug) or "", ""
+    key = ids.story_key(notice.item, "", "", "")
     return _free(source, key, turn), key
 
 

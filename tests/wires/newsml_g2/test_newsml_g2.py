@@ -287,7 +287,7 @@ def news(guid: str) -> str:
 
 def test_a_package_that_is_held_says_so() -> None:
     """
-    Its items may be free one by one, but not on the page that it makes of them.
+    And so are the items that came in its message: whoever holds the page does not want its parts shown either.
     """
     package = (
         '<packageItem guid="p"><itemMeta><pubStatus qcode="stat:withheld"/></itemMeta>'
@@ -295,7 +295,7 @@ def test_a_package_that_is_held_says_so() -> None:
     )
     reading = message(news("b"), news("a"), package)
     assert [(one.item, one.role, one.status) for one in reading.versions] == [
-        ("a", "main", "usable"), ("b", "related", "usable"), ("p", "related", "withheld"),
+        ("a", "main", "withheld"), ("b", "related", "withheld"), ("p", "related", "withheld"),
     ]  # fmt: skip
     assert reading.package
 

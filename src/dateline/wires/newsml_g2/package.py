@@ -11,6 +11,7 @@ from dateline.news.wire import Link, Role, Version
 from dateline.wires import xml
 from dateline.wires.letters import fold
 from dateline.wires.newsml_g2.concepts import tail
+from dateline.wires.terms import no_freer
 
 #: What the end of a group's role makes of its items; the first item of a main group is the main one.
 _ROLES: Final[dict[str, Role]] = {
@@ -88,7 +89,7 @@ def arranged(
     link = (Link("package", own.item),) if own.item else ()
     members = [
         replace(
-            version,
+            no_freer(version, own),
             role="main" if version is lead else _ROLES.get(order[version.item or ""][1], "related"),
             links=version.links + link,
         )

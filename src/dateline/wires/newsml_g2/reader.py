@@ -8,7 +8,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Problem, Reading, SourceStatus, Version
+from dateline.news.wire import Problem, Reading, Version, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
 from dateline.wires.newsml_g2 import meta, package
@@ -22,7 +22,6 @@ FORMAT: Final = "newsml-g2"
 _ITEMS: Final = ("newsItem", "packageItem")
 #: Roles that make a headline or a description the one to show; others are kept aside.
 _MAIN: Final = ("", "main", "title", "headline", "summary", "abstract", "teaser", "lead", "standfirst", "description")
-_GRAVEST: Final[tuple[SourceStatus, ...]] = ("usable", "withheld", "canceled")
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -144,7 +143,7 @@ def _merged(version: Version, content: Content) -> Version:
         language=version.language or inside.language,
         direction=direction_of(version.language or inside.language),
         issued=version.issued or inside.issued,
-        status=max(version.status, inside.status, key=_GRAVEST.index),
+        status=gravest(version.status, inside.status),
         embargo=max(embargoes, default=None),
         expires=min(ends, default=None),
         signals=tuple(dict.fromkeys(version.signals + inside.signals)),

@@ -7,15 +7,15 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Problem, Reading, Role, SourceStatus, Version
+from dateline.news.wire import Problem, Reading, Role, Version
 from dateline.wires.ninjs.decode import decode
 from dateline.wires.ninjs.document import Item, lift
 from dateline.wires.ninjs.media import KINDS
 from dateline.wires.ninjs.version import Told, version_of
+from dateline.wires.terms import no_freer
 
 #: Names under which a document holds its items.
 _LISTS: Final = ("items", "item")
-_GRAVEST: Final[tuple[SourceStatus, ...]] = ("usable", "withheld", "canceled")
 _ROLES: Final[dict[str, Role]] = {
     "main": "main", "maintext": "main", "background": "backgrounder", "backgrounder": "backgrounder",
     "factbox": "backgrounder", "factfile": "backgrounder", "sidebar": "backgrounder", "teaser": "teaser",
@@ -91,7 +91,7 @@ def _versions(item: Item, where: str, received: datetime, told: Told) -> Iterato
     for role, part, place in parts:
         for version in _versions(_identified(part, item), place, received, told):
             role_here = role if envelope or role != "main" else "related"
-            yield _no_freer(replace(version, role=role_here), own)
+            yield no_freer(replace(version, role=role_here), own)
 
 
 def _role(part: Item) -> Role:
@@ -105,10 +105,3 @@ def _role(part: Item) -> Role:
 def _identified(part: Item, whole: Item) -> Item:
     """A *part* without an id of its own has one within the *whole*."""
     return part if part.uri else replace(part, uri=f"{whole.uri}#{part.name}")
-
-
-def _no_freer(part: Version, whole: Version) -> Version:
-    """A *part* under the terms of the *whole* it came in, where these are the stricter."""
-    embargoes = [embargo for embargo in (part.embargo, whole.embargo) if embargo]
-    status = max(part.status, whole.status, key=_GRAVEST.index)
-    return replace(part, status=status, embargo=max(embargoes, default=None))

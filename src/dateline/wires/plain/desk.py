@@ -36,6 +36,8 @@ _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+#: "Embargoed until tomorrow evening" is a line of few words; a sentence of news has more.
+_ASKED = 8
 _END_MARK = re.compile(r"[-–—(*#\s]*(?:30|ends?)[-–—)*#\s]*", re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ def _is_embargo(found: re.Match[str], text: str) -> bool:
     """True if the line asks for an embargo; "Embargo on arms extended" is news."""
     timed = any(character.isdigit() for character in found["when"])
     colon = (found["mark"] or "").strip() == ":"
-    return (bool(found["mark"]) and timed) or colon or (text.isupper() and (timed or text.count(" ") < 3))
+    mark = (found["mark"] or "").split()
+    asked = bool(mark) and mark[0].casefold() in ("until", "till") and text.count(" ") < _ASKED
+    return (bool(mark) and timed) or asked or colon or (text.isupper() and (timed or text.count(" ") < 3))
 
 
 def _hold(desk: Desk, when: str, line: Line, hint: date) -> None:

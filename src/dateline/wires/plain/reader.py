@@ -12,6 +12,7 @@ from dateline.wires.plain.page import Page, Part, page_of
 from dateline.wires.plain.prose import blocks
 from dateline.wires.plain.story import is_instruction, story_of, with_desk
 from dateline.wires.plain.version import version
+from dateline.wires.terms import no_freer
 
 FORMAT = "plain"
 
@@ -50,8 +51,9 @@ def _versions(page: Page, desk: Desk) -> tuple[Version, ...]:
     source = first.dateline or Dateline()
     made = [_version(part, source) for part in page.parts]
     main = structs.replace(made[page.parts.index(first)], more={key: text for key, text in around.items() if text})
-    made[page.parts.index(first)] = with_desk(main, desk, words)
-    return tuple(made)
+    main = with_desk(main, desk, words)
+    # What the desk is told on a page is told of all of it.
+    return tuple(main if part is first else no_freer(one, main) for part, one in zip(page.parts, made, strict=True))
 
 
 def _version(part: Part, source: Dateline) -> Version:

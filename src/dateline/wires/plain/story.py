@@ -129,7 +129,8 @@ def with_desk(made: Version, desk: Desk, words: str) -> Version:
     signals = tuple(dict.fromkeys((*made.signals, *signals_in(words, ()), *signals_in("", told))))
     notices = [text for text in desk.below if text.casefold().startswith(("copyright", "©", "(c)"))]
     footer = "\n".join(text for text in desk.below if text not in notices)
-    more = {key: text for key, text in desk.fields.items() if key in ("source", "date")}
+    used = {"headline": made.headline, "byline": made.byline}
+    more = {k: text for k, text in desk.fields.items() if k in ("source", "date") or used.get(k, text) != text}
     first = made.body[0].text[:200] if made.body else ""
     status = status_of(signals)
     return structs.replace(

@@ -1,0 +1,72 @@
+"""The benchmarks themselves, each made small."""
+
+from itertools import islice
+
+import pytest
+
+from dateline.bench import runs
+from dateline.bench.measure import figure, peak_memory
+from dateline.wires.read import read
+
+
+def test_a_figure_is_of_all_runs() -> None:
+    """
+    Median, 95th percentile and the worst: one bad run in twenty is not hidden by the median.
+    """
+    found = figure("a thing", "ms", [*[1.0] * 18, 9.0, 50.0])
+    assert (found.runs, found.median, found.p95, found.most) == (20, 1.0, 50.0, 50.0)
+    assert figure("one", "s", [2.345678]).median == 2.35
+
+
+def test_memory_is_measured_in_megabytes() -> None:
+    """
+    More than an interpreter needs, less than a machine has.
+    """
+    assert 10 < peak_memory() < 100_000
+
+
+def test_the_items_of_the_benchmark_are_news() -> None:
+    """
+    What is taken in is read as any wire is: each item another one, of some 350 words.
+    """
+    for delivery in islice(runs.deliveries(3, "x"), 3):
+        (version,) = read(delivery.data, received=delivery.received).versions
+        assert 300 < sum(len(b.text.split()) for b in version.body) < 450
+    assert len({d.data for d in runs.deliveries(50, "x")}) == 50
+
+
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a benchmark repeat nothing."""
+    monkeypatch.setattr(runs, "range", lambda *n: range(min(1, n[-1])) if n[-1] < 10 else range(4), raising=False)
+
+
+@pytest.mark.parametrize("name", ["demo", "kill", "rebuild"])
+def test_a_benchmark_measures_the_real_thing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The same program on the demonstration's newsroom, without a stand-in; every figure has runs and an extent.
+    """
+    once(monkeypatch)
+    figures = runs.BENCHES[name]()
+    assert figures
+    assert all(f.runs > 0 and 0 < f.median <= f.most for f in figures)
+
+
+def test_ingest_is_measured_in_deliveries_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    More deliveries take longer, and the rate stays what it is.
+    """
+    few = runs.deliveries
+    monkeypatch.setattr(runs, "deliveries", lambda _, run: few(40, run))
+    (rate,) = runs.ingest()
+    assert rate.unit == "deliveries per CPU-second"
+    assert rate.median > 50
+
+
+def test_verbs_are_measured_beside_a_running_ingest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Another process takes in without a pause meanwhile: the figure is of waiting one's turn.
+    """
+    once(monkeypatch)
+    verb, taken = runs.beside()
+    assert verb.runs == 4
+    assert taken.median > 0

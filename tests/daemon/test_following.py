@@ -1,0 +1,100 @@
+"""Following: pages keep up with the ledger and the clock, whoever writes, and whatever goes wrong on the way."""
+
+from datetime import timedelta
+
+import pytest
+from tests.app.running import soon
+from tests.daemon.conftest import NOON, Item, Running
+
+from dateline.app import Newsroom
+from dateline.news.wire import Delivery
+from dateline.verbs.follow import Step
+from dateline.verbs.kill import kill
+from dateline.verbs.publish import publish
+
+
+def take_in(room: Newsroom, data: bytes) -> str:
+    """Ingest an item of the agency's; its story's id."""
+    (came,) = room.ingest([Delivery("qui", "hand", "item.json", data, room.clock.now())], "ada")
+    return came.items[0].story
+
+
+def front(running: Running) -> str:
+    """The front page as it is stored."""
+    other = Newsroom(running.folder, running.clock)
+    try:
+        store = other.followers()[0].store()
+        page = store.page("/")
+        body = store.body(page.digest) if page else None
+        return body.decode() if body else ""
+    finally:
+        other.close()
+
+
+def test_pages_follow_what_another_process_decides(running: Running, item: Item) -> None:
+    """
+    The desk's command and the running newsroom are two processes; readers do not notice.
+    """
+    desk = Newsroom(running.folder, running.clock)
+    id = take_in(desk, item())
+    with running.started():
+        publish(id, sites=("example",), by="ada", ledger=desk.ledger)
+        soon(lambda: "Ferry runs again" in front(running), "the front does not follow")
+        kill(id, reason="test", by="ada", ledger=desk.ledger)
+        soon(lambda: "Ferry runs again" not in front(running), "the front does not follow the kill")
+    desk.close()
+
+
+def test_pages_follow_the_clock(running: Running, item: Item) -> None:
+    """
+    An embargo lifts at its moment by itself, without any entry.
+    """
+    lifts = NOON + timedelta(hours=1)
+    id = take_in(running.room, item(embargoedUntil=lifts.isoformat()))
+    running.room.done(lambda: publish(id, sites=("example",), by="ada", ledger=running.room.ledger))
+    assert running.room.next_due() == lifts
+    entries = running.room.ledger.tail()
+    with running.started():
+        running.clock.moment = lifts - timedelta(milliseconds=1)
+        running.looks()
+        assert "Ferry runs again" not in front(running)
+        running.clock.moment = lifts
+        soon(lambda: "Ferry runs again" in front(running), "the embargo does not lift")
+    assert running.room.ledger.tail() == entries
+
+
+def test_what_nobody_expected_is_told_and_the_following_goes_on(
+    running: Running, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A defect that one entry meets must not stop the pages of all others for the night.
+    """
+    follow, fails = running.room.follow, [RuntimeError("the cat walked over the keyboard")]
+
+    def once() -> tuple[Step, ...]:
+        if fails:
+            raise fails.pop()
+        return follow()
+
+    monkeypatch.setattr(running.room, "follow", once)
+    id = take_in(running.room, item())
+    publish(id, sites=("example",), by="ada", ledger=running.room.ledger)
+    with running.started():
+        running.comes("follow: the cat walked over the keyboard; trying again")
+        soon(lambda: "Ferry runs again" in front(running), "the following has ended")
+
+
+def test_the_trouble_of_one_site_is_told_and_passes(running: Running, item: Item) -> None:
+    """
+    A template that cannot be set is told once, not at each look; once it is mended the pages follow.
+    """
+    theme = running.folder / "themes" / "example"
+    theme.mkdir(parents=True)
+    (theme / "front.html").write_text("{% for x in %}")
+    id = take_in(running.room, item())
+    publish(id, sites=("example",), by="ada", ledger=running.room.ledger)
+    with running.started():
+        running.comes("example: ")
+        (theme / "front.html").unlink()
+        soon(lambda: "Ferry runs again" in front(running), "the site is still in trouble")
+    assert len([line for line in running.told if line.startswith("example: ")]) == 1

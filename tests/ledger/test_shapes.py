@@ -1,0 +1,284 @@
+"""How a fact is written down, for ever."""
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+
+from dateline.ledger import shapes
+from dateline.news.blocks import Block, BlockSource
+from dateline.news.errors import LedgerError
+from dateline.news.facts import (
+    Applied,
+    Confirmed,
+    Corrected,
+    Edited,
+    Erased,
+    Fact,
+    Killed,
+    Part,
+    Placement,
+    Published,
+    Read,
+    Received,
+    Taken,
+    Withdrawn,
+    Wording,
+)
+from dateline.news.house import Entity, Feed, House, Licence, Readership, Section, Site, Source
+from dateline.news.wire import Dateline, Link, Media, Named, Notice, Problem, Subject, Version
+
+SAMPLES = Path(__file__).with_name("shapes")
+THEN = datetime(2020, 1, 16, 9, 30, 0, 250_000, tzinfo=UTC)
+WORDING = Wording(
+    headline="Ferry runs",
+    blocks=(
+        Block("paragraph", "<p>The ferry <em>runs</em>.</p>", BlockSource("nwa-00000000", 3, 0), edited=True),
+        Block("heading", "<h2>Fares</h2>"),
+    ),
+    standfirst="After a week.",
+    kicker="Boats",
+    byline="Ada Example",
+    dateline=Dateline("Vellmar", ("NWA",), date(2020, 1, 16), in_body=True, assumed=True),
+)
+VERSION = Version(
+    item="urn:nwa:1",
+    number=2,
+    role="backgrounder",
+    extent="teaser",
+    headline="Ferry runs",
+    standfirst="After a week.",
+    slug="ferry",
+    byline="Bo Sample",
+    dateline=WORDING.dateline,
+    body=(Block("paragraph", "<p>The ferry runs.</p>"),),
+    notes=("Corrects the fare.",),
+    language="en",
+    direction="rtl",
+    issued=THEN,
+    created=THEN,
+    status="withheld",
+    embargo=THEN,
+    expires=THEN,
+    signals=("correction",),
+    urgency=3,
+    urgency_given="3",
+    subjects=(Subject("medtop", "04000000", "economy"),),
+    named=(Named("person", "Cy Fiction", "p:1"),),
+    media=(Media("picture", "https://nwa.example/1.jpg", "i", "h", "c", "a", "cr", "ho", "u", "image/jpeg", 640, 480),),
+    links=(Link("related", "urn:nwa:0", "https://nwa.example/0", "Before"),),
+    holder="Northwater",
+    notice="Copyright 2020 Northwater",
+    usage="Not for print.",
+    rights="<o/>",
+    credit="Northwater",
+    more={"their_field": "1"},
+)
+SITE = Site(
+    code="harbour",
+    name="The Harbour",
+    tagline="Boats",
+    language="en-AU",
+    host="harbour.example",
+    timezone="Europe/Oslo",
+    sections=(Section(slug="news", title="News", kicker="Now", topics=("ferry",)),),
+    accent="#0f5c6e",
+    accent_dark="#7cc4d4",
+    since=1995,
+    entity=Entity(name="Saltmarsh Press", jurisdiction="Australia", place="Sydney", address="1 Quay St"),
+    readership=Readership(whom="people who mend boats", topics=("boats",)),
+    about="About.",
+    privacy="Privacy.",
+    terms="Terms.",
+    contact="desk@harbour.example",
+    effective=date(2020, 1, 1),
+)
+LICENCE = Licence(
+    name="nwa",
+    holder="Northwater",
+    ground="public-domain",
+    terms="By contract.",
+    uses=("display", "feed"),
+    edit="cut",
+    feed="full",
+    excerpt=30,
+    sites=("harbour",),
+    days=30,
+    until=THEN,
+    credit="NWA",
+    reference="contract 7",
+    template=True,
+    digest="00ff",
+)
+SOURCE = Source(
+    code="nwa",
+    name="NWA",
+    kind="agency",
+    full_name="Northwater Agency",
+    licence="nwa",
+    credits=("Northwater",),
+    feeds=(Feed(url="https://nwa.example/feed", every=60),),
+    updates="auto",
+)
+#: What each sample says; a sample and its fact stay for ever, also when the kind has newer shapes.
+FACTS: dict[str, Fact] = {
+    "received-1": Received("nwa", "folder", "a.json", "00ff", 2),
+    "read-1": Read(
+        delivery=2,
+        item=0,
+        source="nwa",
+        reader="ninjs/1",
+        story="nwa-00000000",
+        key="item:urn:nwa:1",
+        version=VERSION,
+        notice=Notice(action="kill", item="urn:nwa:1", slug="ferry", issued=THEN, text="Kill it."),
+        parts=(Part("backgrounder", "nwa-11111111"),),
+        problems=(Problem("line 3", "is no date"),),
+        received=THEN,
+    ),
+    "applied-1": Applied(
+        House(name="Net", sources=(SOURCE,), licences=(LICENCE,), sites=(SITE,), clock=THEN, keep_pages=30),
+        {"newsroom.toml": "00ff"},
+    ),
+    "confirmed-1": Confirmed("nwa", "00ff"),
+    "take-1": Taken("art-00000000", "nwa-00000000", 3, ("harbour",), "for them", (Part("teaser", "nwa-11111111"),)),
+    "edit-1": Edited("art-00000000", WORDING, "shorter"),
+    "publish-1": Published(
+        "art-00000000",
+        (Placement("harbour", "/2020/01/16/ferry-runs-00000000", "news"),),
+        "harbour",
+        story="nwa-00000000",
+        version=3,
+        parts=(Part("related", "nwa-11111111"),),
+    ),
+    "correct-1": Corrected("art-00000000", "never", "again", WORDING),
+    "withdraw-1": Withdrawn("nwa-00000000", "doubts"),
+    "kill-1": Killed("art-00000000", "the mayor never spoke"),
+    "erase-1": Erased("nwa-00000000", "a court", (2, 3)),
+}
+#: Of the layout of each kind's newest shape: all its fields, their types and what they are if left out.
+LAYOUTS = {
+    "received-1": "dc7dc36893a391ca",
+    "read-1": "f94223b131eb2f66",
+    "applied-1": "0b7927ec05682b13",
+    "confirmed-1": "0417f4ed6b7d32ed",
+    "take-1": "d8a7c78ae0d19414",
+    "edit-1": "311c42585c039fee",
+    "publish-1": "e613d428a3d1a568",
+    "correct-1": "0fc87e953fd924e0",
+    "withdraw-1": "b8d8ffabaca782ef",
+    "kill-1": "5a4ffccc38ed3359",
+    "erase-1": "9e4d360e9017cc8c",
+}
+CHANGED = """
+The layout of a fact changed: {kind} is laid out as {found}, and LAYOUTS says {pinned}.
+Ledgers out there hold the old layout. If any was ever released: give {kind} the next number in ledger/shapes.py
+SHAPES, write the function that lifts an old document in LIFTS, add a sample {kind}-N.json with its fact here, and
+keep the old sample. Then, and only then, pin the new layout in LAYOUTS.
+"""
+
+
+def layout(kind: str) -> str:
+    """A digest of a kind's layout."""
+    fact = next(f for f in get_args(Fact) if f.__struct_config__.tag == kind)
+    schema = msgspec.json.schema(fact)
+    return sha256(msgspec.json.encode(_bare(schema), order="sorted")).hexdigest()[:16]
+
+
+def _bare(schema: Any) -> Any:
+    """A schema without its words for people."""
+    if isinstance(schema, dict):
+        return {k: _bare(v) for k, v in schema.items() if not (k in ("description", "title") and isinstance(v, str))}
+    return [_bare(v) for v in schema] if isinstance(schema, list) else schema
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_every_shape_ever_written_is_read_for_ever(sample: Path) -> None:
+    """
+    A ledger is kept for decades; the program that reads it then is not the one that wrote it.
+    """
+    kind, _, shape = sample.stem.rpartition("-")
+    assert shapes.read(kind, int(shape), sample.read_bytes()) == FACTS[sample.stem]
+
+
+def test_there_is_a_sample_of_every_shape() -> None:
+    """
+    A shape without its sample could be broken by the next change, unseen.
+    """
+    written = {f"{kind}-{n}" for kind, newest in shapes.SHAPES.items() for n in range(1, newest + 1)}
+    assert {p.stem for p in SAMPLES.glob("*.json")} == written == set(FACTS)
+    assert {f.__struct_config__.tag for f in get_args(Fact)} == set(shapes.SHAPES)
+
+
+@pytest.mark.parametrize("kind", sorted(shapes.SHAPES))
+def test_a_fact_is_written_as_its_newest_sample(kind: str) -> None:
+    """
+    The same fact has the same bytes on every machine, and bytes are what the chain seals.
+    """
+    name = f"{kind}-{shapes.SHAPES[kind]}"
+    assert shapes.write(FACTS[name]) == (kind, shapes.SHAPES[kind], (SAMPLES / f"{name}.json").read_bytes())
+
+
+@pytest.mark.parametrize("kind", sorted(shapes.SHAPES))
+def test_a_changed_layout_has_a_new_number(kind: str) -> None:
+    """
+    A field that moves without a new shape would make old ledgers say something else.
+    """
+    found, pinned = layout(kind), LAYOUTS[f"{kind}-{shapes.SHAPES[kind]}"]
+    assert found == pinned, CHANGED.format(kind=kind, found=found, pinned=pinned)
+
+
+def test_the_samples_use_every_field() -> None:
+    """
+    A field that no sample holds is a field whose loss no test would see.
+    """
+
+    def unused(value: object) -> list[str]:
+        if isinstance(value, dict):
+            return [name for v in value.values() for name in unused(v)]
+        if isinstance(value, tuple):
+            return [name for v in value for name in unused(v)]
+        if not isinstance(value, msgspec.Struct):
+            return []
+        fields = [(f, getattr(value, f.name)) for f in msgspec.structs.fields(value)]
+        own = [f"{type(value).__name__}.{f.name}" for f, v in fields if not f.required and v == f.default]
+        return own + [name for _, v in fields for name in unused(v)]
+
+    found = {name for fact in FACTS.values() for name in unused(fact)}
+    assert found <= {"Block.source", "Block.edited"}
+
+
+@pytest.mark.parametrize(("kind", "shape"), [("kill", 2), ("kill", 99), ("reissue", 1)])
+def test_a_newer_shape_is_refused_in_words(kind: str, shape: int) -> None:
+    """
+    An old program must not guess at what a newer one decided.
+    """
+    with pytest.raises(LedgerError, match=f"kind {kind}, shape {shape}, was written by a newer Dateline"):
+        shapes.read(kind, shape, b"{}")
+
+
+@pytest.mark.parametrize(
+    "payload", [b"{}", b"{", b"\xff", b'{"type":"kill","id":3,"reason":""}', b'{"type":"kill"}', b'{"type":"no"}']
+)
+def test_a_payload_that_does_not_fit_is_refused_in_words(payload: bytes) -> None:
+    """
+    A damaged entry is named; it does not end in a traceback.
+    """
+    with pytest.raises(LedgerError, match="kind kill, shape 1, does not have that shape"):
+        shapes.read("kill", 1, payload)
+
+
+def test_an_old_shape_is_lifted_one_number_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Each change of a layout is one small function from document to document; they are chained.
+    """
+    monkeypatch.setitem(shapes.SHAPES, "kill", 3)
+    monkeypatch.setitem(shapes.LIFTS, ("kill", 1), lambda d: {**d, "reason": d["why"] + " (lifted"})
+    monkeypatch.setitem(shapes.LIFTS, ("kill", 2), lambda d: {**d, "reason": d["reason"] + " twice)"})
+    old = b'{"type":"kill","id":"nwa-00000000","why":"an error"}'
+    assert shapes.read("kill", 1, old) == Killed("nwa-00000000", "an error (lifted twice)")
+    with pytest.raises(LedgerError, match="shape 2, does not have that shape"):
+        shapes.read("kill", 2, b'{"type":"kill","id":3,"reason":""}')
