@@ -19,6 +19,7 @@ FLOORS = (
     {"demo"},
     {"bench"},
     {"cli"},
+    {"__main__"},
 )
 HEIGHT = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in ROOT.rglob("*.py")}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the ledger, at the inbox and at the list of feeds.
 LEDGER, INBOX, FEEDS = 0.005, 0.25, 1.0
+#: Seconds until a site is tried again that another process has in hand, or that is in trouble.
+BUSY, TROUBLE = 0.02, 1.0
 
 Tell = Callable[[str], None]
 Handler = Callable[[Request], Response | None]
@@ -76,11 +78,13 @@ class Daemon:
     def _follow(self) -> None:
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
         stamp = ledger.stamp()
-        troubled = [step for step in self._newsroom.follow() if step.trouble]
+        steps = self._newsroom.follow()
+        troubled = [step for step in steps if step.trouble]
         for step in troubled:
             self._tell_once(f"{step.site}: {step.trouble}")
-        if troubled:
-            self._stop.wait(1.0)
+        if troubled or len(steps) < len(self._newsroom.followers()):
+            # A site that another process has in hand may stay behind once that process is done.
+            self._stop.wait(TROUBLE if troubled else BUSY)
             return
         next_due = self._newsroom.next_due()
         while not self._stop.is_set() and ledger.stamp() == stamp and not _come(next_due, clock.now()):

@@ -6,9 +6,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-
-from dateline.daemon import Daemonfrom tests.app.running import soon
+from tests.app.running import soon
 from tests.daemon.conftest import Running
+
+from dateline.daemon import Daemon
 
 ITEM = """<item><guid isPermaLink="false">quillon-{n}</guid><title>Ferry runs again, item {n}</title>
 <link>http://quillon.example/{n}</link><pubDate>Thu, 16 Jan 2020 09:0{n}:00 GMT</pubDate>

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.sites.newsroom import HOUSE, LICENCES, START, TIDE, Newsroom, item
+from tests.sites.newsroom import HOUSE, LICENCES, START, TIDE, Newsroom, chain, item
 
-from dateline.ledger.contract import Output
 from dateline.sites.store import Cursor, PageStore
 from dateline.verbs.follow import SiteFollower
 
@@ -21,15 +20,6 @@ def published(newsroom: Newsroom, *sites: str) -> str:
     newsroom.publish(story, *sites)
     newsroom.follow()
     return story
-
-
-def chain(outputs: list[Output]) -> dict[str, str]:
-    """What stands at each path by the chain of outputs alone."""
-    standing: dict[str, str] = {}
-    for output in outputs:
-        assert output.before == standing.get(output.path, ""), output.path
-        standing[output.path] = output.digest
-    return {path: digest for path, digest in standing.items() if digest}
 
 
 def stored(newsroom: Newsroom, site: str = "tide") -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.follow.histories import SITES, Apply, Desk, Event, Merge, Player, Publish, events
-from tests.sites.newsroom import PROGRAM, Newsroom, renderer
+from tests.sites.newsroom import PROGRAM, Newsroom, chain, renderer
 
 from dateline.verbs.follow import SiteFollower
 
@@ -76,7 +76,8 @@ def differing(one: Pages, other: Pages) -> list[str]:
 )
 def test_following_step_by_step_ends_in_the_pages_made_from_nothing(history: list[tuple[Event, bool]]) -> None:
     """
-    Pages are derived: whoever deletes them gets the same ones back, whatever way led to them.
+    Pages are derived: whoever deletes them gets the same ones back, whatever way led to them. Planning them once more
+    writes nothing, and the chain of outputs comes to what stands there.
     """
     with playing() as player:
         player.room.follow()
@@ -85,7 +86,11 @@ def test_following_step_by_step_ends_in_the_pages_made_from_nothing(history: lis
             if at_once:
                 player.room.follow()
         player.room.follow()
+        assert [step.written for step in player.room.follow().values()] == [(), ()]
         for code in SITES:
+            assert chain(player.room.outputs(code)) == {
+                p.path: p.digest for p in player.room.sites[code].store().pages()
+            }
             kept, made = pages(player.room.sites[code]), from_nothing(player, code)
             assert differing(kept, made) == [], code
 

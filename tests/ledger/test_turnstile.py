@@ -78,7 +78,7 @@ def test_a_verb_beside_a_busy_ingest_is_served_within_a_few_batches(press: "Pres
     Counted in turns, not in time: most verbs wait for a batch or two, none for a backlog.
     """
     batches = 0
-    over = Event()
+    over, one_more = Event(), Event()
 
     def ingest() -> None:
         nonlocal batches
@@ -86,17 +86,20 @@ def test_a_verb_beside_a_busy_ingest_is_served_within_a_few_batches(press: "Pres
             with press.ledger.turn() as turn:
                 turn.append(Confirmed("nwa", "d"), by="dateline")
                 batches += 1
+            one_more.set()
 
     thread = Thread(target=ingest)
     thread.start()
     waited = []
     for _ in range(20):
+        assert one_more.wait(PATIENCE)
+        one_more.clear()
         asked = batches
         with press.ledger.turn():
             waited.append(batches - asked)
     over.set()
     thread.join(PATIENCE)
-    assert batches > 1 and not thread.is_alive()
+    assert batches >= 20 and not thread.is_alive()
     assert sorted(waited)[10] <= 3 and max(waited) <= 20
 
 

@@ -322,6 +322,15 @@ def header(response: Response, name: str) -> str | None:
     return dict(response.headers).get(name)
 
 
+def chain(outputs: Iterable[Output]) -> dict[str, str]:
+    """The digests that stand at each path by the chain of outputs alone, each following on the one before it."""
+    standing: dict[str, str] = {}
+    for output in outputs:
+        assert output.before == standing.get(output.path, ""), output.path
+        standing[output.path] = output.digest
+    return {path: digest for path, digest in standing.items() if digest}
+
+
 def words(text: str, least: int = 4) -> set[str]:
     """The words of *least* letters and more, in lower case."""
     return {w.casefold() for w in re.findall(r"[^\W\d_]+", text) if len(w) >= least}

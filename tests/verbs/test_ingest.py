@@ -309,7 +309,9 @@ def test_results_come_as_deliveries_do(desk: "Desk", wire: Wire) -> None:
     assert desk.ledger.story(first.items[0].story) is not None
 
 
-def test_two_stories_that_share_short_digits_get_ids_of_their_own(desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_stories_that_share_short_digits_get_ids_of_their_own(
+    desk: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     Ids are never reused: the second story gets the longer id, and keeps it for its later versions.
     """
@@ -317,7 +319,7 @@ def test_two_stories_that_share_short_digits_get_ids_of_their_own(desk: "Desk", 
     monkeypatch.setattr(ids, "digits", lambda *p, length=8: whole(*p, length=length) if length > 8 else "00000000")
 
     def take(item: str, number: int) -> str:
-        def once(_data: bytes, *, received: datetime, name: str = "") -> Reading:
+        def once(data: bytes, *, received: datetime, name: str = "") -> Reading:  # noqa: ARG001
             version = Version(item=item, number=number, headline=item, issued=received)
             return Reading(format="ninjs", versions=(version,))
 

@@ -1,5 +1,6 @@
 """What machines read: the feed, the sitemaps, robots.txt, the icon."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -11,6 +12,8 @@ from dateline.sites.words import address
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+#: Letters that XML has no word for; one of them would make the whole document unreadable.
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def rss(site: Site, items: Iterable[Showing], built: datetime | None) -> bytes:
@@ -26,9 +29,9 @@ def rss(site: Site, items: Iterable[Showing], built: datetime | None) -> bytes:
     return (
         f'{_HEAD}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f"<channel>\n<title>{escape(site.name)}</title>\n<link>{escape(address(site))}</link>\n"
-        f"<description>{escape(site.tagline)}</description>\n<language>{escape(site.language)}</language>\n{date_line}"
-        f'<atom:link href="{escape(address(site, "/feed.xml"))}" rel="self" type="application/rss+xml"/>\n'
+        f"<channel>\n<title>{_text(site.name)}</title>\n<link>{_text(address(site))}</link>\n"
+        f"<description>{_text(site.tagline)}</description>\n<language>{_text(site.language)}</language>\n{date_line}"
+        f'<atom:link href="{_text(address(site, "/feed.xml"))}" rel="self" type="application/rss+xml"/>\n'
         f"{''.join(_item(site, s) for s in items)}</channel>\n</rss>\n"
     ).encode()
 
@@ -36,21 +39,21 @@ def rss(site: Site, items: Iterable[Showing], built: datetime | None) -> bytes:
 def _item(site: Site, showing: Showing) -> str:
     if showing.card is None or showing.feed is None:
         return ""
-    card, link = showing.card, escape(address(site, showing.path))
-    full = f"<content:encoded>{escape(showing.feed.html)}</content:encoded>\n" if showing.feed.html else ""
+    card, link = showing.card, _text(address(site, showing.path))
+    full = f"<content:encoded>{_text(showing.feed.html)}</content:encoded>\n" if showing.feed.html else ""
     return (
-        f"<item>\n<title>{escape(card.headline)}</title>\n<link>{link}</link>\n"
-        f'<guid isPermaLink="false">{showing.article}@{escape(site.host)}</guid>\n'
-        f"<pubDate>{format_datetime(showing.published)}</pubDate>\n<dc:creator>{escape(card.byline)}</dc:creator>\n"
-        f"<description>{escape(showing.feed.summary)}</description>\n{full}"
-        f"<dc:rights>{escape(' '.join(showing.credits))}</dc:rights>\n</item>\n"
+        f"<item>\n<title>{_text(card.headline)}</title>\n<link>{link}</link>\n"
+        f'<guid isPermaLink="false">{showing.article}@{_text(site.host)}</guid>\n'
+        f"<pubDate>{format_datetime(showing.published)}</pubDate>\n<dc:creator>{_text(card.byline)}</dc:creator>\n"
+        f"<description>{_text(showing.feed.summary)}</description>\n{full}"
+        f"<dc:rights>{_text(' '.join(showing.credits))}</dc:rights>\n</item>\n"
     )
 
 
 def sitemap(site: Site, showings: Iterable[Showing]) -> bytes:
     """The articles of one month that are at home on any site, with the moment of their last change."""
     urls = "".join(
-        f"<url><loc>{escape(address(site, s.path))}</loc><lastmod>{s.changed:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>\n"
+        f"<url><loc>{_text(address(site, s.path))}</loc><lastmod>{s.changed:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>\n"
         for s in showings
     )
     return f"{_HEAD}<urlset {_SITEMAP}>\n{urls}</urlset>\n".encode()
@@ -59,7 +62,7 @@ def sitemap(site: Site, showings: Iterable[Showing]) -> bytes:
 def months(site: Site, days: Iterable[date]) -> bytes:
     """The list of a site's sitemaps, one a month."""
     names = dict.fromkeys(f"/sitemap/{d:%Y-%m}.xml" for d in days)
-    maps = "".join(f"<sitemap><loc>{escape(address(site, n))}</loc></sitemap>\n" for n in names)
+    maps = "".join(f"<sitemap><loc>{_text(address(site, n))}</loc></sitemap>\n" for n in names)
     return f"{_HEAD}<sitemapindex {_SITEMAP}>\n{maps}</sitemapindex>\n".encode()
 
 
@@ -70,10 +73,14 @@ def robots(site: Site) -> bytes:
 
 def icon(site: Site) -> bytes:
     """The site's initial on its colour, for a browser's tab."""
-    letter = escape(site.name[:1].upper())
+    letter = _text(site.name[:1].upper())
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
         f'<rect width="32" height="32" fill="{site.accent}"/>'
         '<text x="16" y="23" font-family="Georgia, serif" font-size="21" font-weight="700" fill="#fff" '
         f'text-anchor="middle">{letter}</text></svg>\n'
     ).encode()
+
+
+def _text(text: str) -> str:
+    return escape(_FORBIDDEN.sub("", text))
