@@ -8,7 +8,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, delete, event, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.exc import DatabaseError
 from zstandard import ZstdError
 
@@ -64,15 +75,20 @@ class DatabaseLedger:
 
     def _open(self) -> None:
         try:
-            with self._turnstile.passage(), self._writer.begin() as connection:
-                schema.metadata.create_all(connection)
-                number = queries.setting(connection, "schema")
-                if number is None:
-                    connection.execute(insert(schema.settings), {"name": "schema", "value": b"%d" % schema.NUMBER})
-                elif int(number) > schema.NUMBER:
-                    raise LedgerError(f"{self._file} was written by a newer Dateline; install that one")
+            # Who only reads must not wait for a writer's turn.
+            if not (self._file.exists() and self._read(lambda c: inspect(c).has_table(schema.settings.name))):
+                self._lay_out()
+            number = self._read(lambda c: queries.setting(c, "schema"))
+            if number is None or int(number) > schema.NUMBER:
+                raise LedgerError(f"{self._file} was written by a newer Dateline; install that one")
         except (DatabaseError, OSError) as e:
             raise LedgerError(f"{self._file}: this is no ledger that can be opened: {_reason(e)}") from e
+
+    def _lay_out(self) -> None:
+        with self._turnstile.passage(), self._writer.begin() as connection:
+            schema.metadata.create_all(connection)
+            if queries.setting(connection, "schema") is None:
+                connection.execute(insert(schema.settings), {"name": "schema", "value": b"%d" % schema.NUMBER})
 
     def close(self) -> None:
         """Let go of the database's files."""
@@ -175,12 +191,20 @@ class DatabaseLedger:
         return self._walk(lambda c: (Delivered(*row) for row in c.execute(query)))
 
     def bytes_of(self, digest: str) -> bytes | None:
-        """Received bytes; None once erased."""
+        """
+        Received bytes; None once erased.
+
+        Raises:
+            LedgerError: If they were changed behind the ledger's back.
+        """
         b = schema.blobs
         row = self._read(lambda c: c.execute(select(b.c.stored).where(b.c.digest == digest)).first())
         if row is None:
             return None
-        return unpack(row[0]) if row[0] is not None else self._blobs.read(digest)
+        try:
+            return unpack(row[0]) if row[0] is not None else self._blobs.read(digest)
+        except ZstdError as e:
+            raise LedgerError(f"received bytes {digest[:12]}… cannot be unpacked: {e}") from e
 
     def outputs(self, *, site: str | None = None, path: str | None = None, after: int = 0) -> Iterator[Recorded]:
         """The chain of outputs, in order."""
@@ -226,8 +250,8 @@ class DatabaseLedger:
         for delivered in self.deliveries():
             try:
                 data = self.bytes_of(delivered.digest)
-            except ZstdError as e:
-                yield Flaw(f"entry {delivered.entry}", f"its bytes cannot be unpacked: {e}")
+            except LedgerError as e:
+                yield Flaw(f"entry {delivered.entry}", str(e))
                 continue
             if data is None:
                 yield Flaw(f"entry {delivered.entry}", "its bytes are gone without an erase entry")

@@ -181,8 +181,8 @@ def holding(story: Story, house: House) -> Holding:
 
 
 def _holder(story: Story, source: Source | None, licence: Licence | None, house: House) -> str:
-    if source and source.kind == "press-release" and story.text and (story.text.credit or story.text.holder):
-        return story.text.credit or story.text.holder
+    if source and source.kind == "press-release":
+        return (story.text.credit or story.text.holder if story.text else "") or source.full_name
     if source and source.kind == "by-hand":
         agencies = names(story, house)
         full = [known.full_name if (known := house.credited(n)) else n for n in agencies]

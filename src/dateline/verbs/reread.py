@@ -63,6 +63,11 @@ def _changed(
         facts = facts_of(
             reading, prepared.reader, delivered.entry, delivery.source, delivered.digest, delivery.received, turn
         )
+        # What was one story stays that story, whatever name a mended reader finds for it: a kill must not lose it.
+        known = {f.item: f for f in before if f.story}
+        facts = tuple(
+            replace(f, story=known[f.item].story, key=known[f.item].key) if f.item in known else f for f in facts
+        )
         said = {f.item: replace(f, reader="") for f in before}
         news = [f for f in facts if said.get(f.item) != replace(f, reader="")]
         if not news:

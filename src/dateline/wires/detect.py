@@ -57,7 +57,7 @@ _PROLOG = re.compile(
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<!DOCTYPE\s+html\b", re.IGNORECASE | re.DOTALL)
-_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[\s*(?:\{|\]|\Z))")
+_JSON = re.compile(r"\s*(?:\{\s*(?:[\"{}\[]|\Z)|\[\s*(?:[\"{\]\[]|\Z))")
 _WIRE_7901 = re.compile(r"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} \d [a-z]{1,3} +\d{0,5}\s", re.ASCII)
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 #: Headers that only mail has, and only software writes.
