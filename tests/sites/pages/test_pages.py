@@ -47,7 +47,7 @@ SIZES = """() => { const style = getComputedStyle(document.querySelector('.body 
 WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all tests that look at a page."""
     named = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
