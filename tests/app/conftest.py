@@ -18,5 +18,6 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
     init(folder)
     room = Newsroom(folder, SetClock(NOON))
     room.apply("ada")
+    room.follow()
     yield room
     room.close()
