@@ -18,13 +18,15 @@ GARBAGE = b"\x7fELF" + bytes(range(256)) * 64
 def nasty(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of things that are not what they should be; newsroom ``n`` is sound."""
     folder = tmp_path_factory.mktemp("nasty")
-    for name in ("n", "ledger", "torn", "store", "clock"):
+    for name in ("n", "ledger", "torn", "store", "sites", "clock"):
         shutil.copytree(template, folder / name)
     (folder / "ledger" / "data" / "ledger.db").write_bytes(GARBAGE)
     torn = folder / "torn" / "data" / "ledger.db"
     torn.write_bytes(torn.read_bytes()[: torn.stat().st_size // 2])
     (folder / "store" / "data" / "sites" / "example" / "000001.db").write_bytes(GARBAGE)
     (folder / "clock" / "data" / "clock.json").write_bytes(GARBAGE)
+    shutil.rmtree(folder / "sites" / "data" / "sites")
+    (folder / "sites" / "data" / "sites").write_text("a file")
     (folder / "data-file").mkdir()
     (folder / "data-file" / "newsroom.toml").write_text('name = "x"\n')
     (folder / "data-file" / "data").write_text("a file")
@@ -99,6 +101,8 @@ LINES = {
     "build --newsroom n --export good.txt": 2,
     "build --newsroom n --export /proc/nowhere": 2,
     "build --newsroom store": 0,
+    "build --newsroom sites": 2,
+    "stories --newsroom sites": 0,
     "run --newsroom n --port 99999": 2,
     "run --newsroom n --port -1": 2,
     "run --newsroom n --port ten": 2,

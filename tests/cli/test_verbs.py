@@ -170,7 +170,9 @@ def test_edit_says_what_it_needs(desk: Desk, published: str, item: Item, monkeyp
     told(desk("edit", "qui-00000000"), "no story or article")
 
 
-def test_a_file_that_is_no_text_is_refused(desk: Desk, published: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_is_refused(
+    desk: Desk, published: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     Missing, a folder, or in another encoding: which of these, and what to do.
     """
@@ -178,6 +180,9 @@ def test_a_file_that_is_no_text_is_refused(desk: Desk, published: str, tmp_path:
     told(desk("edit", published, "--text", tmp_path), "Is a directory")
     (tmp_path / "latin.txt").write_bytes("Lamps at the café\n".encode("latin-1"))
     told(desk("edit", published, "--text", tmp_path / "latin.txt"), "not UTF-8 at byte", "save it as UTF-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper((tmp_path / "latin.txt").open("rb"), encoding="utf-8"))
+    told(desk("edit", published, "--text", "-"), "no text in UTF-8")
+    sys.stdin.close()
 
 
 def test_a_correction_stands_on_the_page(desk: Desk, published: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,7 @@ class Running:
         self.folder, self.clock = folder, Clock(NOON)
         self.room = Newsroom(folder, self.clock)
         self.room.apply("ada")
+        self.room.follow()
         self.told: list[str] = []
         self.daemon = Daemon(self.room, self.told.append)
 

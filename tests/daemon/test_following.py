@@ -63,6 +63,23 @@ def test_pages_follow_the_clock(running: Running, item: Item) -> None:
     assert running.room.ledger.tail() == entries
 
 
+def test_a_site_that_another_process_had_in_hand_is_taken_up_again(running: Running, item: Item) -> None:
+    """
+    A command that follows for a moment, and ends before it saw the last entry, must not leave pages as they are.
+    """
+    other = Newsroom(running.folder, running.clock)
+    (follower,) = other.followers()
+    id = take_in(running.room, item())
+    with running.started():
+        with follower.lease(wait=True) as mine:
+            assert mine
+            publish(id, sites=("example",), by="ada", ledger=other.ledger)
+            running.looks()
+            assert follower.reached() < other.ledger.tail()
+        soon(lambda: follower.reached() == other.ledger.tail(), "nobody takes the site up again")
+    other.close()
+
+
 def test_what_nobody_expected_is_told_and_the_following_goes_on(
     running: Running, item: Item, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """`dateline run`: the newsroom as a process, its readers, its port, and its end."""
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,40 @@ def test_a_change_that_is_not_in_force_is_told_at_the_start(made: tuple[Path, st
         status, said, _ = server.interrupt()
     assert status == 0
     assert "dateline apply" in said
+
+
+#: A handler that has troubles, served as the program serves.
+TROUBLED = """
+import sys
+from dateline.daemon import serve
+from dateline.news.errors import LedgerError
+from dateline.sites.serve import Response
+
+def answer(request):
+    if request.path == "/trouble":
+        raise LedgerError("the ledger cannot be used")
+    if request.path == "/nowhere":
+        return None
+    said = f"{request.method} {request.host} {request.path} {request.query} {request.body}"
+    return Response(200, (("content-type", "text/plain"), ("x-was", request.headers.get("x-is", ""))), said.encode())
+
+serve(lambda: answer, int(sys.argv[2]))
+"""
+
+
+def test_a_request_reaches_the_handler_whole_and_its_trouble_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Method, host without port, path, query, headers and body; a ledger that cannot be used answers 503, and asks for
+    patience, instead of ending the server.
+    """
+    monkeypatch.setattr("tests.app.running.dateline", lambda *words: [sys.executable, "-c", TROUBLED, *map(str, words)])
+    with serving(port=free_port()) as server:
+        whole = server.ask("/a%20b?c=d", "POST", b"e", Host="USER@Desk.localhost:80", X_Is="f")
+        assert whole.text == "POST desk.localhost /a b c=d b'e'"
+        assert whole.headers["x-was"] == "f"
+        trouble = server.ask("/trouble")
+        assert (trouble.status, trouble.headers["retry-after"]) == (503, "1")
+        assert "the ledger cannot be used" in trouble.text
+        assert server.ask("/nowhere").status == 404
+        status, said, _ = server.interrupt()
+    assert (status, said) == (0, "")

@@ -148,7 +148,7 @@ FACTS: dict[str, Fact] = {
     "edit-1": Edited("art-00000000", WORDING, "shorter"),
     "publish-1": Published(
         "art-00000000",
-        (Placement("harbour", "/2020/01/16/ferry-runs-00000000", "news"),),
+        (Placement("harbour", "/2020/01/16/ferry-runs-00000000", "news", THEN),),
         "harbour",
         story="nwa-00000000",
         version=3,
@@ -167,7 +167,7 @@ LAYOUTS = {
     "confirmed-1": "0417f4ed6b7d32ed",
     "take-1": "d8a7c78ae0d19414",
     "edit-1": "311c42585c039fee",
-    "publish-1": "e613d428a3d1a568",
+    "publish-1": "9e279f5766a09994",
     "correct-1": "0fc87e953fd924e0",
     "withdraw-1": "b8d8ffabaca782ef",
     "kill-1": "5a4ffccc38ed3359",

@@ -117,8 +117,8 @@ def test_a_story_is_published_as_it_came_on_several_sites(desk: "Desk", ferry: s
     done = publish(ferry, sites=BOTH, by="ada", ledger=desk.ledger)
     article, tail = desk.article(ferry), ferry[4:]
     assert article.placements == (
-        Placement("harbour", f"/2020/01/17/ferry-runs-text-1-{tail}", "ferries"),
-        Placement("valley", f"/2020/01/16/ferry-runs-text-1-{tail}", "all"),
+        Placement("harbour", f"/2020/01/17/ferry-runs-text-1-{tail}", "ferries", article.published),
+        Placement("valley", f"/2020/01/16/ferry-runs-text-1-{tail}", "all", article.published),
     )
     assert (article.home, done.remarks, desk.status(ferry)) == ("harbour", (), "published")
     assert article.taken is None

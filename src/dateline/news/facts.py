@@ -112,6 +112,8 @@ class Placement(Struct, frozen=True, omit_defaults=True):
     #: ``/2020/01/16/some-words-7f3k2q9m``; minted once.
     path: str
     section: str = ""
+    #: When it was first published there; UTC.
+    at: datetime | None = None
 
 
 class Published(Struct, frozen=True, omit_defaults=True, tag="publish"):

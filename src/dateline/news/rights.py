@@ -147,9 +147,10 @@ def rule_article(
     if why := refusal(article.decisions):
         return Ruling(False, why)
     rulings = [rule_story(s, use, moment, site=site, standing=standing) for s in stories]
-    refused = next((r for r in rulings if not r.allowed), None)
-    if refused is not None:
-        return refused
+    refused = [r for r in rulings if not r.allowed]
+    if refused:
+        # What the clock will not undo counts before what it will.
+        return min(refused, key=lambda r: (r.until is not None, r.until or moment))
     because = "; ".join(dict.fromkeys(r.because for r in rulings)) or "our own text"
     return Ruling(True, because, _earliest(r.until for r in rulings))
 

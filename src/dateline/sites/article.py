@@ -131,6 +131,10 @@ class ArticlePages:
         placement, site = article.placement(article.home), self._house.site(article.home)
         if placement is None or site is None or site.code == self._site.code:
             return None
+        stories = self._stories(article)
+        ruling = rights.rule_article(article, stories, "display", self._moment, site=site.code, standing=self._standing)
+        if not ruling.allowed:
+            return None
         return Anchor(address(site, placement.path), site.name)
 
     # What stands there instead

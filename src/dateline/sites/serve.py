@@ -147,7 +147,8 @@ def _routed(path: str, store: PageStore) -> Showing | None:
 
 
 def _given(request: Request, page: Page, stored: bytes, store: PageStore, now: datetime) -> Response:
-    etag = f'"{page.digest[:32]}"'
+    packed = _accepts_zstd(request)
+    etag = f'"{page.digest[:32]}{"-zstd" if packed else ""}"'
     cache = "public, max-age=31536000, immutable" if page.path.startswith("/style-") else "no-cache"
     headers = (
         ("content-type", page.type),
@@ -159,7 +160,7 @@ def _given(request: Request, page: Page, stored: bytes, store: PageStore, now: d
     )
     if page.status == 200 and _unchanged(request, page, etag):
         return Response(304, headers, b"")
-    if "zstd" in request.headers.get("accept-encoding", ""):
+    if packed:
         return Response(page.status, (*headers, ("content-encoding", "zstd")), stored)
     return Response(page.status, headers, store.unpacked(stored))
 
@@ -168,6 +169,14 @@ def _dated(page: Page, now: datetime) -> tuple[tuple[str, str], ...]:
     """A date to ask with again: not in the second of the change, in which the page may change once more."""
     modified = page.modified.replace(microsecond=0)
     return (("last-modified", format_datetime(modified, usegmt=True)),) if now >= modified + _SECOND else ()
+
+
+def _accepts_zstd(request: Request) -> bool:
+    for offer in request.headers.get("accept-encoding", "").split(","):
+        coding, _, quality = (part.strip() for part in offer.partition(";"))
+        if coding == "zstd":
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
 
 
 def _unchanged(request: Request, page: Page, etag: str) -> bool:

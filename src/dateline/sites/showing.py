@@ -75,7 +75,9 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
     rule = _Rules(article, stories, site, standing, moment)
     display, teaser, feed = rule("display"), rule("teaser"), rule("feed")
     shown = display.allowed and bool(article.wording.headline)
-    at = next((d.at for d in article.decisions if d.deed == "publish"), article.published)
+    # What waited for an embargo is of the day on which readers first saw it.
+    lifted = (s.current.embargo for s in stories if s.current and s.current.embargo)
+    at = max((placement.at or article.published, *lifted))
     first = stories[0].text if stories else None
     return Showing(
         article=article.id,
@@ -84,7 +86,7 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         state="shown" if shown else ("waiting" if display.until else "gone"),
         why="" if shown else display.because,
         published=at,
-        changed=max((r.at for r in article.revisions), default=at),
+        changed=max((at, *(r.at for r in article.revisions))),
         day=local_day(at, site),
         key=ids.headline_key(article.wording.headline),
         urgency=(first.urgency if first else None) or 5,

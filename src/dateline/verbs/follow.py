@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -126,10 +127,19 @@ class SiteFollower:
 
     def rebuild(self, moment: datetime) -> Step:
         """Make all pages from nothing beside those that are served, then swap."""
-        served, generation = self.store(), self.generations.fresh()
+        try:
+            return self._anew(moment, self.store())
+        except sqlite3.DatabaseError:
+            # What is served is spoilt: nothing of it can be kept as evidence, nor compared with.
+            return self._anew(moment, None)
+
+    def _anew(self, moment: datetime, served: PageStore | None) -> Step:
+        generation = self.generations.fresh()
         with closing(PageStore(self.generations.path(generation))) as store:
-            store.inherit(self.generations.path(self.generations.current()), moment)
-            step = self._follow(store, max(moment, served.cursor().moment), served)
+            if served is not None:
+                moment = max(moment, served.cursor().moment)
+                store.inherit(self.generations.path(self.generations.current()), moment)
+            step = self._follow(store, moment, served)
         self.generations.swap(generation)
         return step
 

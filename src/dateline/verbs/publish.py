@@ -123,7 +123,7 @@ def _place(
     if before is not None:
         return replace(before, section=section)
     day = moment.astimezone(ZoneInfo(site.timezone))
-    return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section)
+    return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section, moment)
 
 
 def _by_topic(site: Site, story: Story) -> str:

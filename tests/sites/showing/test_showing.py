@@ -170,3 +170,27 @@ def test_addresses_on_this_machine_are_plain() -> None:
     """
     assert address(TIDE, "/about") == "https://www.tideline.example/about"
     assert address(replace(TIDE, host="tide.localhost:8000")) == "http://tide.localhost:8000/"
+
+
+def test_an_article_that_comes_to_a_site_later_is_of_that_day_there(newsroom: Newsroom) -> None:
+    """
+    Readers of the second site find it where it is new to them.
+    """
+    story = newsroom.send("pel", QUAY)
+    newsroom.publish(story, "tide")
+    newsroom.tick(days=3)
+    newsroom.publish(story, "mill")
+    assert shown(newsroom, story, "mill").published - shown(newsroom, story).published == timedelta(days=3)
+
+
+def test_what_waited_for_an_embargo_is_of_the_moment_it_lifted(newsroom: Newsroom) -> None:
+    """
+    It is news when readers can first see it, not when the desk prepared it.
+    """
+    lifts = START + timedelta(days=2)
+    story = newsroom.send(
+        "pel", item("q:2", headline="Quay sold", body=["It was sold."], embargoedUntil=lifts.isoformat())
+    )
+    newsroom.publish(story)
+    newsroom.tick(days=3)
+    assert shown(newsroom, story).published == lifts
