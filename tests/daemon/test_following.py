@@ -108,6 +108,8 @@ def test_the_trouble_of_one_site_is_told_and_passes(running: Running, item: Item
     theme = running.folder / "themes" / "example"
     theme.mkdir(parents=True)
     (theme / "front.html").write_text("{% for x in %}")
+    (running.folder / "newsroom.toml").write_text('name = "Ferry Papers"\n')
+    running.room.apply("ada")
     id = take_in(running.room, item())
     publish(id, sites=("example",), by="ada", ledger=running.room.ledger)
     with running.started():

@@ -10,6 +10,8 @@ _BINARY = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF",
 )  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+#: But for the one that ends a line, and those that stand for nothing.
+_C1 = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 #: The share of control characters above which nothing here was meant to be read as text.
 _TOO_MANY = 0.05
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
@@ -34,6 +36,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if data.startswith(_BINARY):
         raise WireError("plain", "offset 0", "this is a binary file, not text")
     text, problems = _characters(data)
+    text, told = _mend_quotes(text)
+    problems += told
     strange = [found.start() for found in _CONTROL.finditer(text)]
     if len(strange) > 3 and len(strange) > _TOO_MANY * len(text):
         raise WireError("plain", f"offset {strange[0]}", "control bytes throughout: this is no text")
@@ -65,6 +69,15 @@ def _cp1252(data: bytes) -> str:
         return data.decode("cp1252")
     except UnicodeDecodeError:
         return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+def _mend_quotes(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Quotes and dashes of cp1252 that were written out as UTF-8 by their numbers, as browsers read them."""
+    mended, count = _C1.subn(lambda found: _cp1252(found[0].encode("latin-1")), text)
+    first = _C1.search(text)
+    if first is None:
+        return text, ()
+    return mended, (Problem(_line(text, first.start()), f"{count} characters of cp1252 were mended"),)
 
 
 def _mend_ends(text: str) -> tuple[str, tuple[Problem, ...]]:

@@ -33,6 +33,9 @@ _NAME_JOINS = frozenset(
 )
 #: What parts a writer from the house that the text was written for: ``Jane Roe for Example News``.
 _FOR = re.compile(r"\s+(?:for|of)\s+(?=[A-Z])|\s*\|\s*")
+#: Where one of several writers is: ``Jane Roe with Joe Bloggs in Basra``.
+_IN = re.compile(r"\s+in\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}$")
+_ELIDED = re.compile(r"[dl]['’][A-Z]")
 _HOUSE_JOINS = frozenset(("of", "the", "for", "and", "&", "at"))
 _NO_NAMES = """
 hurricane storm typhoon cyclone tropical president prime minister army navy air force forces government congress
@@ -144,7 +147,7 @@ def is_names(text: str) -> bool:
     names, _, house = _FOR.sub("\n", text, count=1).partition("\n")
     if house and not all(word[0].isupper() or word in _HOUSE_JOINS for word in house.split()):
         return False
-    people = [one.strip() for one in re.split(r",\s*|\s+(?:and|&|with)\s+", names)]
+    people = [_IN.sub("", one.strip()) for one in re.split(r",\s*|\s+(?:and|&|with)\s+", names)]
     return bool(names) and all(_is_person(one) or one.casefold() in AGENCIES for one in people)
 
 
@@ -197,7 +200,7 @@ def _split_region(text: str) -> tuple[str, str]:
 def _belongs(core: str, region: str) -> bool:
     """True if *region* says where the town that *core* ends with lies, and is not one more name in a headline."""
     words = core.split()
-    if not words or not words[-1][0].isupper():
+    if not words or not _is_capital(words[-1]):
         return False
     known = _known_size(words)
     town = " ".join(words[-known:]).casefold()
@@ -216,7 +219,7 @@ def _town_size(words: list[str]) -> int:
     known = _known_size(words)
     if known:
         return known
-    if not words or not words[-1][0].isupper() or words[-1][-1] in ":;?!\"'”’":
+    if not words or not _is_capital(words[-1]) or words[-1][-1] in ":;?!\"'”’":
         return 0
     size = 1
     while size < min(4, len(words)) and _extends(words[-size - 1], words[-size]):
@@ -232,7 +235,14 @@ def _known_size(words: list[str]) -> int:
     return 0
 
 
+def _is_capital(word: str) -> bool:
+    """True if *word* begins like a name, as in ``Isère`` and ``d'Isère``."""
+    return word[0].isupper() or bool(_ELIDED.match(word))
+
+
 def _extends(before: str, word: str) -> bool:
+    if _ELIDED.match(word):
+        return True
     if before.casefold() in places.FIRST_WORDS and before[0].isupper():
         return True
     if before in _TOWN_JOINS or word in _TOWN_JOINS:

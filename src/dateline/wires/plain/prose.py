@@ -14,7 +14,7 @@ _SHORTEST = 16
 _CROSSHEAD = 6
 #: However a quotation is left open, a paragraph is closed at so many sentences.
 _AT_MOST = 12
-_TITLE = r"(?:\d{4}\s[-–—]\s)?[^\s.](?:(?!\s[-–—]\s|[.!?]\s).){0,80}?"
+_TITLE = r"(?:\d{4}\s[-–—]\s)?[^\s.](?:(?!\s[-–—]\s|[.!?]\s(?!(?<=[!?]\s)[-–—]\s)).){0,80}?"
 #: ``- 1850: oil -`` between two sentences.
 _SECTION = re.compile(rf"(?:^|(?<=[.!?…\"'”’)])\s)[-–—]\s(?P<title>{_TITLE})\s[-–—](?:\s+(?=[\"'“‘(\[]?[^\W_a-z])|$)")
 _MARKED = re.compile(rf"\s[-–—]\s(?P<title>{_TITLE})\s[-–—]\s(?=[\"'“‘(\[]?[^\W_a-z])")
