@@ -251,3 +251,18 @@ def test_build_warns_that_files_differ(desk: Desk) -> None:
     """
     (desk.room / "newsroom.toml").write_text('name = "Harbour Papers"\n')
     assert "dateline apply" in desk.done("build").err
+
+
+def test_pages_that_the_disk_has_spoilt_are_made_anew(desk: Desk, published: str) -> None:
+    """
+    They are derived: the refusal says which command mends them, a kill needs none of them, and the mended ones are as
+    they would be.
+    """
+    for file in (desk.room / "data" / "sites" / "example").glob("*.db*"):
+        file.write_bytes(b"\xa5" * 4096)
+    told(desk("show", published), "file is not a database", "dateline build")
+    killed = desk("kill", published, "--reason", "test", "--json")
+    assert killed.status == 1
+    assert killed.json["waiting"].keys() == {"example"}
+    desk.done("build")
+    assert desk.done("show", published, "--json").json["status"] == "killed"
