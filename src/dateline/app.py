@@ -24,6 +24,7 @@ from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.setup.load import load
+from dateline.sites import plan
 from dateline.sites.export import export
 from dateline.sites.render import Renderer
 from dateline.sites.serve import Network, Request, Response, SiteServer
@@ -344,7 +345,9 @@ def program() -> str:
 
 def _out(recorded: Recorded, since: datetime | None) -> Out:
     output = recorded.output
-    state = {410: "gone", 404: "removed"}.get(output.status, "rewritten" if output.before else "new")
+    # The pages that the server gives out for addresses without one stand there themselves.
+    status = 200 if output.path in (plan.NOT_FOUND, plan.GONE) else output.status
+    state = {410: "gone", 404: "removed"}.get(status, "rewritten" if output.before else "new")
     ms = (recorded.recorded - since).total_seconds() * 1000 if since else 0.0
     return Out(output.site, output.path, state, output.before, output.digest, round(ms, 1))
 

@@ -240,3 +240,34 @@ def test_a_folder_whose_locks_cannot_be_had_is_refused_in_words(press: "Press") 
     (other / "turn-a.lock").mkdir(parents=True)
     with pytest.raises(LedgerError, match=r"turn-a\.lock"):
         press.make(other, press.clock)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE stories SET value = (SELECT value FROM stories ORDER BY id LIMIT 1)", "story "),
+        ("UPDATE stories SET value = x'00'", "story "),
+        ("DELETE FROM stories", "the state's stories"),
+    ],
+    ids=["of another story", "garbled", "gone"],
+)
+def test_state_that_does_not_follow_from_the_entries_is_named_and_can_be_made_anew(
+    statement: str, named: str, day: "Press"
+) -> None:
+    """
+    A killed story that somebody brings back to life in the state's tables does not go unseen.
+    """
+    change(day, statement)
+    found = flaws(day)
+    assert found and found[0].where.startswith(named) and "dateline check --rebuild" in found[0].what
+    day.ledger.rebuild()
+    assert flaws(day) == []
+
+
+def test_state_that_cannot_be_read_is_told_in_words(day: "Press", story_id: Callable[..., str]) -> None:
+    """
+    Whoever asks for a story is told what is wrong and what mends it.
+    """
+    change(day, "UPDATE stories SET value = x'00'")
+    with pytest.raises(LedgerError, match="dateline check --rebuild"):
+        day.ledger.story(story_id("2"))

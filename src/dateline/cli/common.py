@@ -97,6 +97,14 @@ def working(words: str, quiet: bool = False) -> Iterator[Progress]:
         yield progress
 
 
+def followed(room: Newsroom) -> int:
+    """Bring the sites up, and say which could not be; the exit status."""
+    troubled = [step for step in room.follow() if step.trouble]
+    for step in troubled:
+        err.print(f"{step.site} is not brought up yet: {step.trouble}", markup=False)
+    return PROBLEMS if troubled else DONE
+
+
 def receipt(done: Receipt, as_json: bool) -> int:
     """Print a receipt; its exit status."""
     if as_json:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from dateline.app import Newsroom
 from dateline.cli.common import By, Folder, Id, Json, Reason, newsroom, person, receipt
@@ -35,9 +36,15 @@ Text = Annotated[
 Sites = Annotated[list[str], typer.Option("--site", help="A site's code; once for each.")]
 
 
-def done(folder: Path, as_json: bool, verb: Callable[[Newsroom], Decided]) -> None:
-    """Do a verb in a newsroom, print its receipt, and leave with its status."""
+def done(
+    folder: Path,
+    as_json: bool,
+    verb: Callable[[Newsroom], Decided],
+    before: Callable[[Newsroom], None] = lambda _: None,
+) -> None:
+    """Do a verb in a newsroom, print its receipt, and leave with its status; what people do *before* is not timed."""
     with newsroom(folder) as room:
+        before(room)
         status = receipt(room.done(lambda: verb(room)), as_json)
     raise typer.Exit(status)
 
@@ -68,13 +75,14 @@ def edit_command(
 ) -> None:
     """Change an article's words."""
 
-    def verb(room: Newsroom) -> Decided:
-        said = (headline, standfirst, kicker, byline)
-        body = _body(room, id, text, ask=all(s is None for s in said))
-        draft = Draft(headline, standfirst, kicker, byline, body)
-        return edit(id, draft, by=person(by), ledger=room.ledger, note=note)
-
-    done(newsroom, json, verb)
+    said = Draft(headline, standfirst, kicker, byline)
+    drafts: list[Draft] = []
+    done(
+        newsroom,
+        json,
+        lambda r: edit(id, drafts[0], by=person(by), ledger=r.ledger, note=note),
+        before=lambda r: drafts.append(replace(said, text=_body(r, id, text, ask=said == Draft()))),
+    )
 
 
 def correct_command(
@@ -90,12 +98,15 @@ def correct_command(
 ) -> None:
     """Mend an error that readers have seen; the page carries a dated note."""
 
-    def verb(room: Newsroom) -> Decided:
-        body = _body(room, id, text, ask=headline is None and standfirst is None and sys.stdin.isatty())
-        draft = Draft(headline=headline, standfirst=standfirst, text=body)
-        return correct(id, draft, wrong=wrong, right=right, by=person(by), ledger=room.ledger)
-
-    done(newsroom, json, verb)
+    said = Draft(headline=headline, standfirst=standfirst)
+    ask = said == Draft() and sys.stdin.isatty()
+    drafts: list[Draft] = []
+    done(
+        newsroom,
+        json,
+        lambda r: correct(id, drafts[0], wrong=wrong, right=right, by=person(by), ledger=r.ledger),
+        before=lambda r: drafts.append(replace(said, text=_body(r, id, text, ask=ask))),
+    )
 
 
 def publish_command(

@@ -14,6 +14,7 @@ from dateline.cli.common import (
     Folder,
     Json,
     err,
+    followed,
     newsroom,
     out,
     person,
@@ -60,7 +61,7 @@ def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> N
         raise typer.Exit(REFUSED)
     with _opened(newsroom) as room:
         decided = room.apply(person(by))
-        room.follow()
+        status = followed(room)
         if json:
             say_json(decided)
         else:
@@ -72,6 +73,7 @@ def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> N
             )
             for licence in _unconfirmed(room.ledger.standing()):
                 out.print(f"  licence {licence} is a template: `dateline confirm {licence}` once its terms are yours")
+    raise typer.Exit(status)
 
 
 def _unconfirmed(standing: Standing) -> list[str]:
@@ -87,17 +89,26 @@ def confirm_command(
     """Confirm that a licence template's terms, as they are in force, are those of your contract."""
     with _opened(newsroom) as room:
         decided = confirm(licence, by=person(by), ledger=room.ledger)
-        room.follow()
+        status = followed(room)
     say_json(decided) if json else out.print(f"licence {licence} is confirmed by entry {decided.entry}")
+    raise typer.Exit(status)
 
 
 _opened = newsroom
 
 
-def check_command(newsroom: Folder = HERE, json: Json = False) -> None:
-    """Is all of it sound: the files, the ledger's chains, every byte received, what was quarantined."""
+def check_command(
+    newsroom: Folder = HERE,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="First let the state follow from the entries anew.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Is all of it sound: the files, the ledger's chains and state, every byte received, what was quarantined."""
     wrong = [str(p) for p in problems(newsroom)]
     with working("checking the ledger", json), _opened(newsroom) as room:
+        if rebuild:
+            room.ledger.rebuild()
         flaws = [f"{f.where}: {f.what}" for f in room.ledger.check()]
         if not wrong and room.differs():
             wrong.append("newsroom.toml: the files differ from what is in force\n  `dateline apply` puts them in force")
@@ -148,8 +159,8 @@ def ingest_command(
         coming, wrong = room.files(paths, source)
         with working("taking in", json):
             results = list(room.ingest(coming, person(by)))
-            room.follow()
-    raise typer.Exit(_told(results, wrong, json))
+            status = followed(room)
+    raise typer.Exit(max(status, _told(results, wrong, json)))
 
 
 def reread_command(
@@ -163,8 +174,8 @@ def reread_command(
     """Read deliveries again with readers that were mended since; kills, holds and edits stay."""
     with _opened(newsroom) as room, working("reading again", json):
         results = list(room.reread(person(by), frozenset(entries or ())))
-        room.follow()
-    raise typer.Exit(_told(results, [], json))
+        status = followed(room)
+    raise typer.Exit(max(status, _told(results, [], json)))
 
 
 def _told(results: list[Ingested], wrong: list[CollectError], as_json: bool) -> int:
@@ -206,7 +217,7 @@ def run_command(
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")
         daemon = Daemon(room, lambda words: out.print(words, markup=False))
         with working("bringing the sites up to date"):
-            room.follow()
+            followed(room)
         daemon.start()
         out.print(f"Watching {newsroom / 'inbox'}; serving at http://{host}:{port}/")
         for site in room.house.sites:

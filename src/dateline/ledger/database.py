@@ -15,6 +15,7 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     inspect,
     select,
@@ -27,6 +28,7 @@ from dateline.ledger import queries, schema, shapes
 from dateline.ledger.blobs import Blobs, unpack
 from dateline.ledger.chain import link, seal
 from dateline.ledger.contract import Blob, Change, Clock, Delivered, Flaw, Recorded
+from dateline.ledger.memory import Memory
 from dateline.ledger.turn import DatabaseTurn
 from dateline.ledger.turnstile import Turnstile
 from dateline.news.errors import LedgerError
@@ -239,12 +241,15 @@ class DatabaseLedger:
                 turn.step(entry)
 
     def check(self) -> Iterator[Flaw]:
-        """Walk the file, both chains and all bytes."""
+        """Walk the file, both chains, all bytes, and the state, which must be what follows from the entries."""
         yield from self._walk(_check_file)
         erased = self._read(_erased)
-        yield from self._walk(lambda c: _check_entries(c, erased))
+        unsound = list(self._walk(lambda c: _check_entries(c, erased)))
+        yield from unsound
         yield from self._walk(_check_outputs)
         yield from self._check_bytes()
+        if not unsound:
+            yield from self._walk(_check_state)
 
     def _check_bytes(self) -> Iterator[Flaw]:
         for delivered in self.deliveries():
@@ -331,6 +336,28 @@ def _check_entries(connection: Connection, erased: set[int]) -> Iterator[Flaw]:
         elif not _sealed(salt, body, header.digest):
             yield Flaw(where, "what it says is not what was written")
         previous, expected = head, header.number + 1
+
+
+def _check_state(connection: Connection) -> Iterator[Flaw]:
+    """State that was changed by another hand; while entries are unsound there is nothing to hold it against."""
+    right = Memory(queries.entries(connection, 0, None))
+    for what, named, table, kept, things in (
+        ("story", "stories", schema.stories, queries.story, list(right.stories())),
+        ("article", "articles", schema.articles, queries.article, list(right.articles())),
+    ):
+        rows = connection.scalar(select(func.count()).select_from(table))
+        if rows != len(things):
+            yield Flaw(f"the state's {named}", f"there are {rows}, and {len(things)} follow from the entries{_REMEDY}")
+        for thing in things:
+            try:
+                same = kept(connection, thing.id) == thing
+            except LedgerError:
+                same = False
+            if not same:
+                yield Flaw(f"{what} {thing.id}", f"its state is not what follows from the entries{_REMEDY}")
+
+
+_REMEDY = "; `dateline check --rebuild` makes it anew"
 
 
 def _check_outputs(connection: Connection) -> Iterator[Flaw]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, func, select
@@ -9,11 +10,14 @@ from sqlalchemy import Connection, Select, Table, bindparam, func, select
 from dateline.ledger import schema, shapes
 from dateline.ledger.chain import START, Header
 from dateline.ledger.contract import Change, Output, Recorded
+from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Read
 from dateline.news.house import House
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
+
+T = TypeVar("T")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _story: msgspec.msgpack.Decoder[Story] = msgspec.msgpack.Decoder(Story)
@@ -29,6 +33,14 @@ _ARTICLE = select(schema.articles.c.value).where(schema.articles.c.id == bindpar
 NOTHING = Standing(House(name=""))
 
 
+def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes) -> T:
+    try:
+        return decoder.decode(value)
+    except (msgspec.MsgspecError, TypeError) as e:
+        what = f"the ledger's state cannot be read ({e}); `dateline check --rebuild` makes it anew from the entries"
+        raise LedgerError(what) from e
+
+
 def micros(moment: datetime) -> int:
     """A moment as the tables hold it."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
@@ -42,25 +54,25 @@ def moment(micros: int) -> datetime:
 def story(connection: Connection, id: str) -> Story | None:
     """The story as it stands; None if there is none."""
     value: bytes | None = connection.scalar(_STORY, {"id": id})
-    return _story.decode(value) if value is not None else None
+    return _decoded(_story, value) if value is not None else None
 
 
 def article(connection: Connection, id: str) -> Article | None:
     """The article as it stands; None if there is none."""
     value: bytes | None = connection.scalar(_ARTICLE, {"id": id})
-    return _article.decode(value) if value is not None else None
+    return _decoded(_article, value) if value is not None else None
 
 
 def stories(connection: Connection) -> Iterator[Story]:
     """All stories, the latest entry first."""
     rows = connection.execute(select(schema.stories.c.value).order_by(schema.stories.c.entry.desc()))
-    return (_story.decode(value) for (value,) in rows)
+    return (_decoded(_story, value) for (value,) in rows)
 
 
 def articles(connection: Connection) -> Iterator[Article]:
     """All articles, the latest entry first."""
     rows = connection.execute(select(schema.articles.c.value).order_by(schema.articles.c.entry.desc()))
-    return (_article.decode(value) for (value,) in rows)
+    return (_decoded(_article, value) for (value,) in rows)
 
 
 def slug_key(source: str, slug: str) -> str:
@@ -85,7 +97,7 @@ def setting(connection: Connection, name: str) -> bytes | None:
 def standing(connection: Connection) -> Standing:
     """What is in force."""
     value = setting(connection, "standing")
-    return _standing.decode(value) if value is not None else NOTHING
+    return _decoded(_standing, value) if value is not None else NOTHING
 
 
 def tail(connection: Connection) -> tuple[int, int, bytes]:

@@ -150,10 +150,11 @@ class SiteFollower:
             change = news.changes(cursor.entry)
             moment = max(moment, cursor.moment)
             due = store.due(moment)
-            if self._renderer is None or change.settings:
-                self._renderer = self._theme(self.code)
-            renderer = self._renderer
-            made = f"{self._program} {renderer.digest}"
+            renderer = self._renderer or self._theme(self.code)
+            if change.settings or cursor.made != self._made(renderer):
+                # The theme may have changed since we read it; or another process has read it since.
+                renderer = self._theme(self.code)
+            self._renderer, made = renderer, self._made(renderer)
             everything = change.settings or cursor.made != made
             if change.entry == cursor.entry and not due and not everything:
                 return Step(self.code, change.entry, (), 0.0)
@@ -164,6 +165,9 @@ class SiteFollower:
                 self._record(told, change.entry, moment, renderer.digest)
                 store.settle(Cursor(change.entry, moment, made))
         return Step(self.code, change.entry, written, time.perf_counter() - began)
+
+    def _made(self, renderer: Renderer) -> str:
+        return f"{self._program} {renderer.digest}"
 
     def _record(self, written: tuple[Written, ...], entry: int, moment: datetime, theme: str) -> None:
         """Before the pages: what stands in the world is in the chain, even if we fall over in between."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Delivered
+from dateline.news.errors import NotAllowed
 from dateline.news.facts import Read
 from dateline.news.wire import Delivery
 from dateline.verbs.ingest import Ingested, Item, Keeper, Prepared, Reader, facts_of, prepare, record, why
@@ -24,10 +25,15 @@ def reread(
         read: Bytes → Reading.
         number: A format → the name and number of its reader.
         only: Entries of deliveries; empty: all that were read by an older reader or are quarantined.
+    Raises:
+        NotAllowed: If one of *only* is no entry that received something.
     Yields:
         What became of each delivery that is now read otherwise.
     """
     readings = _readings(ledger)
+    unknown = only - {d.entry for d in ledger.deliveries()}
+    if unknown:
+        raise NotAllowed("reread", f"entry {min(unknown)} received nothing; `dateline check` lists what is quarantined")
     for delivered in ledger.deliveries():
         if only and delivered.entry not in only:
             continue
