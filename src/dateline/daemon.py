@@ -1,6 +1,7 @@
 """What runs for as long as the newsroom does: followers, collectors, and the server of the sites."""
 
 import asyncio
+import signal
 import socket
 import threading
 import time
@@ -178,10 +179,19 @@ def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -
     server = Server(
         _Door(handlers()), address=host, port=port, interface=Interfaces.RSGI, log_enabled=False, websockets=False
     )
-    try:
-        asyncio.run(server.serve())
-    except KeyboardInterrupt:
-        return
+    asyncio.run(_until_interrupted(server))
+
+
+async def _until_interrupted(server: Server) -> None:
+    """Serve until Ctrl-C or the system asks for an end; granian must hear of it from us, or its worker never ends."""
+    interrupted = asyncio.Event()
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(asked, interrupted.set)
+    serving, ending = asyncio.create_task(server.serve()), asyncio.create_task(interrupted.wait())
+    await asyncio.wait((serving, ending), return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    server.stop()  # type: ignore[no-untyped-call]
+    await serving
 
 
 class _Door:

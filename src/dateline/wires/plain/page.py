@@ -18,6 +18,8 @@ _HEADLINE = range(4, 26)
 _LONG = 100
 #: A backgrounder on one line has at least so many.
 _SHORTEST = 30
+#: One of fewer, down to so many, must have a border that is beyond doubt.
+_LEAST, _SURE = 14, 6.2
 #: Under a footer's first line, a line of fewer words is its own too.
 _SHORT = 12
 #: Where fewer lines follow a head, each is a part run together; more of them are paragraphs.
@@ -199,7 +201,8 @@ def _split(line: Line, part: Part, *, few: bool) -> tuple[str, str] | None:
     """Headline and text, if *line* is a part on one line."""
     whole = _is_whole(part, few=few)
     teaser = end_of_teaser(line.text) is not None and (whole or len(part.lines) > 1)
-    if line.words < _SHORTEST and not teaser and not has_sections(line.text):
+    short = line.words < _SHORTEST and not teaser and not has_sections(line.text)
+    if short and line.words < _LEAST:
         return None
     mark = first_mark(line.text)
     if mark is not None and line.text[:mark].count(" ") < _HEADLINE.stop and line.text[mark - 1] not in '.!?"”':
@@ -207,7 +210,9 @@ def _split(line: Line, part: Part, *, few: bool) -> tuple[str, str] | None:
     found = border(line.text)
     if found is None:
         return None
-    if has_sections(line.text) or teaser:
+    if short:
+        needed = _SURE
+    elif has_sections(line.text) or teaser:
         needed = _SECTIONED
     elif whole or part.closed:
         needed = _AFTER_WHOLE
