@@ -18,8 +18,8 @@ _HEADLINE = range(4, 26)
 _LONG = 100
 #: A backgrounder on one line has at least so many.
 _SHORTEST = 30
-#: One of fewer, down to so many, must have a border that is beyond doubt.
-_LEAST, _SURE = 14, 6.2
+#: One of fewer, down to so many, must have a border that is beyond doubt; after a story on one line, nearly so.
+_LEAST, _SURE, _NEARLY = 14, 6.2, 5.5
 #: Under a footer's first line, a line of fewer words is its own too.
 _SHORT = 12
 #: Where fewer lines follow a head, each is a part run together; more of them are paragraphs.
@@ -211,7 +211,7 @@ def _split(line: Line, part: Part, *, few: bool) -> tuple[str, str] | None:
     if found is None:
         return None
     if short:
-        needed = _SURE
+        needed = _NEARLY if len(part.lines) == 1 else _SURE
     elif has_sections(line.text) or teaser:
         needed = _SECTIONED
     elif whole or part.closed:
