@@ -145,7 +145,7 @@ class ArticlePages:
             return None
         sentences = self._why(article)
         shell = self._shells.shell(path, "Removed", "", (shown,), credits=(), noindex=True)
-        page = GonePage(shell=shell, title="Removed", sentences=sentences)
+        page = GonePage(shell=shell, title="No longer here", sentences=sentences)
         return Built(path=path, status=410, body=self._render(page), parts=())
 
     def _why(self, article: Article | None) -> tuple[str, ...]:
@@ -161,17 +161,28 @@ class ArticlePages:
                 f"The article that stood here was taken back on {when} by decision of this newsroom.",
                 "It may return." if ours.deed == "withdraw" else "It must not be used any more, here or elsewhere.",
             )
-        if any(rights.killed(s) for s in stories):
+        killed = next((s for s in stories if rights.killed(s)), None)
+        if killed is not None:
+            when = time(_killed_at(killed), self._site).words
             return (
-                "The article that stood here was taken back by order of the source that had supplied it.",
+                f"The article that stood here was taken back on {when} by order of the source that had supplied it.",
                 "It must not be used any more, here or elsewhere.",
             )
         if any(rights.withheld(s) for s in stories):
             return ("The source of the article that stood here asks us to hold it for now.", "It may return.")
+        ends = (e for s in stories if (e := rights.lapse(s, self._standing)))
+        ended = min((e for e in ends if e <= self._moment), default=None)
+        when = f" on {time(ended, self._site).words}" if ended else ""
         return (
-            "The licence under which an article stood here has come to its end.",
+            f"The licence under which an article stood here came to its end{when}.",
             "Its source may still offer it.",
         )
+
+
+def _killed_at(story: Story) -> datetime:
+    """When a source's kill reached us, or was issued where it came as a notice."""
+    canceled = [m.received for m in story.marks if m.status == "canceled"]
+    return min([*canceled, *(t.issued for t in story.told if t.action == "kill")])
 
 
 def _ending(decisions: Iterable[Decision]) -> Decision | None:

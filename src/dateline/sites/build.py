@@ -207,7 +207,7 @@ class Edition:
 
     def _gone(self, path: str) -> Built:
         sentences = ("An article that stood at this address was taken back a moment ago.", "It is no longer here.")
-        return self._notice(path, 410, "Removed", sentences)
+        return self._notice(path, 410, "No longer here", sentences)
 
     def _notice(self, path: str, status: int, title: str, sentences: tuple[str, ...]) -> Built:
         shell = self._shells.shell(path, title, "", (), noindex=True, changed=self._standing.since)
