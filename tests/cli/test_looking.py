@@ -169,3 +169,10 @@ def test_a_folder_that_is_no_newsroom_is_told(terminal: Terminal, tmp_path: Path
     """
     told(terminal("stories", "--newsroom", tmp_path / "away"), "no newsroom", "dateline init", "--newsroom")
     assert not (tmp_path / "away").exists()
+
+
+def test_a_status_that_is_none_is_refused(desk: Desk) -> None:
+    """
+    A misspelt filter must not look like an empty newsroom.
+    """
+    told(desk("stories", "--status", "publishd"), "publishd", "there are: killed, withdrawn")

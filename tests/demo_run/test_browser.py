@@ -1,15 +1,13 @@
 """The demonstration in a browser: at a desk and in a hand, in the light and in the dark."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from tests.app.running import Server, free_port, serving
 
@@ -21,19 +19,6 @@ Scheme = Literal["light", "dark"]
 SCREENS = {"phone": (390, 844), "desk": (1280, 900)}
 PAGES = ("start", "front", "story", "how", "gone")
 WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(named).exists():
-        pytest.skip("no Chromium here: set CHROMIUM to one to run the tests that look at pages")
-    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=named, args=flags)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from dateline.app import Newsroom, State
 from dateline.cli.common import Folder, Id, Json, Now, out, say_json
 from dateline.cli.common import newsroom as _opened
 from dateline.news import credit, rights
-from dateline.news.errors import StoryNotFound
+from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.house import Use
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
@@ -24,10 +24,14 @@ def stories_command(
     newsroom: Folder = HERE,
     json: Json = False,
     now: Now = "",
-    status: Annotated[str, typer.Option("--status", help="Only these: new, taken, published, held, …")] = "",
+    status: Annotated[str, typer.Option("--status", help=f"Only these: {', '.join(rights.STATUSES)}.")] = "",
     source: Annotated[str, typer.Option("--source", help="Only this source's.")] = "",
 ) -> None:
     """What we have: one line a story, the latest first."""
+    if status and status not in rights.STATUSES:
+        raise NotAllowed(
+            "stories", f"--status {status}: there is no such status; there are: {', '.join(rights.STATUSES)}"
+        )
     with _opened(newsroom, now) as room:
         rows = [
             r

@@ -1,7 +1,6 @@
 """The inbox: files that others put into a folder, each taken once it has stopped changing, and moved when recorded."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Final, NamedTuple
 
 from dateline.collect.clock import Clock
 from dateline.collect.files import content, said, shown
+from dateline.news import ids
 from dateline.news.errors import CollectError
 from dateline.news.wire import Delivery
 
@@ -19,8 +19,6 @@ UNFINISHED: Final = (".part", ".tmp", ".crdownload", "~")
 NOTE: Final = "README.txt"
 #: One poll brings no more than this, so that a full inbox does not fill the memory; the next poll brings the rest.
 MOST_FILES, MOST_BYTES = 200, 64 * 1024 * 1024
-
-_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class _Look(NamedTuple):
@@ -155,7 +153,7 @@ class Inbox:
         except OSError:
             return
         if stat.S_ISDIR(about.st_mode):
-            if path or _CODE.fullmatch(entry.name):
+            if path or ids.CODE.fullmatch(entry.name):
                 yield from self._found(f"{name}/", source if path else entry.name)
             else:
                 what = "is no source's code, so its files wait; name it like a file in sources/"

@@ -13,6 +13,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)*-[{_DIGITS}]{{{SHORT},{LONG}}}")
 
 
+#: What sources, licences and sites are called by: small letters and digits, parted by single hyphens.
+CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
 def digits(*parts: str, length: int = SHORT) -> str:
     """
     A short digest of *parts* for people to read.

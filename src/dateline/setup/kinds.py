@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from msgspec import Struct
 
+from dateline.news import ids
 from dateline.setup.contrast import ENOUGH, contrast, readable
 from dateline.setup.locate import Way
 
@@ -20,7 +21,6 @@ CODE_LENGTH = 20
 #: Addresses that every site has of its own.
 RESERVED = frozenset({"about", "privacy", "terms", "copyright", "style", "feed", "sitemap", "how"})
 
-_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -206,7 +206,7 @@ def zone(example: str) -> Kind:
 
 def code_problem(value: str) -> str:
     """What is wrong with a code or a licence's name; empty if nothing."""
-    if not _CODE.fullmatch(value):
+    if not ids.CODE.fullmatch(value):
         return f'is "{value}"; small letters, digits and single hyphens are wanted, a letter first'
     return f'is "{value}", which is longer than {CODE_LENGTH} characters' if len(value) > CODE_LENGTH else ""
 

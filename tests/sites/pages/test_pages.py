@@ -1,14 +1,11 @@
 """What a reader sees: every template in a browser, on a desk and in a hand, in the light and in the dark."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
-from playwright.sync_api import Browser, ConsoleMessage, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Route
 from playwright.sync_api import Page as Tab
 
 from dateline.sites.pages import Page
@@ -45,19 +42,6 @@ LINES = """() => [...document.querySelectorAll('.body > p')].flatMap(p => {
 SIZES = """() => { const style = getComputedStyle(document.querySelector('.body p'));
   return [style.fontSize, style.lineHeight]; }"""
 WIDTHS = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests that look at a page."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(named).exists():
-        pytest.skip("no Chromium here: set CHROMIUM to one to run the tests that look at pages")
-    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=named, args=flags)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
