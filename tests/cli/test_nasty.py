@@ -74,7 +74,7 @@ LINES = {
     "stories --newsroom torn": 2,
     "stories --newsroom clock --json": 2,
     "stories --newsroom n --now tomorrow": 2,
-    "stories --newsroom n --status nonsense": 0,
+    "stories --newsroom n --status nonsense": 2,
     "show --newsroom n": 2,
     "show --newsroom n x": 2,
     "kill --newsroom ledger x --reason y": 2,
