@@ -11,12 +11,12 @@ ROOT = Path(__file__).resolve().parents[1] / "src"
 #: From the ground up; those on one floor are neighbours.
 FLOORS = (
     {"news"},
-    {"collect", "wires", "ledger", "sites", "setup"},
+    {"collect", "wires", "ledger", "licensing", "sites", "setup"},
     {"verbs"},
     {"clock"},
     {"app"},
     {"daemon"},
-    {"demo"},
+    {"demo", "scenario"},
     {"bench"},
     {"cli"},
     {"__main__"},

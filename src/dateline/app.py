@@ -18,8 +18,10 @@ from dateline.collect.files import deliveries
 from dateline.ledger.contract import Clock, Recorded
 from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.memory import Memory
+from dateline.ledger.open import open_ledger
+from dateline.news import rights
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
-from dateline.news.house import House, Site
+from dateline.news.house import House, Site, Use
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
@@ -30,6 +32,7 @@ from dateline.sites.render import Renderer
 from dateline.sites.serve import Network, Request, Response, SiteServer
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
+from dateline.verbs.erase import next_retention, retain
 from dateline.verbs.follow import SiteFollower, Step
 from dateline.verbs.ingest import Ingested, ingest
 from dateline.verbs.reread import reread
@@ -87,7 +90,7 @@ class Newsroom:
         if not (folder / "newsroom.toml").exists():
             load(folder)
         self.clock: Clock = clock or clock_of(self.data)
-        self.ledger = DatabaseLedger(self.data, self.clock)
+        self.ledger = open_ledger(self.data, self.clock)
         self._followers: dict[str, SiteFollower] = {}
 
     def close(self) -> None:
@@ -177,6 +180,7 @@ class Newsroom:
         other; its gate keeps closed what may not be shown.
         """
         steps: list[Step] = []
+        self.retain()
         for follower in self.followers():
             with follower.lease() as mine:
                 if mine:
@@ -207,8 +211,9 @@ class Newsroom:
         return tuple(steps)
 
     def next_due(self) -> datetime | None:
-        """When the clock will next change a page."""
-        return min((d for f in self.followers() if (d := f.next_due())), default=None)
+        """When the clock will next change a page, or bytes must leave the ledger."""
+        leaving = next_retention(self.ledger, self.house)
+        return min((d for d in (leaving, *(f.next_due() for f in self.followers())) if d), default=None)
 
     def _reach(self, entry: int) -> dict[str, str]:
         """Follow up to an entry, or wait until others have; the sites that are still behind, and why."""
@@ -265,6 +270,15 @@ class Newsroom:
                 "build", f"{e.filename or folder}: {e.strerror}; choose a folder that can be written"
             ) from e
 
+    def retain(self) -> int:
+        """Erase what may be kept no longer; how many stories went."""
+        return retain(self.ledger, self.clock.now())
+
+    def kept(self, site: str, digest: str) -> bytes | None:
+        """The bytes of a page that stood on a site; None once they were let go."""
+        follower = next((f for f in self.followers() if f.code == site), None)
+        return follower.store().body(digest) if follower is not None and digest else None
+
     # Serving
 
     def readers(self) -> Callable[[Request], Response | None]:
@@ -283,12 +297,43 @@ class Newsroom:
         return answer
 
     def _server(self, code: str) -> SiteServer:
-        return SiteServer(code, self.data / "sites" / code, self.ledger, self.clock.now)
+        return SiteServer(code, self.data / "sites" / code, Gate(self.ledger, self.clock), self.clock.now)
 
     @cached_property
     def name(self) -> str:
         """The network's name."""
         return self.house.name
+
+
+class Gate:
+    """
+    What no page may hold; see `sites.needs.Gate`.
+
+    A gate belongs to one thread.
+    """
+
+    def __init__(self, ledger: DatabaseLedger, clock: Clock) -> None:
+        self._ledger, self._clock = ledger, clock
+        self._standing: tuple[int, Standing] | None = None
+        self.stamp, self.bars = ledger.stamp, ledger.bars
+
+    def settled(self) -> int:
+        """The entry by which settings or licences last changed."""
+        return self._in_force().entry
+
+    def permits(self, part: str, use: Use, site: str) -> bool:
+        """Whether what is in force lets a site use a story or an article so, now."""
+        if self._ledger.article(part) is not None:
+            return True
+        story = self._ledger.story(part)
+        standing, moment = self._in_force(), self._clock.now()
+        return story is not None and rights.rule_story(story, use, moment, site=site, standing=standing).allowed
+
+    def _in_force(self) -> Standing:
+        stamp = self._ledger.stamp()
+        if self._standing is None or self._standing[0] != stamp:
+            self._standing = (stamp, self._ledger.standing())
+        return self._standing[1]
 
 
 class State(Protocol):
@@ -311,7 +356,8 @@ class _Past:
     """What stood at another moment, but for what nothing may show today."""
 
     def __init__(self, past: Memory, ledger: DatabaseLedger) -> None:
-        self._past, self._ledger, self._buried = past, ledger, ledger.tombstones()
+        self._past, self._ledger = past, ledger
+        self._buried = {part for part, bar in ledger.bars().items() if bar.before is None and bar.after is None}
         self.standing = past.standing
 
     def story(self, id: str) -> Story | None:

@@ -4,7 +4,6 @@ import asyncio
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from granian.rsgi import Scope
 
 #: Seconds between looks at the ledger, at the inbox and at the list of feeds.
-LEDGER, INBOX, FEEDS = 0.005, 0.25, 1.0
+LEDGER, INBOX, FEEDS = 0.01, 0.25, 1.0
 #: Seconds until a site is tried again that another process has in hand, or that is in trouble.
 BUSY, TROUBLE = 0.02, 1.0
 
@@ -78,7 +77,7 @@ class Daemon:
 
     def _follow(self) -> None:
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
-        stamp = ledger.stamp()
+        ledger.wait(0)
         steps = self._newsroom.follow()
         troubled = [step for step in steps if step.trouble]
         for step in troubled:
@@ -88,8 +87,8 @@ class Daemon:
             self._stop.wait(TROUBLE if troubled else BUSY)
             return
         next_due = self._newsroom.next_due()
-        while not self._stop.is_set() and ledger.stamp() == stamp and not _come(next_due, clock.now()):
-            time.sleep(LEDGER)
+        while not self._stop.is_set() and not _come(next_due, clock.now()) and not ledger.wait(LEDGER):
+            pass
 
     def _watch_inbox(self) -> None:
         inbox = Inbox(self._newsroom.folder / "inbox", self._newsroom.clock)

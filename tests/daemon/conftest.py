@@ -20,7 +20,7 @@ NOON = datetime(2020, 1, 16, 12, 0, tzinfo=UTC)
 LICENCE = """\
 holder = "Quillon Wire"
 terms = "Shown under a subscriber's contract."
-uses = ["display", "teaser", "feed", "archive", "versions"]
+uses = ["display", "teaser", "feed", "index", "archive", "versions"]
 """
 SOURCE = """\
 name = "Quillon"
@@ -123,7 +123,9 @@ def item() -> Item:
     """Makes the bytes of a ninjs item; what else it says is given by name."""
 
     def make(number: str = "1", **more: Any) -> bytes:
-        body = "<p>The ferry to Lower Anselm runs again.</p><p>It had been in dock since the storm of November.</p>"
+        # No item's text is nearly another's: what looks like a killed one would be held.
+        cargo = " ".join(f"{crate}{number}" for crate in ("buoys", "lamps", "nets", "pumps", "ropes", "sails"))
+        body = f"<p>The ferry to Lower Anselm runs again.</p><p>Aboard this time: {cargo} and nothing else.</p>"
         return json.dumps(
             {
                 "uri": f"urn:quillon:{number}",

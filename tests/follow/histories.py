@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tests.sites.newsroom import HOUSE, LICENCES, MILL, SOURCES, TIDE, Newsroom, ask, item
 
-from dateline.news import rights
+from dateline.news import holds, rights
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.facts import Edited, Read
 from dateline.news.house import House, Use
@@ -188,7 +188,7 @@ class Player:
 
     def _merge(self, id: str, other: str) -> None:
         article, added = self._article(id), self._article(other)
-        if rights.refusal(article.decisions) or not article.wording.blocks or not added.wording.blocks:
+        if holds.refusal(article.decisions) or not article.wording.blocks or not added.wording.blocks:
             raise NotAllowed("edit", "there is nothing to merge")
         wording = replace(article.wording, blocks=(*article.wording.blocks, *added.wording.blocks))
         self.room.append(Edited(article.id, wording))

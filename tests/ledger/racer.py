@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dateline.clock import SetClock
 from dateline.ledger.database import DatabaseLedger
+from dateline.ledger.open import open_ledger
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Killed
 from dateline.verbs.kill import kill
@@ -19,7 +20,7 @@ from dateline.verbs.publish import publish
 
 def main(folder: Path, work: str) -> None:
     """Do that work until the lines end."""
-    ledger = DatabaseLedger(folder, SetClock(datetime(2020, 1, 17, tzinfo=UTC)))
+    ledger = open_ledger(folder, SetClock(datetime(2020, 1, 17, tzinfo=UTC)))
     if work == "hold":
         hold(ledger)
         return

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from dateline.clock import SetClock
 from dateline.ledger.blobs import LARGE
 from dateline.ledger.contract import Change, Output
 from dateline.ledger.memory import Memory
+from dateline.ledger.open import open_ledger
 from dateline.news.errors import DatelineError, LedgerError, NotAllowed
 from dateline.news.facts import Confirmed, Erased, Fact, Killed, Read, Received, Taken
 from dateline.news.rights import Standing
@@ -455,14 +458,14 @@ def test_the_stamp_is_another_one_after_every_commit_and_the_same_otherwise(pres
     assert len(set(stamps)) == 3 and press.ledger.stamp() == stamps[-1]
 
 
-def test_a_folder_that_cannot_be_written_is_refused_in_words(press: "Press") -> None:
+def test_a_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
     """
     The first thing that goes wrong on a new machine must not be a traceback.
     """
-    file = press.folder / "a file"
+    file = tmp_path / "a file"
     file.write_text("")
     with pytest.raises(LedgerError, match="choose a folder"):
-        press.make(file / "data", press.clock)
+        open_ledger(file / "data", SetClock(NOON))
 
 
 def test_a_fact_that_was_read_gives_its_version_by_entry(press: "Press", wire: Wire) -> None:

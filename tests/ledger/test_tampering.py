@@ -1,16 +1,19 @@
 """What was changed behind the ledger's back is found, and named."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import zstandard
+from tests.ledger.conftest import ferry, id_of
 
+from dateline.clock import SetClock
 from dateline.ledger.chain import Header, link, seal
 from dateline.ledger.contract import Flaw, Output
+from dateline.ledger.database import DatabaseLedger
+from dateline.ledger.schema import NUMBER
 from dateline.news.errors import LedgerError
 from dateline.verbs.erase import erase
 from dateline.verbs.kill import kill
@@ -19,17 +22,21 @@ if TYPE_CHECKING:
     from tests.ledger.conftest import Press
 
 NOON = datetime(2020, 1, 16, 12, tzinfo=UTC)
-Wire = Callable[..., bytes]
 LARGE = "z" * 1_100_000
 
 
 @pytest.fixture
-def day(press: "Press", wire: Wire, story_id: Callable[..., str]) -> "Press":
+def day(press: "Press") -> "Press":
+    """A day in a ledger of each kind."""
+    return lived(press)
+
+
+def lived(press: "Press") -> "Press":
     """Entries 1 to 7: the house, two deliveries read, a kill, and the erasure of the first; and three outputs."""
     press.apply()
-    press.take_in(wire(item="1"), wire(item="2", usageTerms=LARGE))
-    kill(story_id("1"), reason="the mayor never spoke", by="ada", ledger=press.ledger)
-    erase(story_id("1"), reason="a court", by="ada", ledger=press.ledger)
+    press.take_in(ferry(item="1"), ferry(item="2", usageTerms=LARGE))
+    kill(id_of("1"), reason="the mayor never spoke", by="ada", ledger=press.ledger)
+    erase(id_of("1"), reason="a court", by="ada", ledger=press.ledger)
     with press.ledger.turn() as turn:
         turn.put(
             Output(
@@ -47,13 +54,6 @@ def day(press: "Press", wire: Wire, story_id: Callable[..., str]) -> "Press":
             for path in ("/", "/a", "/b")
         )
     return press
-
-
-def change(press: "Press", statement: str, *values: object) -> None:
-    """Somebody with the file and a tool."""
-    with closing(sqlite3.connect(press.folder / "ledger.db")) as connection:
-        assert connection.execute(statement, values).rowcount > 0
-        connection.commit()
 
 
 def flaws(press: "Press") -> list[Flaw]:
@@ -78,7 +78,7 @@ def test_a_changed_header_is_named(column: str, day: "Press") -> None:
     """
     Who killed a story, and when, cannot be rewritten afterwards.
     """
-    change(day, f"UPDATE entries SET {column} WHERE number = 6")
+    day.change(f"UPDATE entries SET {column} WHERE number = 6")
     assert flaws(day) == [Flaw("entry 6", HEADER)]
 
 
@@ -86,7 +86,7 @@ def test_a_header_that_was_changed_with_its_digest_breaks_the_next(day: "Press")
     """
     Who rewrites one entry has to rewrite all that follow.
     """
-    change(day, "UPDATE entries SET head = ? WHERE number = 6", b"x" * 32)
+    day.change("UPDATE entries SET head = ? WHERE number = 6", b"x" * 32)
     assert flaws(day) == [Flaw("entry 6", HEADER), Flaw("entry 7", HEADER)]
 
 
@@ -98,7 +98,7 @@ def test_a_changed_payload_is_named_whatever_it_says_now(number: int, body: byte
     """
     The look for flaws must not stumble over the flaw.
     """
-    change(day, "UPDATE payloads SET body = ? WHERE entry = ?", body, number)
+    day.change("UPDATE payloads SET body = ? WHERE entry = ?", body, number)
     assert flaws(day) == [Flaw(f"entry {number}", SAID)]
 
 
@@ -106,7 +106,7 @@ def test_a_changed_salt_is_named(day: "Press") -> None:
     """
     The salt is part of what was sealed.
     """
-    change(day, "UPDATE payloads SET salt = ? WHERE entry = 6", b"0" * 16)
+    day.change("UPDATE payloads SET salt = ? WHERE entry = 6", b"0" * 16)
     assert flaws(day) == [Flaw("entry 6", SAID)]
 
 
@@ -114,8 +114,8 @@ def test_a_forged_erase_entry_excuses_nothing(day: "Press") -> None:
     """
     Who removes a payload cannot make an erase entry say that it was erased.
     """
-    change(day, "DELETE FROM payloads WHERE entry = 5")
-    change(day, "UPDATE payloads SET body = ? WHERE entry = 7", b'{"type":"erase","id":"x","reason":"r","entries":[5]}')
+    day.change("DELETE FROM payloads WHERE entry = 5")
+    day.change("UPDATE payloads SET body = ? WHERE entry = 7", b'{"type":"erase","id":"x","reason":"r","entries":[5]}')
     found = flaws(day)
     assert Flaw("entry 5", "what it says is gone without an erase entry") in found and Flaw("entry 7", SAID) in found
 
@@ -124,7 +124,7 @@ def test_a_payload_that_is_gone_without_an_erasure_is_named(day: "Press") -> Non
     """
     Bytes leave by an erase entry only.
     """
-    change(day, "DELETE FROM payloads WHERE entry = 6")
+    day.change("DELETE FROM payloads WHERE entry = 6")
     assert flaws(day) == [Flaw("entry 6", "what it says is gone without an erase entry")]
 
 
@@ -132,25 +132,25 @@ def test_an_entry_taken_out_of_the_middle_is_named(day: "Press") -> None:
     """
     A gap in the numbers is a decision that somebody wanted forgotten.
     """
-    change(day, "DELETE FROM entries WHERE number = 6")
+    day.change("DELETE FROM entries WHERE number = 6")
     assert flaws(day) == [Flaw("entry 7", "follows number 5: entries are missing"), Flaw("entry 7", HEADER)]
 
 
 @pytest.mark.parametrize(
-    ("statement", "named"),
+    ("statement", "value", "named"),
     [
-        ("UPDATE outputs SET body = replace(body, '200', '404') WHERE number = 2", ["output 2"]),
-        ("UPDATE outputs SET body = cast(replace(body, '200', '404') AS BLOB) WHERE number = 2", ["output 2"]),
-        ("UPDATE outputs SET recorded = recorded + 1 WHERE number = 2", ["output 2"]),
-        ("UPDATE outputs SET head = x'00' WHERE number = 2", ["output 2", "output 3"]),
-        ("DELETE FROM outputs WHERE number = 2", ["output 3"]),
+        ("UPDATE outputs SET body = ? WHERE number = 2", "404", ["output 2"]),
+        ("UPDATE outputs SET body = ? WHERE number = 2", b"404", ["output 2"]),
+        ("UPDATE outputs SET recorded = ? WHERE number = 2", 17, ["output 2"]),
+        ("UPDATE outputs SET head = ? WHERE number = 2", b"0", ["output 2", "output 3"]),
+        ("DELETE FROM outputs WHERE number = ?", 2, ["output 3"]),
     ],
 )
-def test_a_changed_output_is_named(statement: str, named: list[str], day: "Press") -> None:
+def test_a_changed_output_is_named(statement: str, value: object, named: list[str], day: "Press") -> None:
     """
     What stood on a page is evidence.
     """
-    change(day, statement)
+    day.change(statement, value)
     assert [f.where for f in flaws(day)] == named
 
 
@@ -186,7 +186,7 @@ def test_changed_bytes_are_named(stored: bytes | None, what: str, day: "Press") 
     assert flaw.where == "entry 4" and what in flaw.what
     assert sorted(day.folder.rglob("*")) == before
     if stored is not None:
-        change(day, "UPDATE blobs SET stored = ? WHERE digest = ?", stored, digest)
+        day.change("UPDATE blobs SET stored = ? WHERE digest = ?", stored, digest)
         assert flaws(day) == [flaw]
 
 
@@ -201,52 +201,50 @@ def test_no_two_headers_are_written_alike() -> None:
 
 
 @pytest.mark.parametrize("content", [b"this is no database", b"SQLite format 3\x00" + bytes(200)])
-def test_a_file_that_is_no_ledger_is_refused_in_words(content: bytes, press: "Press") -> None:
+def test_a_file_that_is_no_ledger_is_refused_in_words(content: bytes, tmp_path: Path) -> None:
     """
     A wrong folder is told, not explained by a traceback.
     """
-    other = press.folder.parent / "other"
-    other.mkdir()
-    (other / "ledger.db").write_bytes(content)
+    (tmp_path / "ledger.db").write_bytes(content)
     with pytest.raises(LedgerError, match=r"ledger\.db: .* not a database"):
-        press.make(other, press.clock)
+        DatabaseLedger(tmp_path, SetClock(NOON))
 
 
 def test_a_ledger_of_a_newer_program_is_refused_in_words(press: "Press") -> None:
     """
     An older program would write what the newer one cannot read.
     """
-    change(press, "UPDATE settings SET value = ? WHERE name = 'schema'", b"2")
+    press.change("UPDATE settings SET value = ? WHERE name = 'schema'", b"%d" % (NUMBER + 1))
     with pytest.raises(LedgerError, match="newer Dateline; install that one"):
         press.open()
+    press.change("UPDATE settings SET value = ? WHERE name = 'schema'", b"%d" % NUMBER)
+    assert press.open().tail() == 0
 
 
-def test_a_database_that_is_damaged_itself_is_named(day: "Press") -> None:
+def test_a_database_that_is_damaged_itself_is_named(file_press: "Press") -> None:
     """
     A disk that forgets is found by the same look as a hand that changes.
     """
-    with closing(sqlite3.connect(day.folder / "ledger.db")) as connection:
-        connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("DELETE FROM sqlite_master WHERE name = 'stories_by_entry'")
-        connection.commit()
-    assert [f.where for f in day.make(day.folder, day.clock).check()] == ["ledger.db"]
+    with lived(file_press).tables() as tables:
+        tables.execute("PRAGMA writable_schema = ON")
+        tables.execute("DELETE FROM sqlite_master WHERE name = 'stories_by_entry'")
+    assert [f.where for f in file_press.open().check()] == ["ledger.db"]
 
 
-def test_a_folder_whose_locks_cannot_be_had_is_refused_in_words(press: "Press") -> None:
+def test_a_folder_whose_locks_cannot_be_had_is_refused_in_words(tmp_path: Path) -> None:
     """
     A wrong owner of one file is told with its name.
     """
-    other = press.folder.parent / "other"
-    (other / "turn-a.lock").mkdir(parents=True)
+    (tmp_path / "turn-a.lock").mkdir()
     with pytest.raises(LedgerError, match=r"turn-a\.lock"):
-        press.make(other, press.clock)
+        DatabaseLedger(tmp_path, SetClock(NOON))
 
 
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
         ("UPDATE stories SET value = (SELECT value FROM stories ORDER BY id LIMIT 1)", "story "),
-        ("UPDATE stories SET value = x'00'", "story "),
+        ("UPDATE stories SET value = substr(value, 1, 1)", "story "),
         ("DELETE FROM stories", "the state's stories"),
     ],
     ids=["of another story", "garbled", "gone"],
@@ -257,7 +255,7 @@ def test_state_that_does_not_follow_from_the_entries_is_named_and_can_be_made_an
     """
     A killed story that somebody brings back to life in the state's tables does not go unseen.
     """
-    change(day, statement)
+    day.change(statement)
     found = flaws(day)
     assert found and found[0].where.startswith(named) and "dateline check --rebuild" in found[0].what
     day.ledger.rebuild()
@@ -268,6 +266,6 @@ def test_state_that_cannot_be_read_is_told_in_words(day: "Press", story_id: Call
     """
     Whoever asks for a story is told what is wrong and what mends it.
     """
-    change(day, "UPDATE stories SET value = x'00'")
+    day.change("UPDATE stories SET value = ?", b"0")
     with pytest.raises(LedgerError, match="dateline check --rebuild"):
         day.ledger.story(story_id("2"))

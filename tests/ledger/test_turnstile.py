@@ -1,7 +1,5 @@
 """Writers go one at a time, in the order they came."""
 
-import fcntl
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,6 +7,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ledger.conftest import somebody_waits
 
 from dateline.ledger.turnstile import Turnstile
 from dateline.news.facts import Confirmed
@@ -20,19 +19,7 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 
 
-def somebody_waits(folder: Path) -> bool:
-    """Whether the queue's first place is taken."""
-    lock = os.open(folder / "turn-a.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
-
-
-def rushes(passage: Callable[[], AbstractContextManager[object]], folder: Path) -> list[str]:
+def rushes(passage: Callable[[], AbstractContextManager[object]], waits: Callable[[], bool]) -> list[str]:
     """An ingest that wants the next batch the moment it ends one, and one verb that comes in the midst of the first."""
     order: list[str] = []
     inside = Event()
@@ -42,7 +29,7 @@ def rushes(passage: Callable[[], AbstractContextManager[object]], folder: Path) 
             with passage():
                 order.append("batch")
                 inside.set()
-                while len(order) == 1 and not somebody_waits(folder):
+                while len(order) == 1 and not waits():
                     """The verb is on its way to the queue."""
 
     def verb() -> None:
@@ -63,14 +50,14 @@ def test_a_verb_waits_for_the_batch_that_runs_and_for_no_other(tmp_path: Path) -
     """
     A kill must not wait until a day's backlog is taken in.
     """
-    assert rushes(Turnstile(tmp_path).passage, tmp_path) == ["batch", "verb", "batch", "batch"]
+    assert rushes(Turnstile(tmp_path).passage, lambda: somebody_waits(tmp_path)) == ["batch", "verb", "batch", "batch"]
 
 
 def test_a_ledgers_turns_are_given_in_the_order_they_were_asked_for(press: "Press") -> None:
     """
     The same of whole turns, with a database behind them.
     """
-    assert rushes(press.ledger.turn, press.folder) == ["batch", "verb", "batch", "batch"]
+    assert rushes(press.ledger.turn, press.somebody_waits) == ["batch", "verb", "batch", "batch"]
 
 
 def test_a_verb_beside_a_busy_ingest_is_served_within_a_few_batches(press: "Press") -> None:

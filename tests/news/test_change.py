@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from dateline.news import rights
+from dateline.news import errata, holds, rights
 from dateline.news.blocks import BlockSource, paragraph
 from dateline.news.change import Change, fold
 from dateline.news.facts import (
@@ -382,14 +382,16 @@ def test_a_correction_by_the_source_is_told_only_where_readers_saw_the_error(mem
     """
     Nobody is told of an error on a page that never stood here.
     """
-    mended = replace(SECOND, signals=("correction",), notes=("Corrects the fare.", "It is two crowns."))
-    for make, notes in ((taken, []), (published, ["Corrects the fare. It is two crowns."])):
+    body = (FIRST.body[0], paragraph("It costs three crowns."))
+    mended = replace(SECOND, body=body, signals=("correction",), notes=("Clarifies the fare.",))
+    for make, told in ((taken, 0), (published, 1)):
         room = memory()
         room.add(read(FIRST))
-        make(room)
+        before = make(room)
         room.add(read(mended, delivery=101), at=NOON + 2 * HOUR)
         article = room.articles[ARTICLE]
-        assert [n.words for n in article.corrections] == notes
+        assert [n.words for n in article.corrections] == told * [errata.said(before.wording, article.wording)]
+        assert all("two" in n.words and "three" in n.words and "lari" not in n.words for n in article.corrections)
         assert article.revisions[-1].kind == "correction" and {n.by for n in article.corrections} <= {"nwa"}
 
 
@@ -410,11 +412,11 @@ def test_a_story_and_an_article_are_withdrawn_each_by_its_own_id(room: "Memory")
     """
     published(room)
     room.add(Withdrawn(STORY, "doubts"))
-    assert rights.forbidden(room.stories[STORY]) and not rights.refusal(room.articles[ARTICLE].decisions)
+    assert holds.forbidden(room.stories[STORY]) and not holds.refusal(room.articles[ARTICLE].decisions)
     room.add(Published(ARTICLE, HERE, "harbour"))
-    assert not rights.forbidden(room.stories[STORY])
+    assert not holds.forbidden(room.stories[STORY])
     room.add(Withdrawn(ARTICLE, "doubts"))
-    assert rights.refusal(room.articles[ARTICLE].decisions) and not rights.forbidden(room.stories[STORY])
+    assert holds.refusal(room.articles[ARTICLE].decisions) and not holds.forbidden(room.stories[STORY])
 
 
 @pytest.mark.parametrize(
@@ -441,7 +443,7 @@ def test_nothing_follows_a_kill(after: Fact, room: "Memory") -> None:
     room.add(after)
     story = room.stories[STORY]
     assert rights.status(story, NOON, room.standing()) == "killed"
-    assert rights.forbidden(story).startswith("killed")
+    assert holds.forbidden(story).startswith("killed")
 
 
 def test_a_kill_reaches_a_story_of_which_nothing_has_come(memory: "type[Memory]") -> None:
@@ -451,7 +453,7 @@ def test_a_kill_reaches_a_story_of_which_nothing_has_come(memory: "type[Memory]"
     room = memory()
     room.add(Killed(STORY, "warned by telephone"))
     room.add(read(FIRST))
-    assert rights.killed(room.stories[STORY])
+    assert holds.killed(room.stories[STORY])
 
 
 def test_erasing_leaves_that_there_was_something_and_no_word_of_it(room: "Memory") -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dateline.news import rights
+from dateline.news import holds, rights
 from dateline.news.blocks import paragraph
 from dateline.news.facts import Fact, Killed, Read
 from dateline.news.house import House
@@ -80,7 +80,7 @@ def end(room: "Memory") -> tuple[object, ...]:
         rights.rule_story(story, "display", moment, site="harbour", standing=room.standing()).allowed
         for moment in MOMENTS
     )
-    return story.text, statuses, allowed, bool(rights.forbidden(story)), rights.lapse(story, room.standing())
+    return story.text, statuses, allowed, bool(holds.forbidden(story)), rights.lapse(story, room.standing())
 
 
 @settings(max_examples=300, deadline=None)

@@ -5,36 +5,28 @@ from itertools import combinations
 
 import pytest
 from msgspec.structs import replace
+from tests.news.room import HARBOUR
 
 from dateline.news.facts import Wording
-from dateline.news.house import House, Licence
-from dateline.news.rights import (
-    STATUSES,
-    Ruling,
-    Standing,
-    Status,
-    ends,
-    forbidden,
-    killed,
-    lapse,
-    refusal,
-    rule,
-    rule_article,
-    rule_story,
-    status,
-    withheld,
-)
+from dateline.news.holds import forbidden, killed, refusal, withheld
+from dateline.news.house import House, Licence, Site
+from dateline.news.rights import Case, Ruling, Standing, ends, lapse, rule, rule_article, rule_story, status
+from dateline.news.status import STATUSES, Status
 from dateline.news.story import Article, Decision, Deed, Mark, Story, Told
 from dateline.news.wire import Version
 
 ISSUED = datetime(2020, 1, 16, 9, tzinfo=UTC)
 NOON = datetime(2020, 1, 16, 12, tzinfo=UTC)
 TICK, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
-OPEN = Licence(name="open", holder="Northwater", terms="By contract.", uses=("display",))
+OPEN = Licence(name="open", holder="Northwater", terms="By contract.", uses=("display", "archive"))
 
 
 def ask(licence: Licence, moment: datetime = NOON, *, confirmed: bool = False) -> Ruling:
-    return rule(licence, "display", moment, site="harbour", issued=ISSUED, confirmed=confirmed)
+    return rule(licence, "display", case(moment, confirmed=confirmed))
+
+
+def case(moment: datetime = NOON, *, site: Site = HARBOUR, **more: object) -> Case:
+    return replace(Case(site, moment, ISSUED), **more)
 
 
 def mark(**more: object) -> Mark:
@@ -99,7 +91,7 @@ def test_until_is_exact_to_the_microsecond(licence: Licence) -> None:
     """
     A contract that ends at midnight ends at midnight, not a minute later.
     """
-    end = ends(licence, ISSUED)
+    end = ends(licence, case())
     assert end == ISSUED + 3 * DAY
     assert ask(licence, end - TICK).allowed
     assert not ask(licence, end).allowed
@@ -134,7 +126,8 @@ def test_where_nothing_is_known_nothing_is_allowed(house: House) -> None:
         assert not ruling.allowed
         return ruling.because
 
-    assert "nwa has no licence" in refused(story(), Standing(House(name="")))
+    assert refused(story(), Standing(House(name=""))) == "there is no site harbour in force"
+    assert "nwa has no licence" in refused(story(), Standing(House(name="", sites=house.sites)))
     assert "old has no licence" in refused(replace(story(), source="old"))
     assert "no words" in refused(replace(story(), text=None))
     assert "withheld" in refused(story(marks=()))
@@ -196,7 +189,7 @@ def test_a_refusal_by_the_licence_promises_no_later_moment(house: House) -> None
     """
     That the source's time will be over tomorrow does not make a forbidden use allowed then.
     """
-    ruling = rule_story(story(marks=GONE), "archive", NOON - HOUR, site="harbour", standing=Standing(house))
+    ruling = rule_story(story(marks=GONE), "mine", NOON - HOUR, site="harbour", standing=Standing(house))
     assert not ruling.allowed and ruling.until is None
 
 
@@ -285,10 +278,11 @@ CAUSES: dict[Status, tuple[Deed, dict[str, object]]] = {
     "held": ("take", {"embargo": NOON + DAY}),
     "expired": ("take", {"expires": ISSUED + HOUR}),
     "published": ("publish", {}),
+    "spiked": ("spike", {}),
     "taken": ("take", {}),
     "new": ("take", {}),
 }
-ORDER: tuple[Status, ...] = ("killed", "withdrawn", "held", "expired", "published", "taken", "new")
+ORDER: tuple[Status, ...] = ("killed", "withdrawn", "held", "expired", "published", "spiked", "taken", "new")
 
 
 def caused(*causes: Status) -> Story:

@@ -46,7 +46,7 @@ def test_by_hand_may_do_everything_on_its_own_responsibility(newsroom: Path) -> 
     licence = house.licence(by_hand.licence) if by_hand else None
     assert licence is not None
     assert (licence.ground, licence.edit) == ("own", "free")
-    assert set(licence.uses) == {"display", "teaser", "feed", "archive", "versions"}
+    assert set(licence.uses) == {"display", "teaser", "feed", "index", "archive", "versions", "store"}
 
 
 def test_all_that_was_written_is_told(tmp_path: Path) -> None:
@@ -126,13 +126,10 @@ def test_every_setting_in_a_new_folder_has_a_comment(newsroom: Path) -> None:
     bare = []
     for file in newsroom.rglob("*.toml"):
         seen: set[str] = set()
-        before = ""
-        for line in file.read_text().split('"""')[0::2]:
-            for part in line.splitlines():
-                key = part.partition(" = ")[0]
-                explained = before.startswith("#") or key in seen or key == "accent_dark"
-                if " = " in part and not part.startswith("#") and not explained:
-                    bare.append(f"{file.name}: {part}")
-                seen.add(key)
-                before = part
+        words = "".join(file.read_text().split('"""')[0::2])
+        for paragraph in words.split("\n\n"):
+            keys = [line.partition(" = ")[0] for line in paragraph.splitlines() if " = " in line and line[0] != "#"]
+            if not paragraph.lstrip("\n").startswith("#"):
+                bare += [f"{file.name}: {key}" for key in keys if key not in seen]
+            seen.update(keys)
     assert bare == []

@@ -132,11 +132,11 @@ SLIPS = {
     ),
     "unknown use": Slip(
         LICENCE,
-        '"teaser", "feed"]',
-        '"taeser", "feed"]',
+        '"teaser", "feed", "index"]',
+        '"taeser", "feed", "index"]',
         "did you mean teaser?",
-        '"display", "teaser", "feed", "archive", "versions"',
-        'uses = ["display", "taeser", "feed"]',
+        '"display", "teaser", "feed", "index", "archive", "versions", "river"',
+        'uses = ["display", "taeser", "feed", "index"]',
     ),
     "unknown site": Slip(
         LICENCE, "sites = []", 'sites = [\n  "exmple"]', "did you mean example?", "example", '  "exmple"]'
@@ -234,15 +234,15 @@ def test_all_that_is_wrong_is_told_at_once(newsroom: Path, change: Change) -> No
     An owner mends ten slips in one go, not in ten.
     """
     change("newsroom.toml", "keep_pages = 90", "keep_pages = -1\nkeep = 3")
-    change("licences/afp.toml", "excerpt = 40", "excerpt = 0\ndays = 0")
+    change("licences/afp.toml", "\nexcerpt = 40", "\nexcerpt = 0\ndays = 0")
     change("sources/upi.toml", 'licence = "upi"', 'licence = "nobody"')
     change("sites/example.toml", "since = 2026", "since 2026")
     told = [(p.file, p.line) for p in problems(newsroom)]
     assert told == [
         ("newsroom.toml", 9),
         ("newsroom.toml", 10),
-        ("licences/afp.toml", 26),
-        ("licences/afp.toml", 27),
-        ("sites/example.toml", 23),
+        ("licences/afp.toml", 28),
+        ("licences/afp.toml", 29),
+        ("sites/example.toml", 26),
         ("sources/upi.toml", 14),
     ]

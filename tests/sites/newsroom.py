@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
+from dateline.app import Gate
 from dateline.clock import SetClock
 from dateline.ledger.contract import Output
 from dateline.ledger.database import DatabaseLedger
@@ -65,7 +66,7 @@ MILL = replace(
     since=2020,
 )
 
-ALL_USES: tuple[Use, ...] = ("display", "teaser", "feed", "archive", "versions")
+ALL_USES: tuple[Use, ...] = ("display", "teaser", "feed", "index", "archive", "versions")
 LICENCES = (
     Licence(
         name="pelican",
@@ -80,14 +81,14 @@ LICENCES = (
         name="brackwater",
         holder="Brackwater News Cooperative",
         terms="Used for 28 days.",
-        uses=("display", "teaser"),
+        uses=("display", "teaser", "index", "archive"),
         days=28,
     ),
     Licence(
         name="corvane",
         holder="Corvane Boats",
         terms="For readers of the Tideline only.",
-        uses=("display", "teaser", "feed"),
+        uses=("display", "teaser", "feed", "index", "archive"),
         sites=("tide",),
         days=3,
     ),
@@ -105,7 +106,7 @@ LICENCES = (
         holder="the Anselm Survey",
         ground="public-domain",
         terms="Nobody holds a right in it.",
-        uses=("display",),
+        uses=("display", "index", "archive"),
         edit="cut",
     ),
 )
@@ -192,7 +193,7 @@ class Newsroom:
 
     def server(self, code: str = "tide") -> SiteServer:
         """A server of a site's pages."""
-        return SiteServer(code, self.folder / "sites" / code, self.ledger, self.clock.now)
+        return SiteServer(code, self.folder / "sites" / code, Gate(self.ledger, self.clock), self.clock.now)
 
     def close(self) -> None:
         """Let go of all files."""

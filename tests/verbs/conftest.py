@@ -13,7 +13,7 @@ from dateline.clock import SetClock
 from dateline.ledger.database import DatabaseLedger
 from dateline.news import ids, rights
 from dateline.news.house import Editing, Entity, House, Licence, Readership, Section, Site, Source, Use
-from dateline.news.rights import Status
+from dateline.news.status import Status
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.verbs.apply import apply
@@ -21,7 +21,7 @@ from dateline.verbs.ingest import Ingested, Item, ingest
 from dateline.wires.read import read
 
 NOON = datetime(2020, 1, 16, 12, tzinfo=UTC)
-USES: tuple[Use, ...] = ("display", "teaser", "feed")
+USES: tuple[Use, ...] = ("display", "teaser", "feed", "index", "archive")
 
 
 def _source(code: str, **more: object) -> Source:

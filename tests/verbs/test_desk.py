@@ -199,7 +199,7 @@ def test_publishing_where_there_is_no_place_is_refused(
 @pytest.mark.parametrize(
     ("source", "more", "words"),
     [
-        ("tpl", {}, ("licence tpl is a template", "dateline confirm tpl")),
+        ("tpl", {}, ("licence tpl is a template", "dateline licence confirm tpl")),
         ("one", {}, ("does not cover the site harbour",)),
         ("old", {}, ("licence old ended Jan 17, 2020",)),
         ("bare", {}, ("bare has no licence in force",)),
@@ -330,7 +330,7 @@ def test_what_is_not_taken_is_not_edited(desk: "Desk", ferry: str) -> None:
         lambda: correct(ferry, Draft(), wrong="a", right="b", by="ada", ledger=desk.ledger),
     )
     for done in edits:
-        refused(done, "not taken yet", f"dateline take {ferry}")
+        refused(done, ferry, "`dateline take", "makes an article of it")
 
 
 # correct

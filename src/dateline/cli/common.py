@@ -2,10 +2,11 @@
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,6 +70,26 @@ def moment(text: str) -> datetime:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as e:
         raise NotAllowed("--now", f"{text!r} is no moment; write it as 2020-01-30T20:05:00Z") from e
+
+
+_SPAN = re.compile(r"(\d{1,9})\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def span(text: str, option: str) -> timedelta:
+    """
+    A length of time given as an option: ``7d``.
+
+    Raises:
+        NotAllowed: If it is none.
+    """
+    match = _SPAN.fullmatch(text.strip().lower())
+    if match is None:
+        raise NotAllowed(option, f"{text!r} is no length of time; write 30m, 12h, 7d or 4w")
+    found = timedelta(**{_UNITS[match[2]]: int(match[1])})
+    if found > timedelta(days=36_500):
+        raise NotAllowed(option, f"{text} is longer than a hundred years")
+    return found
 
 
 def say_json(value: object) -> None:

@@ -13,12 +13,12 @@ import typer
 from msgspec.structs import replace
 
 from dateline.app import Newsroom
-from dateline.cli.common import By, Folder, Id, Json, Reason, newsroom, person, receipt
+from dateline.cli.common import By, Folder, Id, Json, Reason, moment, newsroom, person, receipt, span
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.wording import typed
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
-from dateline.verbs.erase import erase
+from dateline.verbs.erase import erase, erase_source
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.publish import publish
 from dateline.verbs.take import take
@@ -116,16 +116,25 @@ def publish_command(
     section: Annotated[
         list[str], typer.Option("--section", help="SITE=SECTION; by topic if not said.", metavar="SITE=SECTION")
     ] = [],  # noqa: B006 - typer reads it
+    at: Annotated[
+        str,
+        typer.Option(
+            "--at", help="When readers get it, such as 2020-01-30T20:05:00Z; now if not said.", metavar="TIME"
+        ),
+    ] = "",
     by: By = "",
     newsroom: Folder = HERE,
     json: Json = False,
 ) -> None:
-    """Publish an article, or a story as it came, on one or more sites."""
+    """Publish an article, or a story as it came, on one or more sites, at once or at a moment."""
     sections = dict(_pair(s) for s in section)
+    begin = moment(at) if at else None
     done(
         newsroom,
         json,
-        lambda r: publish(id, sites=tuple(site), home=home, sections=sections, by=person(by), ledger=r.ledger),
+        lambda r: publish(
+            id, sites=tuple(site), home=home, sections=sections, at=begin, by=person(by), ledger=r.ledger
+        ),
     )
 
 
@@ -139,9 +148,21 @@ def kill_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HE
     done(newsroom, json, lambda r: kill(id, reason=reason, by=person(by), ledger=r.ledger))
 
 
-def erase_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
-    """Let a story's bytes leave the ledger; that there was an entry, and why it was erased, stays."""
-    done(newsroom, json, lambda r: erase(id, reason=reason, by=person(by), ledger=r.ledger))
+def erase_command(
+    id: Annotated[str, typer.Argument(help="A story's id; with --older, a source's code.", metavar="ID|SOURCE")],
+    older: Annotated[
+        str, typer.Option("--older", help="All that the source sent longer ago, such as 30d.", metavar="SPAN")
+    ] = "",
+    reason: Reason = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Let bytes leave the ledger; that there was an entry, and why it was erased, stays."""
+    if not older:
+        done(newsroom, json, lambda r: erase(id, reason=reason, by=person(by), ledger=r.ledger))
+    age = span(older, "--older")
+    done(newsroom, json, lambda r: erase_source(id, older=age, reason=reason, by=person(by), ledger=r.ledger))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,11 +11,14 @@ from rich.table import Table
 from dateline.app import Newsroom, State
 from dateline.cli.common import Folder, Id, Json, Now, out, say_json
 from dateline.cli.common import newsroom as _opened
-from dateline.news import credit, rights
+from dateline.news import credit, holds, rights
 from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.facts import Placement
 from dateline.news.house import Use
 from dateline.news.rights import Standing
+from dateline.news.status import STATUSES
 from dateline.news.story import Article, Story
+from dateline.verbs.update import proposal
 
 HERE = Path()
 
@@ -24,14 +27,12 @@ def stories_command(
     newsroom: Folder = HERE,
     json: Json = False,
     now: Now = "",
-    status: Annotated[str, typer.Option("--status", help=f"Only these: {', '.join(rights.STATUSES)}.")] = "",
+    status: Annotated[str, typer.Option("--status", help=f"Only these: {', '.join(STATUSES)}.")] = "",
     source: Annotated[str, typer.Option("--source", help="Only this source's.")] = "",
 ) -> None:
     """What we have: one line a story, the latest first."""
-    if status and status not in rights.STATUSES:
-        raise NotAllowed(
-            "stories", f"--status {status}: there is no such status; there are: {', '.join(rights.STATUSES)}"
-        )
+    if status and status not in STATUSES:
+        raise NotAllowed("stories", f"--status {status}: there is no such status; there are: {', '.join(STATUSES)}")
     with _opened(newsroom, now) as room:
         rows = [
             r
@@ -54,6 +55,9 @@ def stories_command(
 def _rows(state: State, moment: datetime) -> Iterator[dict[str, Any]]:
     standing = state.standing()
     for story in state.stories():
+        # Where a notice waited that has found its story, nothing waits any more.
+        if story.means:
+            continue
         articles = [a for id in story.articles if (a := state.article(id))]
         yield _row(story, articles, standing, moment)
 
@@ -75,6 +79,7 @@ def _row(story: Story, articles: list[Article], standing: Standing, moment: date
         "sites": sorted(set(sites)),
         "issued": current.issued if current else None,
         "articles": list(story.articles),
+        "alert": holds.alert(story),
     }
 
 
@@ -93,6 +98,12 @@ def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now =
         return
     out.print(f"[bold]{shown['headline'] or '(no words)'}[/]")
     out.print(f"{shown['id']} · {shown['status']} · {shown['source']} · {shown['dateline']}", markup=False)
+    if shown["alert"]:
+        out.print(shown["alert"], style="yellow", markup=False)
+    _lines("told by its source", (f"{t['at']}  {t['action']}  {t['text']}" for t in shown["told"]))
+    _lines("the same report as", shown["twins"])
+    _lines("updates that wait", map(_update_line, shown["updates"]))
+    _lines("set or pinned", map(_place_line, shown["placements"]))
     _lines("versions", map(_version_line, shown["versions"]))
     _lines("package", (f"{p['role']}: {p['id']} {p['headline']}" for p in shown["package"]))
     _lines("decisions", map(_decision_line, shown["decisions"]))
@@ -107,8 +118,19 @@ def _version_line(v: dict[str, Any]) -> str:
     )
 
 
+def _update_line(u: dict[str, Any]) -> str:
+    conflicts = f", {u['conflicts']} conflicts" if u["conflicts"] else ""
+    return f"{u['article']}  version of entry {u['version']}{conflicts}; `dateline update {u['article']} --show`"
+
+
+def _place_line(p: dict[str, Any]) -> str:
+    pinned = f"  pinned at place {p['pinned']}" if p["pinned"] else ""
+    return f"{p['site']:<12} from {p['from']}{pinned}  {p['path']}"
+
+
 def _decision_line(d: dict[str, Any]) -> str:
-    return f"entry {d['entry']}  {d['at']}  {d['verb']} by {d['by']}  {d['reason']}"
+    moment = f"  for {d['moment']}" if d["moment"] else ""
+    return f"entry {d['entry']}  {d['at']}  {d['verb']} by {d['by']}{moment}  {d['reason']}"
 
 
 def _right_line(r: dict[str, Any]) -> str:
@@ -124,60 +146,102 @@ def _lines(title: str, lines: Iterable[str]) -> None:
             out.print(f"  {words}", markup=False)
 
 
-_USES: tuple[Use, ...] = ("display", "teaser", "feed", "archive", "versions")
+_USES: tuple[Use, ...] = ("display", "teaser", "feed", "index", "archive", "versions")
 
 
 def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
     standing, moment = state.standing(), room.clock.now()
     articles = [a for id in story.articles if (a := state.article(id))]
-    decisions = {d.entry: d for d in (*story.decisions, *(d for a in articles for d in a.decisions))}
-    held = {story.id, *story.articles}
     return {
         **_row(story, articles, standing, moment),
         "dateline": credit.line(story.text.dateline) if story.text else "",
         "body": [b.text for b in story.text.body] if story.text else [],
-        "versions": [
-            {
-                "version": n,
-                "entry": m.entry,
-                "issued": _when(m.issued),
-                "received": _when(m.received),
-                "words": m.words,
-                "status": m.status,
-                "embargo": _when(m.embargo) if m.embargo else None,
-                "signals": list(m.signals),
-                "notes": list(m.notes),
-            }
-            for n, m in enumerate(sorted(story.marks, key=lambda m: m.order), 1)
+        "versions": _versions(story),
+        "told": [{"at": _when(t.issued), "action": t.action, "text": t.text} for t in story.told],
+        "twins": list(story.twins),
+        "reissued": story.reissued,
+        "updates": [
+            {"article": u.article, "version": u.mark.entry, "conflicts": len(u.conflicts), "correction": u.correction}
+            for a in articles
+            if (u := proposal(a, room.ledger)) is not None
         ],
+        "placements": [_placed(a, p) for a in articles for p in a.placements],
         "package": [
             {"role": p.role, "id": p.story, "headline": s.headline if (s := state.story(p.story)) else ""}
             for p in story.parts
         ],
-        "decisions": [
-            {"entry": d.entry, "at": _when(d.at), "verb": d.deed, "by": d.by, "reason": d.reason}
-            for d in sorted(decisions.values(), key=lambda d: d.entry)
-        ],
-        "rights": [
-            {
-                "site": s.code,
-                "use": u,
-                "allowed": r.allowed,
-                "because": r.because,
-                "until": _when(r.until) if r.until else "",
-            }
-            for s in standing.house.sites
-            for u in _USES
-            for r in [rights.rule_story(story, u, moment, site=s.code, standing=standing)]
-        ],
-        "outputs": [
-            {"site": f.code, "path": p.path, "status": p.status}
-            for f in room.followers()
-            for p in f.store().pages()
-            if held & set(p.parts)
-            or any(p.path.removesuffix("/how").endswith(f"-{a.rpartition('-')[2]}") for a in story.articles)
-        ],
+        "decisions": _decisions(story, articles),
+        "rights": _rulings(story, standing, moment),
+        "outputs": _outputs(room, story),
     }
+
+
+def _versions(story: Story) -> list[dict[str, Any]]:
+    return [
+        {
+            "version": n,
+            "entry": m.entry,
+            "issued": _when(m.issued),
+            "received": _when(m.received),
+            "words": m.words,
+            "status": m.status,
+            "doubt": m.doubt,
+            "embargo": _when(m.embargo) if m.embargo else None,
+            "signals": list(m.signals),
+            "notes": list(m.notes),
+        }
+        for n, m in enumerate(sorted(story.marks, key=lambda m: m.order), 1)
+    ]
+
+
+def _placed(article: Article, placement: Placement) -> dict[str, Any]:
+    return {
+        "site": placement.site,
+        "path": placement.path,
+        "from": _when(placement.at) if placement.at else "",
+        "pinned": next((p.place for p in article.pins if p.site == placement.site), 0),
+    }
+
+
+def _decisions(story: Story, articles: list[Article]) -> list[dict[str, Any]]:
+    decisions = {d.entry: d for d in (*story.decisions, *(d for a in articles for d in a.decisions))}
+    return [
+        {
+            "entry": d.entry,
+            "at": _when(d.at),
+            "verb": d.deed,
+            "by": d.by,
+            "reason": d.reason,
+            "moment": _when(d.moment) if d.moment else "",
+        }
+        for d in sorted(decisions.values(), key=lambda d: d.entry)
+    ]
+
+
+def _rulings(story: Story, standing: Standing, moment: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "site": s.code,
+            "use": u,
+            "allowed": r.allowed,
+            "because": r.because,
+            "until": _when(r.until) if r.until else "",
+        }
+        for s in standing.house.sites
+        for u in _USES
+        for r in [rights.rule_story(story, u, moment, site=s.code, standing=standing)]
+    ]
+
+
+def _outputs(room: Newsroom, story: Story) -> list[dict[str, Any]]:
+    held = {story.id, *story.articles}
+    return [
+        {"site": f.code, "path": p.path, "status": p.status}
+        for f in room.followers()
+        for p in f.store().pages()
+        if held & set(p.parts)
+        or any(p.path.removesuffix("/how").endswith(f"-{a.rpartition('-')[2]}") for a in story.articles)
+    ]
 
 
 def _when(moment: datetime) -> str:

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from dateline import __version__
-from dateline.cli import bench, demo, desk, look, room
+from dateline.cli import bench, demo, desk, help, licence, look, rights, room, scenario, verbs
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
 
@@ -24,8 +24,8 @@ for name, command, panel in (
     ("demo", demo.demo_command, _ROOM),
     ("init", room.init_command, _ROOM),
     ("apply", room.apply_command, _ROOM),
-    ("confirm", room.confirm_command, _ROOM),
     ("check", room.check_command, _ROOM),
+    ("copy-ledger", room.copy_ledger_command, _ROOM),
     ("run", room.run_command, _ROOM),
     ("build", room.build_command, _ROOM),
     ("read", room.read_command, _WIRES),
@@ -34,15 +34,34 @@ for name, command, panel in (
     ("stories", look.stories_command, _LOOK),
     ("show", look.show_command, _LOOK),
     ("take", desk.take_command, _DESK),
+    ("spike", verbs.spike_command, _DESK),
+    ("restore", verbs.restore_command, _DESK),
+    ("hold", verbs.hold_command, _DESK),
+    ("release", verbs.release_command, _DESK),
     ("edit", desk.edit_command, _DESK),
+    ("update", verbs.update_command, _DESK),
     ("publish", desk.publish_command, _DESK),
     ("correct", desk.correct_command, _DESK),
     ("withdraw", desk.withdraw_command, _DESK),
     ("kill", desk.kill_command, _DESK),
+    ("reissue", verbs.reissue_command, _DESK),
+    ("join", verbs.join_command, _DESK),
+    ("separate", verbs.separate_command, _DESK),
+    ("package", verbs.package_command, _DESK),
+    ("pin", verbs.pin_command, _DESK),
+    ("unpin", verbs.unpin_command, _DESK),
     ("erase", desk.erase_command, _DESK),
+    ("rights", rights.rights_command, _LOOK),
+    ("audit", rights.audit_command, _LOOK),
+    ("prove", rights.prove_command, _LOOK),
+    ("help", help.help_command, _LOOK),
     ("bench", bench.bench_command, _LOOK),
+    ("scenario", scenario.scenario_command, _LOOK),
 ):
     app.command(name, rich_help_panel=panel)(command)
+app.add_typer(licence.app, name="licence", rich_help_panel=_ROOM)
+# By its name before there were other things to do with a licence.
+app.command("confirm", hidden=True)(licence.confirm_command)
 
 
 @app.command("version", hidden=True)

@@ -24,8 +24,15 @@ def commands() -> str:
     ]
     for name, command in group.commands.items():
         if not command.hidden:
-            lines += _command(name, command)
+            for named, one in _commands(name, command):
+                lines += _command(named, one)
     return "\n".join(lines)
+
+
+def _commands(name: str, command: Any) -> list[tuple[str, Any]]:
+    """A command; of a group, its commands."""
+    inner = getattr(command, "commands", None)
+    return [(f"{name} {n}", c) for n, c in inner.items()] if inner else [(name, command)]
 
 
 def _command(name: str, command: Any) -> list[str]:

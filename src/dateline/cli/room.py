@@ -22,14 +22,15 @@ from dateline.cli.common import (
     say_json_line,
     working,
 )
-from dateline.clock import WorldClock
+from dateline.clock import WorldClock, clock_of
 from dateline.collect.files import deliveries
 from dateline.daemon import Daemon, free, serve
-from dateline.news.errors import CollectError, WireError
+from dateline.ledger.open import keep_url, move_ledger
+from dateline.news import holds
+from dateline.news.errors import CollectError, NotAllowed, WireError
 from dateline.news.rights import Standing
 from dateline.setup.init import init
 from dateline.setup.load import problems
-from dateline.verbs.apply import confirm
 from dateline.verbs.ingest import Ingested
 from dateline.wires.envelope import envelope, failed
 from dateline.wires.read import read
@@ -39,10 +40,17 @@ Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="
 
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(help="The new folder.", metavar="DIR")], json: Json = False
+    folder: Annotated[Path, typer.Argument(help="The new folder.", metavar="DIR")],
+    database: Annotated[
+        str,
+        typer.Option("--database", help="postgresql://… for the ledger; a SQLite file if not said.", metavar="URL"),
+    ] = "",
+    json: Json = False,
 ) -> None:
     """Write a new newsroom folder, with every setting explained, and put it in force."""
     written = init(folder)
+    if database:
+        keep_url(folder / "data", database)
     with newsroom(folder) as room:
         room.apply(person(""))
     if json:
@@ -50,6 +58,36 @@ def init_command(
         return
     out.print(f"{folder}: {len(written)} files written and in force.")
     out.print(f"Next: look at {folder}/sites/example.toml, then `dateline --help`, or drop a file in {folder}/inbox/")
+
+
+def copy_ledger_command(
+    to: Annotated[
+        str, typer.Option("--to", help="sqlite, or postgresql://… of an empty database.", metavar="WHERE")
+    ] = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Move the newsroom's ledger to another database, verified by digest; the old one stays as it is."""
+    if to != "sqlite" and not to.startswith(("postgresql://", "postgres://")):
+        raise NotAllowed("copy-ledger", "--to: write sqlite, or postgresql://USER@HOST/DATABASE of an empty database")
+    data = newsroom / "data"
+    if not data.is_dir():
+        problems(newsroom)
+        raise NotAllowed("copy-ledger", f"{newsroom} has no ledger yet: there is no {data}")
+    with working("copying", json) as progress:
+        task = progress.task_ids[0]
+
+        def told(what: str, done: int, whole: int) -> None:
+            progress.update(task, description=f"copying {what}: {done} of {whole}")
+
+        copied = move_ledger(data, None if to == "sqlite" else to, clock_of(data), told)
+    if json:
+        say_json(copied)
+        return
+    out.print(
+        f"Copied and verified: {copied.entries} entries, {copied.outputs} outputs, {copied.blobs} deliveries' bytes."
+    )
+    out.print(f"The last entry's digest is {copied.head} in both. The newsroom uses the copy from now on.")
 
 
 def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
@@ -72,26 +110,14 @@ def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> N
                 f"{len(house.sites)} sites."
             )
             for licence in _unconfirmed(room.ledger.standing()):
-                out.print(f"  licence {licence} is a template: `dateline confirm {licence}` once its terms are yours")
+                out.print(
+                    f"  licence {licence} is a template: `dateline licence confirm {licence}` once its terms are yours"
+                )
     raise typer.Exit(status)
 
 
 def _unconfirmed(standing: Standing) -> list[str]:
     return [li.name for li in standing.house.licences if li.template and li.digest not in standing.confirmed]
-
-
-def confirm_command(
-    licence: Annotated[str, typer.Argument(help="A licence's name.")],
-    by: By = "",
-    newsroom: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Confirm that a licence template's terms, as they are in force, are those of your contract."""
-    with _opened(newsroom) as room:
-        decided = confirm(licence, by=person(by), ledger=room.ledger)
-        status = followed(room)
-    say_json(decided) if json else out.print(f"licence {licence} is confirmed by entry {decided.entry}")
-    raise typer.Exit(status)
 
 
 _opened = newsroom
@@ -113,15 +139,27 @@ def check_command(
         if not wrong and room.differs():
             wrong.append("newsroom.toml: the files differ from what is in force\n  `dateline apply` puts them in force")
         quarantined = [d for d in room.ledger.deliveries() if d.problem]
+        alerts = [words for s in room.ledger.stories() if (words := holds.alert(s))]
         entries, outputs = room.ledger.tail(), room.ledger.output_tail()
     if json:
         rows = [{"entry": d.entry, "source": d.source, "name": d.name, "problem": d.problem} for d in quarantined]
-        say_json({"entries": entries, "outputs": outputs, "files": wrong, "flaws": flaws, "quarantined": rows})
+        say_json(
+            {
+                "entries": entries,
+                "outputs": outputs,
+                "files": wrong,
+                "flaws": flaws,
+                "quarantined": rows,
+                "alerts": alerts,
+            }
+        )
     else:
         for words in (*wrong, *flaws):
             err.print(words, markup=False)
         for d in quarantined:
             out.print(f"quarantined: entry {d.entry}, {d.source}, {d.name}: {d.problem}", markup=False)
+        for words in alerts:
+            out.print(f"waits for a person: {words}", markup=False)
         if not wrong and not flaws:
             out.print(
                 f"Sound: {entries} entries and {outputs} outputs, each chain whole; {len(quarantined)} quarantined."

@@ -10,7 +10,7 @@ from minijinja import Environment
 
 from dateline.app import Newsroom, Receipt
 from dateline.demo.play import Planted, noted, now_in_words
-from dateline.news import rights
+from dateline.news import holds, rights
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.sites.serve import Request, Response
@@ -117,7 +117,7 @@ class Start:
         articles = self._articles(story)
         names = [s.name for a in articles for p in a.placements if (s := self._room.house.site(p.site))]
         href = next((self._href(a) for a in articles), "/")
-        killed = story is not None and rights.killed(story)
+        killed = story is not None and holds.killed(story)
         headline = next((a.wording.headline for a in articles), story.headline if story else "")
         return {"headline": headline, "href": href, "sites": " and ".join(names), "killed": killed}
 
@@ -152,7 +152,7 @@ class Start:
         room = self._room
         id = noted(room.folder).names["lead"]
         story = room.ledger.story(id)
-        if story is None or rights.killed(story):
+        if story is None or holds.killed(story):
             return self._text(409, "The lead is killed already; go back to the start page.")
         receipt = room.done(
             lambda: kill(id, reason="killed from the demonstration's start page", by="owner", ledger=room.ledger)

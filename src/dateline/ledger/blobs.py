@@ -1,6 +1,7 @@
 """Received bytes: small ones in the database, large ones in files, both by digest and compressed."""
 
 import os
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,12 +17,12 @@ class Blobs:
     """The folder of large blobs."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def prepare(self, data: bytes) -> Blob:
         """Compress *data*; a large one is in its file, and durable, when this returns."""
         digest = sha256(data).hexdigest()
-        stored = zstandard.ZstdCompressor(level=1).compress(data)
+        stored = _compressor().compress(data)
         if len(data) <= LARGE:
             return Blob(digest, len(data), stored)
         self._write(digest, stored)
@@ -39,7 +40,7 @@ class Blobs:
         self._path(digest).unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
-        return self._folder / digest[:2] / digest[2:]
+        return self.folder / digest[:2] / digest[2:]
 
     def _write(self, digest: str, stored: bytes) -> None:
         path = self._path(digest)
@@ -52,6 +53,17 @@ class Blobs:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+
+
+#: A compressor takes longer to make than to use, and no two threads may use one at once.
+_LOCAL = threading.local()
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    made: zstandard.ZstdCompressor | None = getattr(_LOCAL, "compressor", None)
+    if made is None:
+        made = _LOCAL.compressor = zstandard.ZstdCompressor(level=1)
+    return made
 
 
 def unpack(stored: bytes) -> bytes:

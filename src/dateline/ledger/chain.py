@@ -26,16 +26,17 @@ class Header(Struct, frozen=True):
 
     def head(self) -> bytes:
         """The digest of this header."""
-        return link(
-            self.number,
-            self.kind,
-            self.shape,
-            self.recorded,
-            self.by,
-            self.size,
-            self.digest.hex(),
-            self.previous.hex(),
-        )
+        return linked(self.number, self.kind, self.shape, self.recorded, self.by, self.size, self.digest, self.previous)
+
+
+def linked(
+    number: int, kind: str, shape: int, recorded: int, by: str, size: int, digest: bytes, previous: bytes
+) -> bytes:
+    """The digest of an entry's header; as `link` makes it, but made for a walk along a million of them."""
+    texts = (str(number), kind, str(shape), str(recorded), by, str(size), digest.hex(), previous.hex())
+    written = "".join([f"{len(t)}:{t}" for t in texts])
+    # Lengths are of bytes.
+    return sha256(written.encode()).digest() if written.isascii() else link(*texts)
 
 
 def link(*fields: str | int) -> bytes:

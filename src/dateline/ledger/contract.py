@@ -8,7 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from dateline.news.facts import Entry, Fact
-from dateline.news.rights import Standing
+from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
@@ -116,6 +116,14 @@ class Turn(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
+    def clued(self, *clues: str) -> tuple[str, ...]:
+        """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
+
+    def foresee(
+        self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[str] = ()
+    ) -> None:
+        """Look up in one go what will be asked for one by one; it changes nothing but how long that takes."""
+
     def delivered(self, source: str, digest: str) -> int | None:
         """The entry in which *source* sent these bytes before; None if it never did."""
 
@@ -154,17 +162,32 @@ class Ledger(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
+    def clued(self, *clues: str) -> tuple[str, ...]:
+        """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
+
     def stories(self) -> Iterator[Story]:
         """All stories, the latest entry first."""
 
     def articles(self) -> Iterator[Article]:
         """All articles, the latest entry first."""
 
+    def received_before(self, source: str, moment: datetime) -> list[int]:
+        """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
+
+    def first_received(self, source: str) -> datetime | None:
+        """When the oldest bytes of a source that are still there came; None if there are none."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait *timeout* seconds at most for a commit by anybody; False if there was none since the last wait."""
+
     def tail(self) -> int:
         """The number of the last entry; 0 if there is none."""
 
     def changes(self, after: int) -> Change:
         """What entries after that number were about."""
+
+    def bars(self, parts: Iterable[str] | None = None) -> dict[str, Bar]:
+        """What bars stories and articles from every page, and when; of those *parts* only, if given."""
 
     def tombstones(self) -> dict[str, str]:
         """Stories and articles that nothing may show, whatever the clock says, and why."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from dateline.ledger.queries import NOTHING
+from dateline.news import rights
 from dateline.news.change import fold
 from dateline.news.facts import Entry, Read
-from dateline.news.rights import Standing
+from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
@@ -22,6 +23,8 @@ class Memory:
         self._stories: dict[str, Story] = {}
         self._articles: dict[str, Article] = {}
         self._versions: dict[int, Version] = {}
+        self._clues: dict[str, set[str]] = {}
+        self._noted: dict[str, set[str]] = {}
         self._standing = NOTHING
         for entry in entries:
             self._step(entry)
@@ -37,6 +40,12 @@ class Memory:
         for article in change.articles:
             self._articles.pop(article.id, None)
             self._articles[article.id] = article
+        for id in change.forgotten:
+            for clue in self._noted.pop(id, ()):
+                self._clues[clue].discard(id)
+        for clue, id in change.clues:
+            self._clues.setdefault(clue, set()).add(id)
+            self._noted.setdefault(id, set()).add(clue)
         self._standing = change.standing or self._standing
 
     def story(self, id: str) -> Story | None:
@@ -54,6 +63,16 @@ class Memory:
     def articles(self) -> Iterator[Article]:
         """All articles, the latest entry first."""
         return iter(reversed(self._articles.values()))
+
+    def clued(self, *clues: str) -> tuple[str, ...]:
+        """Ids of the stories that any of the clues had been noted for, each once, sorted."""
+        return tuple(sorted({id for clue in clues for id in self._clues.get(clue, ())}))
+
+    def bars(self, parts: Iterable[str] | None = None) -> dict[str, Bar]:
+        """What barred stories and articles from every page; of those *parts* only, if given."""
+        asked = (*self._stories, *self._articles) if parts is None else tuple(parts)
+        things = {id: self._stories.get(id) or self._articles.get(id) for id in asked}
+        return {id: bar for id, thing in things.items() if thing and (bar := rights.bar(thing))}
 
     def version(self, entry: int) -> Version | None:
         """The version that an entry brought; None once erased."""

@@ -1,19 +1,22 @@
-"""What is read from the tables, over any connection: the same for readers and for the one whose turn it is."""
+"""What is read from the tables, over any session: the same for readers and for the one whose turn it is."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from hashlib import blake2b
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from dateline.ledger import schema, shapes
-from dateline.ledger.chain import START, Header
-from dateline.ledger.contract import Change, Output, Recorded
+from dateline.ledger.chain import START
+from dateline.ledger.contract import Change, Delivered, Output, Recorded
+from dateline.ledger.session import Among, Session, Statement, constant
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Read
 from dateline.news.house import House
-from dateline.news.rights import Standing
+from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
@@ -25,12 +28,67 @@ _article: msgspec.msgpack.Decoder[Article] = msgspec.msgpack.Decoder(Article)
 _standing: msgspec.msgpack.Decoder[Standing] = msgspec.msgpack.Decoder(Standing)
 _output: msgspec.json.Decoder[Output] = msgspec.json.Decoder(Output)
 
-# Built once: SQLAlchemy's building of a statement takes longer than SQLite's answer to it.
-_STORY = select(schema.stories.c.value).where(schema.stories.c.id == bindparam("id"))
-_ARTICLE = select(schema.articles.c.value).where(schema.articles.c.id == bindparam("id"))
+_e, _p, _o, _s, _a = schema.entries.c, schema.payloads.c, schema.outputs.c, schema.stories.c, schema.articles.c
+_d, _b, _u = schema.deliveries.c, schema.bars.c, schema.subjects.c
+
+_STORY = Statement(select(_s.value).where(_s.id == bindparam("id")))
+_STORIES = Statement(select(_s.value).order_by(_s.entry.desc()))
+_STORIES_OF = Among((_s.id, _s.value), _s.id)
+_ARTICLE = Statement(select(_a.value).where(_a.id == bindparam("id")))
+_ARTICLES = Statement(select(_a.value).order_by(_a.entry.desc()))
+_LATEST = select(func.max(_s.entry)).where(_s.slug == bindparam("again")).scalar_subquery()
+_NAMED = Statement(select(_s.id).where(_s.slug == bindparam("slug"), _s.entry == _LATEST))
+_SETTING = Statement(select(schema.settings.c.value).where(schema.settings.c.name == bindparam("name")))
+_DELIVERED = Among((_d.digest, _d.source, _d.entry), _d.digest)
+_DELIVERIES = Statement(select(_d.entry, _d.source, _d.name, _d.digest, _d.reader, _d.problem).order_by(_d.entry))
+_OLDEST = select(func.min(_d.entry)).where(_d.source == bindparam("source")).scalar_subquery()
+_FIRST = Statement(select(_e.recorded).where(_e.number == _OLDEST))
+_BEFORE = Statement(
+    select(_d.entry)
+    .join_from(schema.deliveries, schema.entries, _e.number == _d.entry)
+    .where(_d.source == bindparam("source"), _e.recorded <= bindparam("moment"))
+    .order_by(_d.entry)
+)
+_FIRST = Statement(select(func.min(_d.entry)).where(_d.source == bindparam("source")))
+_UP_TO = Statement(
+    select(_d.entry).where(_d.source == bindparam("source"), _d.entry <= bindparam("last")).order_by(_d.entry)
+)
+_RECORDED = Statement(select(_e.recorded).where(_e.number == bindparam("number")))
+_BAR = (_b.part, _b.why, _b.before, _b.after)
+_BARS, _BARS_OF = Statement(select(*_BAR)), Among(_BAR, _b.part)
+_CLUED = Among((schema.clues.c.clue, schema.clues.c.part), schema.clues.c.clue)
+_PARTS = Statement(select(_u.part).where(_u.entry > bindparam("after")).distinct())
+_SETTINGS = Statement(
+    select(func.count())
+    .select_from(schema.entries)
+    .where(_e.number > bindparam("after"), _e.kind.in_([constant("applied"), constant("confirmed")]))
+)
+
+_JOINED = select(_e.number, _e.recorded, _e.by, _e.kind, _e.shape, _p.body).join_from(
+    schema.entries, schema.payloads, _p.entry == _e.number, isouter=True
+)
+_ENTRY = Statement(_JOINED.where(_e.number == bindparam("number")))
+_ENTRIES = Statement(_JOINED.where(_e.number > bindparam("after")).order_by(_e.number))
+_ENTRIES_OF = Statement(
+    _JOINED.join(schema.subjects, _u.entry == _e.number)
+    .where(_u.part == bindparam("part"), _u.entry > bindparam("after"))
+    .order_by(_u.entry)
+)
+
+_OUTPUTS = select(_o.number, _o.recorded, _o.body).where(_o.number > bindparam("after")).order_by(_o.number)
+_SITE, _PATH = _o.site == bindparam("site"), _o.path == bindparam("path")
+#: By whether a site, and whether a path, is asked for.
+_OUTPUTS_OF = {
+    (False, False): Statement(_OUTPUTS),
+    (True, False): Statement(_OUTPUTS.where(_SITE)),
+    (False, True): Statement(_OUTPUTS.where(_PATH)),
+    (True, True): Statement(_OUTPUTS.where(_SITE, _PATH)),
+}
 
 #: What stands before the first `apply`.
 NOTHING = Standing(House(name=""))
+#: Characters of a key, at most: PostgreSQL's indexes take no longer ones than some 2,000 bytes.
+_LONGEST = 200
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes) -> T:
@@ -39,6 +97,16 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes) -> T:
     except (msgspec.MsgspecError, TypeError) as e:
         what = f"the ledger's state cannot be read ({e}); `dateline check --rebuild` makes it anew from the entries"
         raise LedgerError(what) from e
+
+
+def value_of(table: Table, value: bytes) -> Story | Article:
+    """
+    A story or an article from its table.
+
+    Raises:
+        LedgerError: If the bytes are none.
+    """
+    return _decoded(_story, value) if table is schema.stories else _decoded(_article, value)
 
 
 def micros(moment: datetime) -> int:
@@ -51,136 +119,173 @@ def moment(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-def story(connection: Connection, id: str) -> Story | None:
+def plain(words: str) -> str:
+    """Words as every database takes them: PostgreSQL has no character zero."""
+    return words.replace("\0", "\ufffd") if "\0" in words else words
+
+
+def key(words: str) -> str:
+    """Words as something is looked up by them: as they are, or a digest of them where they are long."""
+    if len(words) <= _LONGEST:
+        return plain(words)
+    return f"{plain(words[:32])}…{blake2b(words.encode(), digest_size=16).hexdigest()}"
+
+
+def story(session: Session, id: str) -> Story | None:
     """The story as it stands; None if there is none."""
-    value: bytes | None = connection.scalar(_STORY, {"id": id})
+    value: bytes | None = session.value(_STORY, plain(id))
     return _decoded(_story, value) if value is not None else None
 
 
-def article(connection: Connection, id: str) -> Article | None:
+def stories_of(session: Session, ids: Iterable[str]) -> dict[str, Story]:
+    """Those of the stories that there are."""
+    return {id: _decoded(_story, value) for id, value in session.among(_STORIES_OF, map(plain, ids))}
+
+
+def article(session: Session, id: str) -> Article | None:
     """The article as it stands; None if there is none."""
-    value: bytes | None = connection.scalar(_ARTICLE, {"id": id})
+    value: bytes | None = session.value(_ARTICLE, plain(id))
     return _decoded(_article, value) if value is not None else None
 
 
-def stories(connection: Connection) -> Iterator[Story]:
+def stories(session: Session) -> Iterator[Story]:
     """All stories, the latest entry first."""
-    rows = connection.execute(select(schema.stories.c.value).order_by(schema.stories.c.entry.desc()))
-    return (_decoded(_story, value) for (value,) in rows)
+    return (_decoded(_story, value) for (value,) in session.stream(_STORIES))
 
 
-def articles(connection: Connection) -> Iterator[Article]:
+def articles(session: Session) -> Iterator[Article]:
     """All articles, the latest entry first."""
-    rows = connection.execute(select(schema.articles.c.value).order_by(schema.articles.c.entry.desc()))
-    return (_decoded(_article, value) for (value,) in rows)
+    return (_decoded(_article, value) for (value,) in session.stream(_ARTICLES))
 
 
 def slug_key(source: str, slug: str) -> str:
     """A source's working name as it is searched by; empty where there is none."""
-    return f"{source}:{' '.join(slug.casefold().split())}" if slug.strip() else ""
+    return key(f"{source}:{' '.join(slug.casefold().split())}") if slug.strip() else ""
 
 
-def named(connection: Connection, source: str, slug: str) -> str | None:
+def named(session: Session, source: str, slug: str) -> str | None:
     """The story that *source* last sent under that working name; None if it never did."""
-    s = schema.stories
-    query = select(s.c.id).where(s.c.slug == slug_key(source, slug)).order_by(s.c.entry.desc()).limit(1)
-    id: str | None = connection.scalar(query) if slug.strip() else None
+    searched = slug_key(source, slug)
+    id: str | None = session.value(_NAMED, searched, searched) if searched else None
     return id
 
 
-def setting(connection: Connection, name: str) -> bytes | None:
+def delivered(session: Session, digests: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Of each of the digests, by which sources its bytes were sent, and in which entry first."""
+    found: dict[str, dict[str, int]] = {}
+    for digest, source, entry in session.among(_DELIVERED, digests):
+        by_source = found.setdefault(digest, {})
+        by_source[source] = min(entry, by_source.get(source, entry))
+    return found
+
+
+def deliveries(session: Session) -> Iterator[Delivered]:
+    """What came in, in order, and what became of it."""
+    return (Delivered(*row) for row in session.stream(_DELIVERIES))
+
+
+def received_before(session: Session, source: str, until: datetime) -> list[int]:
+    """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
+    # Moments never go back from one entry to the next, so the last one is found by halving.
+    last = bisect_right(range(1, tail(session)[0] + 1), micros(until), key=lambda n: session.value(_RECORDED, n))
+    return [entry for (entry,) in session.all(_UP_TO, source, last)]
+
+
+def first_received(session: Session, source: str) -> datetime | None:
+    """When the oldest bytes of a source that are still there came; None if there are none."""
+    entry = session.value(_FIRST, source)
+    return None if entry is None else moment(session.value(_RECORDED, entry))
+
+
+def setting(session: Session, name: str) -> bytes | None:
     """A single value; None if it was never set."""
-    value: bytes | None = connection.scalar(select(schema.settings.c.value).where(schema.settings.c.name == name))
+    value: bytes | None = session.value(_SETTING, name)
     return value
 
 
-def standing(connection: Connection) -> Standing:
+def standing(session: Session) -> Standing:
     """What is in force."""
-    value = setting(connection, "standing")
+    value = setting(session, "standing")
     return _decoded(_standing, value) if value is not None else NOTHING
 
 
-def tail(connection: Connection) -> tuple[int, int, bytes]:
+def _last(table: Table) -> Statement:
+    greatest = select(func.max(table.c.number)).scalar_subquery()
+    return Statement(select(table.c.number, table.c.recorded, table.c.head).where(table.c.number == greatest))
+
+
+_LAST_ENTRY, _LAST_OUTPUT = _last(schema.entries), _last(schema.outputs)
+
+
+def tail(session: Session) -> tuple[int, int, bytes]:
     """Number, moment (microseconds) and digest of the last header."""
-    return _tail(connection, schema.entries)
+    row: tuple[int, int, bytes] | None = session.one(_LAST_ENTRY)
+    return row or (0, 0, START)
 
 
-def output_tail(connection: Connection) -> tuple[int, int, bytes]:
+def output_tail(session: Session) -> tuple[int, int, bytes]:
     """The same of the chain of outputs."""
-    return _tail(connection, schema.outputs)
+    row: tuple[int, int, bytes] | None = session.one(_LAST_OUTPUT)
+    return row or (0, 0, START)
 
 
-def _tail(connection: Connection, table: Table) -> tuple[int, int, bytes]:
-    row = connection.execute(
-        select(table.c.number, table.c.recorded, table.c.head).order_by(table.c.number.desc()).limit(1)
-    ).first()
-    return (row[0], row[1], row[2]) if row else (0, 0, START)
-
-
-def version(connection: Connection, entry: int) -> Version | None:
+def version(session: Session, entry: int) -> Version | None:
     """The version that an entry brought; None once erased, and where it brought none."""
-    row = connection.execute(_joined().where(schema.entries.c.number == entry)).first()
-    fact = _fact(row.kind, row.shape, row.body) if row else None
+    row = session.one(_ENTRY, entry)
+    fact = _fact(*row[3:]) if row else None
     return fact.version if isinstance(fact, Read) else None
 
 
-def entries(connection: Connection, after: int, part: str | None) -> Iterator[Entry]:
+def entries(session: Session, after: int, part: str | None) -> Iterator[Entry]:
     """Entries in order; only those about *part*, if given."""
-    query = _joined().where(schema.entries.c.number > after).order_by(schema.entries.c.number)
-    if part is not None:
-        query = query.join(schema.subjects, schema.subjects.c.entry == schema.entries.c.number).where(
-            schema.subjects.c.part == part
-        )
-    for row in connection.execute(query):
-        yield Entry(row.number, moment(row.recorded), row.by, _fact(row.kind, row.shape, row.body))
-
-
-def headers(connection: Connection) -> Iterator[tuple[Header, bytes, bytes | None, bytes | None]]:
-    """Every header with its digest, salt and payload as they are kept."""
-    e, p = schema.entries, schema.payloads
-    query = select(e, p.c.salt, p.c.body).join(p, p.c.entry == e.c.number, isouter=True).order_by(e.c.number)
-    for r in connection.execute(query):
-        header = Header(r.number, r.kind, r.shape, r.recorded, r.by, r.size, r.digest, r.previous)
-        yield header, r.head, r.salt, r.body
-
-
-def _joined() -> Select[tuple[int, int, str, str, int, bytes]]:
-    e, p = schema.entries, schema.payloads
-    query: Select[tuple[int, int, str, str, int, bytes]] = select(
-        e.c.number, e.c.recorded, e.c.by, e.c.kind, e.c.shape, p.c.body
-    ).join(p, p.c.entry == e.c.number, isouter=True)
-    return query
+    rows = session.stream(_ENTRIES, after) if part is None else session.stream(_ENTRIES_OF, plain(part), after)
+    for number, recorded, by, kind, shape, body in rows:
+        yield Entry(number, moment(recorded), by, _fact(kind, shape, body))
 
 
 def _fact(kind: str, shape: int, body: bytes | None) -> Fact | None:
     return shapes.read(kind, shape, body) if body is not None else None
 
 
-def outputs(connection: Connection, site: str | None, path: str | None, after: int) -> Iterator[Recorded]:
+def outputs(session: Session, site: str | None, path: str | None, after: int) -> Iterator[Recorded]:
     """The chain of outputs, in order."""
-    o = schema.outputs
-    query = select(o.c.number, o.c.recorded, o.c.body).where(o.c.number > after).order_by(o.c.number)
-    if site is not None:
-        query = query.where(o.c.site == site)
-    if path is not None:
-        query = query.where(o.c.path == path)
-    for number, recorded, body in connection.execute(query):
+    values: list[Any] = [after, *(plain(v) for v in (site, path) if v is not None)]
+    for number, recorded, body in session.stream(_OUTPUTS_OF[site is not None, path is not None], *values):
         yield Recorded(number, moment(recorded), _output.decode(body))
 
 
-def changes(connection: Connection, after: int) -> Change:
+def changes(session: Session, after: int) -> Change:
     """What entries after that number were about, and whether settings or licences changed."""
-    number = tail(connection)[0]
+    number = tail(session)[0]
     if number == after:
         return Change(number, frozenset(), False)
-    s, e = schema.subjects, schema.entries
-    parts = frozenset(connection.scalars(select(s.c.part).where(s.c.entry > after).distinct()))
-    kinds = ("applied", "confirmed")
-    settings = connection.scalar(select(func.count()).where(e.c.number > after, e.c.kind.in_(kinds)))
-    return Change(number, parts, bool(settings))
+    parts = frozenset(part for (part,) in session.all(_PARTS, after))
+    return Change(number, parts, bool(session.value(_SETTINGS, after)))
 
 
-def tombstones(connection: Connection) -> dict[str, str]:
-    """Stories and articles that nothing may show, and why."""
-    rows = connection.execute(select(schema.tombstones.c.part, schema.tombstones.c.why))
-    return {row.part: row.why for row in rows}
+def first_received(session: Session, source: str) -> datetime | None:
+    """When the oldest bytes of a source that are still there came; None if there are none."""
+    recorded = session.value(_FIRST, plain(source))
+    return moment(int(recorded)) if recorded is not None else None
+
+
+def received_before(session: Session, source: str, until: datetime) -> list[int]:
+    """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
+    return [number for (number,) in session.all(_BEFORE, plain(source), micros(until))]
+
+
+def bars(session: Session, parts: Iterable[str] | None = None) -> dict[str, Bar]:
+    """What bars stories and articles from every page; of those *parts* only, if given."""
+    rows = session.all(_BARS) if parts is None else session.among(_BARS_OF, map(plain, parts))
+    return {
+        part: Bar(why, None if before is None else moment(before), None if after is None else moment(after))
+        for part, why, before, after in rows
+    }
+
+
+def clued(session: Session, clues: Iterable[str]) -> dict[str, set[str]]:
+    """Of each clue's key, the ids of the stories that it has been noted for."""
+    found: dict[str, set[str]] = {}
+    for clue, part in session.among(_CLUED, map(key, clues)):
+        found.setdefault(clue, set()).add(part)
+    return found

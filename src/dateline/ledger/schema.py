@@ -1,9 +1,9 @@
 """The ledger's tables, in any database that SQLAlchemy speaks; times are microseconds since 1970, UTC."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: Goes up with every migration; a ledger of a newer number is refused.
-NUMBER = 1
+NUMBER = 2
 
 metadata = MetaData()
 
@@ -12,11 +12,11 @@ entries = Table(
     "entries",
     metadata,
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("shape", Integer, nullable=False),
     Column("recorded", BigInteger, nullable=False),
-    Column("by", String(64), nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("previous", LargeBinary, nullable=False),
     Column("head", LargeBinary, nullable=False),
@@ -35,8 +35,8 @@ payloads = Table(
 blobs = Table(
     "blobs",
     metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("digest", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
     Column("stored", LargeBinary),
 )
 
@@ -47,7 +47,7 @@ outputs = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("recorded", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("site", String(32), nullable=False),
+    Column("site", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("previous", LargeBinary, nullable=False),
     Column("head", LargeBinary, nullable=False),
@@ -59,7 +59,7 @@ outputs = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("id", String(64), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("entry", BigInteger, nullable=False),
     #: Source and its working name for the story, by which some notices mean it.
     Column("slug", Text, nullable=False),
@@ -71,19 +71,31 @@ stories = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("id", String(64), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("entry", BigInteger, nullable=False),
     Column("value", LargeBinary, nullable=False),
     Index("articles_by_entry", "entry"),
 )
 
-#: Stories and articles that nothing may show, whatever the clock says.
-tombstones = Table(
-    "tombstones",
+#: Stories and articles that nothing may show: before a moment, from a moment on; always, where neither is set.
+bars = Table(
+    "bars",
     metadata,
-    Column("part", String(64), primary_key=True),
+    Column("part", Text, primary_key=True),
     Column("entry", BigInteger, nullable=False),
     Column("why", Text, nullable=False),
+    Column("before", BigInteger),
+    Column("after", BigInteger),
+)
+
+#: By what a story is found again: another id of its item, a transmission number, a fingerprint of its words.
+clues = Table(
+    "clues",
+    metadata,
+    Column("clue", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Index("clues_by_part", "part"),
+    sqlite_with_rowid=False,
 )
 
 #: Which stories and articles an entry is about.
@@ -91,7 +103,7 @@ subjects = Table(
     "subjects",
     metadata,
     Column("entry", BigInteger, primary_key=True, autoincrement=False),
-    Column("part", String(64), primary_key=True),
+    Column("part", Text, primary_key=True),
     Index("subjects_by_part", "part", "entry"),
     sqlite_with_rowid=False,
 )
@@ -100,19 +112,21 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("entry", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("source", String(32), nullable=False),
+    Column("source", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("reader", String(32), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("reader", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Index("deliveries_by_digest", "digest", "source"),
+    Index("deliveries_by_source", "source", "entry"),
+    Index("deliveries_by_source", "source", "entry"),
 )
 
 #: Single values: the number of this schema, what is in force.
 settings = Table(
     "settings",
     metadata,
-    Column("name", String(32), primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 
@@ -121,10 +135,20 @@ settings = Table(
 polls = Table(
     "polls",
     metadata,
-    Column("source", String(32), primary_key=True),
-    Column("url", String(2048), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("url", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 
-#: The tables that can be deleted and rebuilt from the entries.
-STATE = (stories, articles, tombstones, subjects, deliveries, settings)
+#: One row for each time that the state was made anew; a page server sees by it that it must look again.
+rebuilds = Table(
+    "rebuilds",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("recorded", BigInteger, nullable=False),
+)
+
+#: The tables that nothing can give back.
+CHAINS = (entries, payloads, blobs, outputs, polls)
+#: The tables that can be deleted and rebuilt from the entries; and with them the standing in `settings`.
+STATE = (stories, articles, bars, clues, subjects, deliveries)

@@ -17,21 +17,45 @@ from dateline.news.facts import Fact
 #: The newest shape of each kind.
 SHAPES: dict[str, int] = {
     "received": 1,
-    "read": 1,
-    "applied": 1,
+    "read": 2,
+    "applied": 2,
     "confirmed": 1,
     "take": 1,
     "edit": 1,
     "publish": 1,
     "correct": 1,
+    "update": 1,
     "withdraw": 1,
     "kill": 1,
+    "spike": 1,
+    "restore": 1,
+    "hold": 1,
+    "release": 1,
+    "reissue": 1,
+    "join": 1,
+    "separate": 1,
+    "package": 1,
+    "pin": 1,
+    "unpin": 1,
     "erase": 1,
+    "look": 1,
 }
 
 Document = dict[str, Any]
+
+
+def _as_it_is(document: Document) -> Document:
+    """What the newer shape has beside it is what an old document does not say."""
+    return document
+
+
 #: (kind, shape) → the function that makes a document of the next shape of it.
-LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {}
+LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
+    # Shape 2 has versions and notices with a transmission number, and versions in doubt.
+    ("read", 1): _as_it_is,
+    # Shape 2 has licences with territories, channels, last days, duties and exceptions.
+    ("applied", 1): _as_it_is,
+}
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode: msgspec.json.Decoder[Fact] = msgspec.json.Decoder(Fact)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dateline.news.errors import LedgerError
+
 
 class Turnstile:
     """
@@ -41,4 +43,7 @@ class Turnstile:
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as e:
+        raise LedgerError(f"{path}: {e.strerror}; give it to the user who runs this") from e

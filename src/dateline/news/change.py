@@ -1,15 +1,8 @@
 """How state follows from facts: one pure step a fact, the same when it happens and when the ledger is replayed."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from hashlib import blake2b
-from typing import Protocol
-
-from msgspec.json import encode
 from msgspec.structs import replace
 
-from dateline.news import credit, rights
-from dateline.news.blocks import Block
+from dateline.news import credit, desk, fingerprint, holds, reading
 from dateline.news.facts import (
     Applied,
     Confirmed,
@@ -17,43 +10,29 @@ from dateline.news.facts import (
     Edited,
     Entry,
     Erased,
+    Held,
+    Joined,
     Killed,
+    Looked,
+    Packaged,
+    Pinned,
     Published,
     Read,
     Received,
+    Reissued,
+    Released,
+    Restored,
+    Separated,
+    Spiked,
     Taken,
+    Unpinned,
+    Updated,
     Withdrawn,
-    Wording,
 )
-from dateline.news.house import House
-from dateline.news.rights import Standing
-from dateline.news.story import Article, CorrectionNote, Decision, Deed, Mark, Revision, Story, Told
-from dateline.news.wire import SourceStatus, Version, gravest
+from dateline.news.state import Change, Draft, State
+from dateline.news.story import BY_PROGRAM, Article, Decision, Deed, Echo, Mark, Revision, Story, Told
 
-
-class State(Protocol):
-    """What a step may look at."""
-
-    def story(self, id: str) -> Story | None:
-        """The story as it stood before this fact."""
-
-    def article(self, id: str) -> Article | None:
-        """The article as it stood before this fact."""
-
-    def version(self, entry: int) -> Version | None:
-        """The version that an entry brought; None once erased."""
-
-    def standing(self) -> Standing:
-        """What is in force."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a fact makes different."""
-
-    stories: tuple[Story, ...] = ()
-    articles: tuple[Article, ...] = ()
-    standing: Standing | None = None
+__all__ = ["Change", "State", "fold"]
 
 
 def fold(entry: Entry, state: State) -> Change:
@@ -66,251 +45,161 @@ def fold(entry: Entry, state: State) -> Change:
     Returns:
         The stories, articles and settings that are now other than they were.
     """
+    change = _step(entry, state)
+    if not change.stories:
+        return change
+    draft = Draft(state, change)
+    for id in list(draft.stories):
+        _settle(entry, id, draft)
+    return draft.change()
+
+
+def _step(entry: Entry, state: State) -> Change:
     match entry.fact:
-        case None | Received():
-            return Change()
         case Read() as fact:
-            return _read(entry, fact, state)
+            return reading.read(entry, fact, state)
         case Applied() as fact:
-            return Change(standing=replace(state.standing(), house=fact.house, since=entry.recorded))
+            return Change(
+                standing=replace(state.standing(), house=fact.house, since=entry.recorded, entry=entry.number)
+            )
         case Confirmed() as fact:
             standing = state.standing()
-            return Change(standing=replace(standing, confirmed=standing.confirmed | {fact.digest}))
+            return Change(standing=replace(standing, confirmed=standing.confirmed | {fact.digest}, entry=entry.number))
         case Taken() as fact:
-            return _taken(entry, fact, state)
+            return desk.taken(entry, fact, state)
         case Published() as fact:
-            return _published(entry, fact, state)
+            return desk.published(entry, fact, state)
         case Edited() as fact:
-            return _revised(entry, fact.article, fact.wording, fact.note, "edit", state)
+            return desk.revised(entry, fact.article, fact.wording, fact.note, "edit", state)
         case Corrected() as fact:
-            return _corrected(entry, fact, state)
-        case Withdrawn() as fact:
-            return _decided(entry, fact.id, "withdraw", fact.reason, state)
-        case Killed() as fact:
-            return _decided(entry, fact.id, "kill", fact.reason, state)
+            return desk.corrected(entry, fact, state)
+        case Updated() as fact:
+            return desk.updated(entry, fact, state)
+        case Reissued() as fact:
+            return desk.reissued(entry, fact, state)
+        case Joined() | Separated() as fact:
+            return desk.joined(entry, fact, state)
+        case Packaged() as fact:
+            return desk.packaged(entry, fact, state)
+        case Pinned() | Unpinned() as fact:
+            return desk.pinned(entry, fact, state)
         case Erased() as fact:
-            return _erased(entry, fact, state)
+            return desk.erased(entry, fact, state)
+        case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() as fact:
+            moment = fact.until if isinstance(fact, Held) else None
+            return desk.decided(entry, fact.id, _DEEDS[type(fact)], fact.reason, state, moment)
+        case None | Received() | Looked():
+            return Change()
 
 
-def blank(id: str, key: str = "") -> Story:
-    """A story of which nothing has come yet but its id."""
-    return Story(id=id, source=id.rpartition("-")[0], key=key)
+_DEEDS: dict[type, Deed] = {
+    Withdrawn: "withdraw",
+    Killed: "kill",
+    Spiked: "spike",
+    Restored: "restore",
+    Held: "hold",
+    Released: "release",
+}
 
 
-def _read(entry: Entry, fact: Read, state: State) -> Change:
-    if not fact.story:
-        return Change()
-    before = state.story(fact.story) or blank(fact.story, fact.key)
-    received = fact.received or entry.recorded
-    if fact.notice is not None:
-        notice = fact.notice
-        # A notice that proves nobody, or names no id, takes back at once; an editor makes a kill of it.
-        sure = notice.item is not None and _proven(fact)
-        action = "withhold" if notice.action == "kill" and not sure else notice.action
-        told = Told(entry.number, action, notice.issued or received, notice.text)
-        return Change(stories=(replace(before, told=(*before.told, told)),))
-    if fact.version is None or any(d.deed == "erase" for d in before.decisions):
-        return Change()
-    mark = _mark(entry.number, fact, fact.version, received, before)
-    marks = (*(m for m in before.marks if (m.delivery, m.item) != (mark.delivery, mark.item)), mark)
-    after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
-    text = fact.version if after.current == mark else _words(after, before, state)
-    after = replace(after, text=text)
-    return Change(stories=(after,), articles=_follow(entry, before, after, state))
+# What follows from a story's change for others
 
 
-def _proven(fact: Read) -> bool:
-    """Whether the wire is one that agencies send to subscribers; anybody can write a text or put a feed on the web."""
-    return fact.reader.partition("/")[0] not in ("plain", "rss")
+def _settle(entry: Entry, id: str, draft: Draft) -> None:
+    """Carry what became of a story to those that are the same report, hold its words, or are nearly its copy."""
+    story, before = draft.stories[id], draft.before(id)
+    if story == before:
+        return
+    known = {m.entry for m in before.marks} if before else set()
+    _near(entry, story, [m for m in story.marks if m.entry not in known], draft)
+    if holds.killed(story) and not (before is not None and holds.killed(before)):
+        _cut(entry, story, draft)
+    for other in (*story.twins, *filter(None, [story.reissued])):
+        twin = draft.story(other)
+        if twin is not None and (shared := _shared(story, twin)) != twin:
+            draft.put(shared)
+            _settle(entry, other, draft)
 
 
-def _words(after: Story, before: Story, state: State) -> Version | None:
-    """The words in force: those that already were, unless a new reading took their place."""
-    if after.current is None or after.current == before.current:
-        return before.text
-    return state.version(after.current.entry)
+#: Decisions that hold for a report under whichever id.
+_COMMON = frozenset({"kill", "withdraw", "hold", "release", "spike", "restore"})
 
 
-def _mark(number: int, fact: Read, version: Version, received: datetime, before: Story) -> Mark:
-    same = next((m for m in before.marks if (m.delivery, m.item) == (fact.delivery, fact.item)), None)
-    # A new reading of old bytes never gives back what the old reading held or killed; and wording that asks for a
-    # kill or a hold, where the status does not say so, holds until a person has looked.
-    asked: SourceStatus = "withheld" if {"kill", "withhold"} & set(version.signals) else "usable"
-    said = "withheld" if version.status == "canceled" and not _proven(fact) else version.status
-    status = gravest(said, asked, same.status if same else "usable")
-    embargoes = (version.embargo, same.embargo if same else None)
-    return Mark(
-        entry=number,
-        delivery=fact.delivery,
-        item=fact.item,
-        number=version.number,
-        issued=version.issued or received,
-        received=received,
-        digest=digest(version),
-        extent=version.extent,
-        status=status,
-        embargo=max((e for e in embargoes if e), default=None),
-        expires=version.expires,
-        signals=version.signals,
-        notes=version.notes,
-        words=credit.count(version.body),
-    )
+def _shared(story: Story, other: Story) -> Story:
+    """
+    What is said of a report under one id, said of it under the other.
+
+    A reissued story takes over what its source says after the reissue, and nothing that was decided about the old one.
+    """
+    if story.reissued == other.id:
+        begun = next(d.entry for d in story.decisions if d.deed == "reissue")
+        late = (t for t in (*story.told, *_told_by_versions(story)) if t.entry > begun)
+        return reading.with_told(other, *late)
+    decisions = {d.entry: d for d in (*other.decisions, *(d for d in story.decisions if d.deed in _COMMON))}
+    told = reading.with_told(other, *story.told, *_told_by_versions(story))
+    return replace(told, decisions=tuple(decisions[n] for n in sorted(decisions)))
 
 
-def _follow(entry: Entry, before: Story, after: Story, state: State) -> tuple[Article, ...]:
-    """Articles that show the story unchanged go on showing it, where the source's updates are taken as they come."""
-    house = state.standing().house
-    source, current = house.source(after.source), after.current
-    if source is None or source.updates != "auto" or current is None or current == before.current:
-        return ()
-    if current.status != "usable" or after.text is None or rights.killed(after):
-        return ()
-    articles = (state.article(id) for id in after.articles)
-    return tuple(_updated(entry, a, after, current, after.text, house) for a in articles if a and not a.edited)
+def _told_by_versions(story: Story) -> list[Told]:
+    """What versions say by their status, as words that can be told of another id."""
+    return [
+        Told(m.delivery, "kill" if m.status == "canceled" else "recall", m.issued)
+        for m in story.marks
+        if m.status in ("canceled", "recalled")
+    ]
 
 
-def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:
-    correction = "correction" in mark.signals
+def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
+    """Hold what is nearly a killed text, whichever of the two came first."""
+    dead, before = holds.killed(story), draft.before(story.id)
+    late = dead and not (before is not None and holds.killed(before))
+    for mark in story.marks if late else fresh:
+        prints = fingerprint.clues(mark.sketch)
+        draft.note(story.id, *(p for p in prints if mark in fresh), *(_DEAD + p for p in prints if dead))
+        # More are looked for than are noted: a copy that lost half its text still shares one.
+        sought = fingerprint.clues(mark.sketch, 2 * len(prints))
+        for id in draft.clued(*(p if dead else _DEAD + p for p in sought)) if sought else ():
+            killed, copy = (story, draft.story(id)) if dead else (draft.story(id), draft.stories[story.id])
+            if killed and copy and _copied(killed, copy):
+                draft.put(replace(copy, echoes=(*copy.echoes, Echo(killed.id, entry.number))))
+
+
+#: Before a print: the texts it was found in must not be used.
+_DEAD = "dead:"
+
+
+def _copied(killed: Story, copy: Story) -> bool:
+    """Whether a story's text is nearly that of a killed one, and nobody has said so yet."""
+    if copy.id in (killed.id, killed.reissued) or killed.id in {e.story for e in copy.echoes} or holds.killed(copy):
+        return False
+    return any(fingerprint.alike(a.sketch, b.sketch) for a in killed.marks for b in copy.marks)
+
+
+def _cut(entry: Entry, story: Story, draft: Draft) -> None:
+    """A killed story's blocks leave the articles they were pasted into, which an editor must then look at."""
+    for id in story.articles:
+        article = draft.article(id)
+        if article is not None and article.stories[:1] != (story.id,) and story.id in article.stories:
+            draft.put_article(_without(entry, article, story))
+
+
+def _without(entry: Entry, article: Article, story: Story) -> Article:
+    wording = desk.without(article.wording, story.id)
+    why = f"the words of {story.id}, which was killed, have left it"
     revision = Revision(
         number=len(article.revisions),
         entry=entry.number,
         at=entry.recorded,
-        by=story.source,
-        kind="correction" if correction else "update",
-        version=mark.entry,
-        words=mark.words,
-    )
-    notes = article.corrections
-    if correction and mark.notes and article.published is not None:
-        notes = (*notes, CorrectionNote(entry.recorded, " ".join(mark.notes), story.source))
-    wording = credit.as_it_came(text, story=story, entry=mark.entry, house=house)
-    return replace(article, wording=wording, revisions=(*article.revisions, revision), corrections=notes)
-
-
-def _taken(entry: Entry, fact: Taken, state: State) -> Change:
-    decision = Decision(entry.number, "take", entry.recorded, entry.by, fact.note)
-    story = state.story(fact.story) or blank(fact.story)
-    article = state.article(fact.article) or _begun(entry, fact.article, story, fact.version, state)
-    article = replace(
-        article, decisions=(*article.decisions, decision), parts=article.parts or fact.parts or story.parts
-    )
-    return Change(stories=(_with(story, decision, article.id),), articles=(article,))
-
-
-def _published(entry: Entry, fact: Published, state: State) -> Change:
-    article = state.article(fact.article)
-    if article is None:
-        story = state.story(fact.story) or blank(fact.story)
-        article = replace(_begun(entry, fact.article, story, fact.version, state), parts=fact.parts or story.parts)
-    decision = Decision(entry.number, "publish", entry.recorded, entry.by)
-    given = {p.site for p in fact.placements}
-    article = replace(
-        article,
-        placements=(*(p for p in article.placements if p.site not in given), *fact.placements),
-        home=fact.home,
-        published=article.published or entry.recorded,
-        decisions=(*article.decisions, decision),
-    )
-    stories = tuple(_with(state.story(id) or blank(id), decision, article.id) for id in article.stories)
-    return Change(stories=stories, articles=(article,))
-
-
-def _begun(entry: Entry, id: str, story: Story, version: int, state: State) -> Article:
-    """An article at its first revision: the story as it came."""
-    text = state.version(version)
-    house = state.standing().house
-    wording = credit.as_it_came(text, story=story, entry=version, house=house) if text else Wording("", ())
-    first = Revision(
-        number=0,
-        entry=entry.number,
-        at=entry.recorded,
-        by=story.source,
-        kind="wire",
-        version=version,
-        words=credit.count(wording.blocks),
-    )
-    return Article(id=id, stories=(story.id,), wording=wording, revisions=(first,) if text else ())
-
-
-def _with(story: Story, decision: Decision, article: str) -> Story:
-    articles = story.articles if article in story.articles else (*story.articles, article)
-    return replace(story, decisions=(*story.decisions, decision), articles=articles)
-
-
-def _revised(entry: Entry, id: str, wording: Wording, note: str, deed: Deed, state: State) -> Change:
-    article = state.article(id)
-    if article is None:
-        return Change()
-
-    def wire(block: Block) -> str | None:
-        source = block.source
-        version = state.version(source.version) if source else None
-        return version.body[source.block].text if source and version and source.block < len(version.body) else None
-
-    revision = Revision(
-        number=len(article.revisions),
-        entry=entry.number,
-        at=entry.recorded,
-        by=entry.by,
-        kind="correction" if deed == "correct" else "edit",
+        by=BY_PROGRAM,
+        kind="cut",
         version=article.revisions[-1].version if article.revisions else 0,
         words=credit.count(wording.blocks),
-        share=round(credit.share(wording.blocks, wire), 4),
-        note=note,
+        note=why,
     )
-    stories = tuple(dict.fromkeys((*article.stories[:1], *(b.source.story for b in wording.blocks if b.source))))
-    after = replace(
+    return replace(
         article,
         wording=wording,
-        stories=stories,
+        stories=tuple(s for s in article.stories if s != story.id),
         revisions=(*article.revisions, revision),
-        decisions=(*article.decisions, Decision(entry.number, deed, entry.recorded, entry.by, note)),
+        decisions=(*article.decisions, Decision(entry.number, "withdraw", entry.recorded, BY_PROGRAM, why)),
     )
-    joined = (state.story(s) for s in stories if s not in article.stories)
-    return Change(stories=tuple(replace(s, articles=(*s.articles, id)) for s in joined if s), articles=(after,))
-
-
-def _corrected(entry: Entry, fact: Corrected, state: State) -> Change:
-    words = f"An earlier version said {_clause(fact.wrong)}. It should have said {_clause(fact.right)}."
-    change = _revised(entry, fact.article, fact.wording, words, "correct", state)
-    note = CorrectionNote(entry.recorded, words, entry.by)
-    noted = tuple(replace(a, corrections=(*a.corrections, note)) for a in change.articles)
-    return Change(stories=change.stories, articles=noted)
-
-
-def _clause(words: str) -> str:
-    return words.strip().rstrip(".")
-
-
-def _decided(entry: Entry, id: str, deed: Deed, reason: str, state: State) -> Change:
-    decision = Decision(entry.number, deed, entry.recorded, entry.by, reason)
-    if article := state.article(id):
-        return Change(articles=(replace(article, decisions=(*article.decisions, decision)),))
-    story = state.story(id) or blank(id)
-    return Change(stories=(replace(story, decisions=(*story.decisions, decision)),))
-
-
-def _erased(entry: Entry, fact: Erased, state: State) -> Change:
-    """What is left is that there was something; replaying a ledger without its bytes comes to the same."""
-    decision = Decision(entry.number, "erase", entry.recorded, entry.by, fact.reason)
-    story = state.story(fact.id) or blank(fact.id)
-    empty = replace(blank(story.id), decisions=(*story.decisions, decision), articles=story.articles)
-    articles = (state.article(id) for id in story.articles)
-    return Change(stories=(empty,), articles=tuple(_emptied(a, fact) for a in articles if a))
-
-
-def _emptied(article: Article, fact: Erased) -> Article:
-    decisions = tuple(d for d in article.decisions if d.entry not in fact.entries)
-    wording = _without(article.wording, fact.id)
-    return replace(article, wording=wording, revisions=(), corrections=(), decisions=decisions)
-
-
-def _without(wording: Wording, story: str) -> Wording:
-    blocks = tuple(b for b in wording.blocks if b.source and b.source.story != story)
-    return replace(wording, blocks=blocks) if blocks else Wording("", ())
-
-
-def digest(version: Version) -> str:
-    """A digest of what a version says, by which two texts under one number are told apart."""
-    # In one order: a version read back from the ledger has the same digest as the one that was read from the wire.
-    return blake2b(encode(version, order="deterministic"), digest_size=8).hexdigest()

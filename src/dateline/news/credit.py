@@ -125,11 +125,18 @@ def byline(article: Article, stories: Iterable[Story], house: House) -> str:
     if not wire:
         return f"by {own or 'Staff Writers'}"
     if article.edited:
-        return f"by {own or 'Staff Writers'} with {agencies}" if agencies else f"by {own or 'Staff Writers'}"
+        theirs = ", ".join(filter(None, (_owed(wire, house), agencies)))
+        return f"by {own or 'Staff Writers'} with {theirs}" if theirs else f"by {own or 'Staff Writers'}"
     author = writer(stories[0].text)
     if house.credited(author) or author == agencies:
         author = ""
     return ", ".join(filter(None, (author, agencies))) or "Text supplied to this site"
+
+
+def _owed(stories: Iterable[Story], house: House) -> str:
+    """The writers whose names a licence wants to stay, also where our desk changed their text."""
+    licences = ((s, house.licence(source.licence)) for s in stories if (source := house.source(s.source)))
+    return ", ".join(dict.fromkeys(w for s, li in licences if li and li.duties.byline and (w := writer(s.text))))
 
 
 def is_own(story: Story, house: House) -> bool:

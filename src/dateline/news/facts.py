@@ -138,6 +138,20 @@ class Corrected(Struct, frozen=True, omit_defaults=True, tag="correct"):
     wording: Wording
 
 
+class Updated(Struct, frozen=True, omit_defaults=True, tag="update"):
+    """A source's newer version was taken into an article, or declined."""
+
+    article: str
+    story: str
+    #: Number of the entry that holds the newer version.
+    version: int
+    #: What the article says now; None where the update was declined.
+    wording: Wording | None = None
+    #: What was wrong and what is right, for readers; empty where nothing they had seen was wrong.
+    correction: str = ""
+    note: str = ""
+
+
 class Withdrawn(Struct, frozen=True, tag="withdraw"):
     """A story or an article was taken back; it may return."""
 
@@ -152,7 +166,98 @@ class Killed(Struct, frozen=True, tag="kill"):
     reason: str
 
 
-class Erased(Struct, frozen=True, tag="erase"):
+class Spiked(Struct, frozen=True, tag="spike"):
+    """A story was put aside."""
+
+    id: str
+    reason: str
+
+
+class Restored(Struct, frozen=True, tag="restore"):
+    """A story that was put aside came back."""
+
+    id: str
+    reason: str
+
+
+class Held(Struct, frozen=True, omit_defaults=True, tag="hold"):
+    """Our desk holds a story or an article."""
+
+    id: str
+    reason: str
+    #: Until this moment; UTC. None: until it is released.
+    until: datetime | None = None
+
+
+class Released(Struct, frozen=True, tag="release"):
+    """Our desk let go of what it held itself, and of what the program held in doubt."""
+
+    id: str
+    reason: str
+
+
+class Reissued(Struct, frozen=True, tag="reissue"):
+    """A story that was killed by mistake begins anew under another id; the killed one stays killed."""
+
+    id: str
+    #: The new story's id.
+    story: str
+    #: Number of the entry that holds the version it begins with.
+    version: int
+    reason: str
+
+
+class Joined(Struct, frozen=True, tag="join"):
+    """Two stories were found to be one report: what takes one back takes back the other."""
+
+    id: str
+    other: str
+    reason: str
+
+
+class Separated(Struct, frozen=True, tag="separate"):
+    """Two stories that had been joined are two reports after all; what was shared until then stays."""
+
+    id: str
+    other: str
+    reason: str
+
+
+class Packaged(Struct, frozen=True, tag="package"):
+    """Our desk said what stands below an article: backgrounders, teasers, related stories."""
+
+    article: str
+    parts: tuple[Part, ...]
+    reason: str
+
+
+class Pin(Struct, frozen=True, omit_defaults=True):
+    """A place on a site's front that an editor gave to an article."""
+
+    site: str
+    #: From 1, the lead.
+    place: int
+    #: Until this moment; UTC. None: until it is taken off.
+    until: datetime | None = None
+
+
+class Pinned(Struct, frozen=True, omit_defaults=True, tag="pin"):
+    """An article was given a place on a site's front."""
+
+    article: str
+    pin: Pin
+    reason: str = ""
+
+
+class Unpinned(Struct, frozen=True, omit_defaults=True, tag="unpin"):
+    """An article's place on a site's front was taken off."""
+
+    article: str
+    site: str
+    reason: str = ""
+
+
+class Erased(Struct, frozen=True, omit_defaults=True, tag="erase"):
     """A story's bytes left the ledger; what stays is that they were there."""
 
     id: str
@@ -161,7 +266,41 @@ class Erased(Struct, frozen=True, tag="erase"):
     entries: tuple[int, ...]
 
 
-Fact = Received | Read | Applied | Confirmed | Taken | Edited | Published | Corrected | Withdrawn | Killed | Erased
+class Looked(Struct, frozen=True, tag="look"):
+    """Somebody looked at kept bytes that hold what may not be shown any more."""
+
+    site: str
+    path: str
+    #: SHA-256 of the bytes, hexadecimal.
+    digest: str
+    reason: str
+
+
+Fact = (
+    Received
+    | Read
+    | Applied
+    | Confirmed
+    | Taken
+    | Edited
+    | Published
+    | Corrected
+    | Updated
+    | Withdrawn
+    | Killed
+    | Spiked
+    | Restored
+    | Held
+    | Released
+    | Reissued
+    | Joined
+    | Separated
+    | Packaged
+    | Pinned
+    | Unpinned
+    | Erased
+    | Looked
+)
 
 
 class Entry(Struct, frozen=True):
@@ -176,17 +315,21 @@ class Entry(Struct, frozen=True):
 
 
 def parts_of(fact: Fact) -> tuple[str, ...]:
-    """The ids of the stories and articles that a fact is about."""
+    """The ids of the stories and articles that a fact names."""
     match fact:
         case Read():
             return (fact.story,) if fact.story else ()
-        case Taken():
+        case Taken() | Updated():
             return (fact.article, fact.story)
         case Published():
             return (fact.article, fact.story) if fact.story else (fact.article,)
-        case Edited() | Corrected():
+        case Edited() | Corrected() | Packaged() | Pinned() | Unpinned():
             return (fact.article,)
-        case Withdrawn() | Killed() | Erased():
+        case Reissued():
+            return (fact.id, fact.story)
+        case Joined() | Separated():
+            return (fact.id, fact.other)
+        case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() | Erased():
             return (fact.id,)
-        case Received() | Applied() | Confirmed():
+        case Received() | Applied() | Confirmed() | Looked():
             return ()

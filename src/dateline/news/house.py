@@ -8,12 +8,79 @@ from msgspec import Struct
 #: What kind of sender: decides the words for the origin ("From a press release of X").
 SourceKind = Literal["agency", "space-agency", "public-domain", "press-release", "own", "by-hand"]
 
-#: What a text may be used for; a use that a licence does not list is refused.
-Use = Literal["display", "teaser", "feed", "archive", "versions"]
+#: What a text may be used for; a use that a licence does not list is refused: a page of its own, a few words that lead
+#: to it, our feeds, search engines and our own search, the page after the day it was published on, earlier versions
+#: beside it, the raw wire shown as it comes, letters to readers, handing it on, other languages, mining by machines,
+#: keeping it once it may not be shown any more.
+Use = Literal[
+    "display",
+    "teaser",
+    "feed",
+    "index",
+    "archive",
+    "versions",
+    "river",
+    "newsletter",
+    "syndicate",
+    "translate",
+    "mine",
+    "store",
+]
 #: ``free``: our words may replace theirs; ``cut``: only leave out; ``none``: to the letter.
 Editing = Literal["free", "cut", "none"]
-#: What carries the use: a contract, the absence of a right, or our own authorship.
-Ground = Literal["licence", "public-domain", "own"]
+#: What carries the use: a contract, the absence of a right, our own authorship, or nothing but the exceptions of a law.
+Ground = Literal["licence", "public-domain", "own", "exception"]
+#: The way by which readers are reached.
+Channel = Literal["web", "feed", "newsletter", "api"]
+#: What a page shows once its text may not be shown any more.
+After = Literal["nothing", "headline", "teaser"]
+
+
+class Exemption(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A law that allows what no licence does, such as fair dealing for reporting news."""
+
+    #: The jurisdiction, as sites name theirs: ``Australia``.
+    law: str
+    #: What the law calls it: ``fair dealing``.
+    name: str
+    #: For what it allows the use: ``reporting news``.
+    purpose: str
+    uses: tuple[Use, ...]
+    #: Words of the text, at most.
+    excerpt: int = 40
+    #: Where it is written: ``Copyright Act 1968, s 42``.
+    reference: str = ""
+
+
+class Finding(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """That a text is in the public domain is something that somebody found out."""
+
+    #: Where it holds: ``United States``; empty: everywhere.
+    law: str = ""
+    #: In one sentence: ``A work of the government of the United States (17 U.S.C. 105)``.
+    words: str
+    #: Where that can be looked up.
+    source: str = ""
+
+
+class Pictures(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a holder lets us do with the pictures that come with its texts."""
+
+    uses: tuple[Use, ...] = ()
+    #: True where a picture may be shown beside another story than the one it came with.
+    alone: bool = False
+
+
+class Duties(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a holder asks of us in return."""
+
+    #: True: the dateline, or the byline, stays as it came, also on an edited text.
+    dateline: bool = False
+    byline: bool = False
+    #: Minutes within which a kill must have reached every output; None: nothing is said.
+    kill_within: int | None = None
+    #: True: readers are told where a text was taken back or corrected.
+    notify: bool = False
 
 
 class Licence(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -34,12 +101,29 @@ class Licence(Struct, frozen=True, omit_defaults=True, kw_only=True):
     excerpt: int = 40
     #: Codes of the sites that may use it; empty: all.
     sites: tuple[str, ...] = ()
-    #: Days of use, counted from the moment the source issued the text; None: no end.
+    #: Where its readers may be, as ISO 3166 codes: ``AU``; empty: anywhere.
+    territories: tuple[str, ...] = ()
+    #: The ways by which it may reach readers; empty: all.
+    channels: tuple[Channel, ...] = ()
+    #: Days of use; None: no end.
     days: int | None = None
+    #: What they are counted from: the moment the source issued the text, or that of our publishing it.
+    days_from: Literal["issue", "publication"] = "issue"
     #: The contract's last moment; UTC. None: open.
     until: datetime | None = None
+    #: The contract's last day, which ends with the site's day. None: open.
+    last_day: date | None = None
+    #: Days for which we may keep its words, counted from receipt; None: as long as we like.
+    keep: int | None = None
+    after: After = "nothing"
     #: What must be printed beside the text, such as ``Credit: {source}``; empty: nothing but the byline.
     credit: str = ""
+    #: Names in credits that mean this holder; another name there means somebody whose material this does not cover.
+    credited: tuple[str, ...] = ()
+    pictures: Pictures = Pictures()
+    duties: Duties = Duties()
+    finding: Finding | None = None
+    exceptions: tuple[Exemption, ...] = ()
     #: Where the terms are written down: a contract's number, a page, a finding.
     reference: str = ""
     #: True for a template that the owner has not yet confirmed: it refuses every use.
@@ -73,6 +157,8 @@ class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
     feeds: tuple[Feed, ...] = ()
     #: What an update by the source does to a page that shows its text unchanged.
     updates: Literal["auto", "propose"] = "propose"
+    #: Days for which its words stay in the ledger, counted from receipt; None: as long as its licence lets them.
+    retention: int | None = None
 
 
 class Section(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -120,6 +206,8 @@ class Site(Struct, frozen=True, omit_defaults=True, kw_only=True):
     host: str
     #: IANA name; decides the site's days.
     timezone: str = "UTC"
+    #: Where its readers are, as ISO 3166 codes, if the machine before it lets in no others; empty: anywhere.
+    territories: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     #: The brand's colour on paper, ``#rrggbb``, and in dark mode.
     accent: str = "#8a1c1c"

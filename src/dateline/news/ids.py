@@ -54,6 +54,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def source_of(id: str) -> str:
+    """The code of the source in a story's id; ``art`` for an article's."""
+    return id.rpartition("-")[0]
+
+
 def tail(id: str) -> str:
     """The digits of an id, which alone route a request."""
     return id.rpartition("-")[2]

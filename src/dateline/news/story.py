@@ -5,11 +5,33 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.news.facts import Part, Placement, Wording
-from dateline.news.wire import Extent, SourceStatus, Version
+from dateline.news.facts import Part, Pin, Placement, Wording
+from dateline.news.wire import Extent, Version
 
 #: Verbs that leave a mark on a story or an article.
-Deed = Literal["take", "edit", "publish", "correct", "withdraw", "kill", "erase"]
+Deed = Literal[
+    "take",
+    "spike",
+    "restore",
+    "hold",
+    "release",
+    "edit",
+    "publish",
+    "correct",
+    "update",
+    "decline",
+    "package",
+    "pin",
+    "unpin",
+    "withdraw",
+    "kill",
+    "reissue",
+    "join",
+    "separate",
+    "erase",
+]
+#: What a version's source says of it, as far as we believe it: ``recalled`` is a kill over a path that proves nobody.
+Said = Literal["usable", "withheld", "recalled", "canceled"]
 
 
 class Decision(Struct, frozen=True, omit_defaults=True):
@@ -20,6 +42,8 @@ class Decision(Struct, frozen=True, omit_defaults=True):
     at: datetime
     by: str
     reason: str = ""
+    #: The moment it is set for, UTC: a hold's end, a publication's beginning. None: at once, or for good.
+    moment: datetime | None = None
 
 
 class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -36,12 +60,16 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
     #: Of its words; tells two texts of one number apart.
     digest: str
     extent: Extent = "full"
-    status: SourceStatus = "usable"
+    status: Said = "usable"
+    #: Why we doubt that it may be used; empty if we do not.
+    doubt: str = ""
     embargo: datetime | None = None
     expires: datetime | None = None
     signals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     words: int = 0
+    #: Of its text, by which near-copies are known (news/fingerprint.py).
+    sketch: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[bool, int, datetime, str]:
@@ -55,12 +83,21 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, omit_defaults=True):
-    """A source's notice about a story."""
+    """A source's notice about a story: of its own, or about one that is the same report."""
 
     entry: int
-    action: Literal["kill", "withhold", "lift"]
+    action: Literal["kill", "recall", "withhold", "lift"]
     issued: datetime
     text: str = ""
+
+
+class Echo(Struct, frozen=True):
+    """That a story's text is nearly that of one which must not be used."""
+
+    #: Of the killed story.
+    story: str
+    #: The entry by which the later of the two became so.
+    entry: int
 
 
 class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -72,12 +109,19 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
     #: In the order of their entries.
     marks: tuple[Mark, ...] = ()
     told: tuple[Told, ...] = ()
+    echoes: tuple[Echo, ...] = ()
     #: The words of the version in force; None while only a notice has come, and after an erasure.
     text: Version | None = None
     decisions: tuple[Decision, ...] = ()
     #: The other stories of its page, where it is the main one.
     parts: tuple[Part, ...] = ()
     articles: tuple[str, ...] = ()
+    #: Stories that are the same report, under other ids.
+    twins: tuple[str, ...] = ()
+    #: Stories that a notice by name was found to mean, where this is no story but what such notices said.
+    means: tuple[str, ...] = ()
+    #: The story that took its place after a mistaken kill; empty if none did.
+    reissued: str = ""
 
     @property
     def current(self) -> Mark | None:
@@ -98,7 +142,7 @@ class Revision(Struct, frozen=True, omit_defaults=True, kw_only=True):
     entry: int
     at: datetime
     by: str
-    kind: Literal["wire", "update", "edit", "correction"]
+    kind: Literal["wire", "update", "edit", "correction", "decline", "cut"]
     #: The entry of the source's version that it shows or was made from.
     version: int
     #: Words, and the share of them that a source wrote, from 0 to 1.
@@ -131,6 +175,7 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     corrections: tuple[CorrectionNote, ...] = ()
     decisions: tuple[Decision, ...] = ()
     parts: tuple[Part, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
     @property
     def edited(self) -> bool:

@@ -114,6 +114,8 @@ class Version(Struct, frozen=True, omit_defaults=True, kw_only=True):
     item: str | None = None
     #: The source's version number; None where it has none.
     number: int | None = None
+    #: The source's transmission number of this version, small letters and digits: ``v9991``, ``157``; empty if none.
+    serial: str = ""
     role: Role = "main"
     extent: Extent = "full"
     headline: str = ""
@@ -135,6 +137,8 @@ class Version(Struct, frozen=True, omit_defaults=True, kw_only=True):
     #: When the source first made the item; UTC.
     created: datetime | None = None
     status: SourceStatus = "usable"
+    #: Why we doubt that it may be used, in words: an unknown status, an embargo that cannot be read. Empty if not.
+    doubt: str = ""
     #: Not before this moment; UTC.
     embargo: datetime | None = None
     #: Not after this moment; UTC.
@@ -171,6 +175,8 @@ class Notice(Struct, frozen=True, omit_defaults=True, kw_only=True):
     #: The source's id of the item meant; None where only slug and day are told.
     item: str | None = None
     slug: str = ""
+    #: The transmission number of the version meant; empty if none is told.
+    serial: str = ""
     #: When the source said so; UTC.
     issued: datetime | None = None
     #: The source's words.

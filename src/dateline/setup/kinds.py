@@ -25,6 +25,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_TERRITORY = re.compile(r"[A-Z]{2}")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 #: Python refuses to print numbers of some thousand digits.
 _LONG = 10**18
@@ -234,6 +235,12 @@ def address(example: str) -> Kind:
 def mail(example: str) -> Kind:
     """An e-mail address, or nothing."""
     return text(example, words="an e-mail address", blank=True, only=partial(_like, _MAIL, "an e-mail address"))
+
+
+def territory(example: str) -> Kind:
+    """A country, ISO 3166-1."""
+    words = "a country as two capitals (ISO 3166)"
+    return text(example, words=words, only=partial(_like, _TERRITORY, "a country as two capitals, such as AU,"))
 
 
 def language(example: str) -> Kind:

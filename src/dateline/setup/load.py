@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, convert
 
 from dateline.news.errors import ConfigError
-from dateline.news.house import House
+from dateline.news.house import House, Licence
 from dateline.setup.kinds import code_problem, meant
 from dateline.setup.read import Read, Table, read
 from dateline.setup.settings import File
@@ -46,6 +46,25 @@ def load(folder: Path) -> Loaded:
     if wrong:
         raise wrong[0]
     return Loaded(_house(files), {f.path: f.digest for f in files})
+
+
+def licence(file: Path) -> Licence:
+    """
+    Read one licence file that lies anywhere; its name is the file's.
+
+    Raises:
+        ConfigError: The first thing that is wrong with it.
+    """
+    try:
+        found = read(file.name, "licences/NAME.toml", file.read_bytes())
+    except OSError as e:
+        raise _unreadable(str(file), e) from e
+    wrong = code_problem(_stem(file.name))
+    if wrong:
+        raise ConfigError(file.name, 0, f"the file's name {wrong}", "name it after the licence, such as afp.toml")
+    if found.problems:
+        raise found.problems[0]
+    return convert(_in_utc({**found.table, "name": _stem(file.name), "digest": found.digest}), Licence)
 
 
 def problems(folder: Path) -> tuple[ConfigError, ...]:

@@ -13,7 +13,7 @@ from dateline.setup.kinds import Kind
 File = Literal["newsroom.toml", "sources/CODE.toml", "licences/NAME.toml", "sites/CODE.toml"]
 
 #: The tables that may stand several times, under ``[[name]]``; all others stand once, under ``[name]``.
-REPEATED: Final = frozenset({"feeds", "sections"})
+REPEATED: Final = frozenset({"feeds", "sections", "exceptions"})
 #: The tables that their file must have.
 NEEDED: Final = frozenset({"entity", "readership", "sections"})
 
@@ -43,6 +43,7 @@ class Setting(Struct, frozen=True):
 
 _SITES = kinds.many(kinds.code("orbit"), words="a list of sites' codes", example='["orbit"]')
 _WORDS = kinds.many(kinds.text("space"), words="a list of words", example='["space", "launch"]')
+_PLACES = kinds.many(kinds.territory("AU"), words="a list of countries", example='["AU", "NZ"]')
 _USES = kinds.many(kinds.one_of(house.Use, "display"), words="a list of uses", example='["display", "teaser"]')
 
 _NEWSROOM: tuple[Setting, ...] = (
@@ -88,6 +89,13 @@ _SOURCES: tuple[Setting, ...] = (
         kinds.one_of(Literal["auto", "propose"], "propose"),
         "What an update does to a page that shows the text unchanged: put in at once, or proposed to the desk.",
         '"propose"',
+    ),
+    Setting(
+        "sources/CODE.toml",
+        "retention",
+        kinds.whole(365, 1, 36_500),
+        "Days for which what it sends stays in the ledger, counted from receipt; then it is erased.",
+        "none: as long as the licence lets it",
     ),
     Setting(
         "sources/CODE.toml",
@@ -153,10 +161,59 @@ _LICENCES: tuple[Setting, ...] = (
         "licences/NAME.toml",
         "days",
         kinds.whole(30, 1, 36_500),
-        "Days of use, counted from the moment the source issued the text.",
+        "Days of use.",
         "none: no end",
     ),
+    Setting(
+        "licences/NAME.toml",
+        "days_from",
+        kinds.one_of(Literal["issue", "publication"], "publication"),
+        "What the days are counted from: the moment the source issued the text, or that of its publication on a site.",
+        '"issue"',
+    ),
     Setting("licences/NAME.toml", "until", kinds.moment(), "The contract's last moment.", "none: open"),
+    Setting(
+        "licences/NAME.toml",
+        "last_day",
+        kinds.day(),
+        "The contract's last day; it ends at midnight of each site's time zone.",
+        "none: open",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "territories",
+        _PLACES,
+        "Where its readers may be; a site that cannot keep others out may not use the text. Empty: anywhere.",
+        "[]",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "channels",
+        kinds.many(kinds.one_of(house.Channel, "web"), words="a list of channels", example='["web", "feed"]'),
+        "The ways by which the text may reach readers; empty: all.",
+        "[]",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "keep",
+        kinds.whole(30, 1, 36_500),
+        "Days for which its words may be kept, counted from receipt; then they are shown no more, and are erased.",
+        "none: as long as we like",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "after",
+        kinds.one_of(house.After, "headline"),
+        "What a page shows once the time is over: nothing, the headline and a link to the source, or a teaser as well.",
+        '"nothing"',
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "credited",
+        kinds.many(kinds.text("NASA"), words="a list of names", example='["NASA", "JPL-Caltech"]'),
+        "Names in credits that mean this holder; material that credits another is not covered.",
+        "[]",
+    ),
     Setting(
         "licences/NAME.toml",
         "credit",
@@ -178,6 +235,81 @@ _LICENCES: tuple[Setting, ...] = (
         "True until the owner has confirmed these terms; every use is refused as long.",
         "false",
     ),
+    Setting(
+        "licences/NAME.toml",
+        "pictures.uses",
+        _USES,
+        "What the pictures that come with a text may be used for; without it nothing.",
+        "[]",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "pictures.alone",
+        kinds.switch(),
+        "True where a picture may stand beside another story than the one it came with.",
+        "false",
+    ),
+    Setting("licences/NAME.toml", "duties.dateline", kinds.switch(), "True: the dateline stays as it came.", "false"),
+    Setting(
+        "licences/NAME.toml", "duties.byline", kinds.switch(), "True: the writer stays named as they came.", "false"
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "duties.kill_within",
+        kinds.whole(30, 1, 10_080),
+        "Minutes within which a kill must have reached every output.",
+        "none: at once is what we do",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "duties.notify",
+        kinds.switch(),
+        "True: readers are told where a text was taken back or corrected.",
+        "false",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "finding.words",
+        kinds.text("A work of the government of the United States (17 U.S.C. 105)"),
+        "Why the text is in the public domain, in one sentence.",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "finding.law",
+        kinds.text("United States", blank=True),
+        "The jurisdiction in which it is; empty: everywhere.",
+        '""',
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "finding.source",
+        kinds.text("https://www.law.example/17/105", blank=True),
+        "Where that can be looked up.",
+        '""',
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "exceptions.law",
+        kinds.text("Australia"),
+        "A jurisdiction, as sites name theirs, whose law allows a use that the holder does not.",
+    ),
+    Setting("licences/NAME.toml", "exceptions.name", kinds.text("fair dealing"), "What that law calls it."),
+    Setting("licences/NAME.toml", "exceptions.purpose", kinds.text("reporting news"), "For what it allows it."),
+    Setting("licences/NAME.toml", "exceptions.uses", _USES, "The uses that it allows."),
+    Setting(
+        "licences/NAME.toml",
+        "exceptions.excerpt",
+        kinds.whole(40, 1, 1_000),
+        "Words of the text, at most.",
+        "40",
+    ),
+    Setting(
+        "licences/NAME.toml",
+        "exceptions.reference",
+        kinds.text("Copyright Act 1968, s 42", blank=True),
+        "Where it is written.",
+        '""',
+    ),
 )
 
 _SITE: tuple[Setting, ...] = (
@@ -195,6 +327,13 @@ _SITE: tuple[Setting, ...] = (
         kinds.zone("Australia/Sydney"),
         "The time zone that decides the site's days.",
         '"UTC"',
+    ),
+    Setting(
+        "sites/CODE.toml",
+        "territories",
+        _PLACES,
+        "Where its readers are, if the machine before it lets in no others; empty: anywhere.",
+        "[]",
     ),
     Setting("sites/CODE.toml", "accent", kinds.colour("#8a1c1c", PAPER), "The brand's colour on paper.", '"#8a1c1c"'),
     Setting(

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from dateline.news import credit, rights
+from dateline.news import credit, holds, rights
 from dateline.news.house import Site
 from dateline.news.story import Article, Decision, Story
 from dateline.sites import history
 from dateline.sites.below import Below, below
+from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
-from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, Provenance, StoryPage
+from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, OverPage, Provenance, StoryPage
 from dateline.sites.plan import section_path
 from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
-from dateline.sites.showing import Showing, licence_of
+from dateline.sites.showing import Showing, licence_of, summary
 from dateline.sites.store import Built, PageStore
 from dateline.sites.words import address, short, time
 
@@ -44,6 +45,7 @@ class ArticlePages:
             here=section_path(shown.section),
             credits=self._credits(article, stories, under),
             canonical=home.href if home else None,
+            noindex=not shown.indexed,
         )
         page = StoryPage(
             shell=shell,
@@ -58,7 +60,7 @@ class ArticlePages:
             updated=time(shown.changed, self._site) if shown.changed > shown.published else None,
             provenance=self._provenance(article, stories, shown),
             corrections=tuple(Correction(time(c.at, self._site), c.words) for c in article.corrections),
-            body_html=tuple(b.html for b in wording.blocks),
+            body_html=tuple(b.html for b in licensed(wording.blocks, stories, "display", self._standing)),
             backgrounders=tuple(b.backgrounder for b in under if b.backgrounder),
             teasers=tuple(b.teaser for b in under if b.teaser),
             home=home,
@@ -143,17 +145,42 @@ class ArticlePages:
         """A notice that holds neither headline nor names; nothing while an embargo runs."""
         if shown.state == "waiting":
             return None
+        if shown.state == "over" and article is not None and path == shown.path:
+            return self._over(shown, article)
         sentences = self._why(article)
         shell = self._shells.shell(path, "Removed", "", (shown,), credits=(), noindex=True)
         page = GonePage(shell=shell, title="No longer here", sentences=sentences)
         return Built(path=path, status=410, body=self._render(page), parts=())
 
+    def _over(self, shown: Showing, article: Article) -> Built:
+        """What may stay once the time is over: the headline, the way to the source, and some words if they may."""
+        stories = self._stories(article)
+        names = dict.fromkeys(n for s in stories for n in credit.names(s, self._house))
+        links = (li.href for s in stories if s.text for li in s.text.links if li.rel in ("canonical", "related"))
+        page = OverPage(
+            shell=self._shells.shell(
+                shown.path,
+                article.wording.headline,
+                "",
+                (shown,),
+                credits=self._credits(article, stories, ()),
+                noindex=True,
+            ),
+            headline=article.wording.headline,
+            summary=summary(article, shown.rest) if shown.rest else "",
+            sentence=f"{', '.join(names) or 'Its source'} may still offer the whole text; our time to show it is over.",
+            source=next((h for h in links if h.startswith(("https://", "http://"))), None),
+        )
+        return Built(path=shown.path, body=self._render(page), parts=shown.parts, until=shown.until)
+
     def _why(self, article: Article | None) -> tuple[str, ...]:
         stories = self._stories(article) if article else ()
         all_decisions = (article.decisions if article else (), *(s.decisions for s in stories))
         endings = [d for decisions in all_decisions if (d := _ending(decisions)) is not None]
+        if any(holds.retired(s) for s in stories):
+            return ("The time for which we may keep the article that stood here is over.", _ELSEWHERE)
         ours = next((d for d in endings if d.deed != "withdraw"), None)
-        if ours is None and not any(rights.killed(s) for s in stories):
+        if ours is None and not any(holds.killed(s) for s in stories):
             ours = next(iter(endings), None)
         if ours is not None:
             when = time(ours.at, self._site).words
@@ -161,22 +188,27 @@ class ArticlePages:
                 f"The article that stood here was taken back on {when} by decision of this newsroom.",
                 "It may return." if ours.deed == "withdraw" else "It must not be used any more, here or elsewhere.",
             )
-        killed = next((s for s in stories if rights.killed(s)), None)
+        killed = next((s for s in stories if holds.killed(s)), None)
         if killed is not None:
             when = time(_killed_at(killed), self._site).words
             return (
                 f"The article that stood here was taken back on {when} by order of the source that had supplied it.",
                 "It must not be used any more, here or elsewhere.",
             )
-        if any(rights.withheld(s) for s in stories):
+        if any(holds.withheld(s) for s in stories):
             return ("The source of the article that stood here asks us to hold it for now.", "It may return.")
+        if any(holds.forbidden(s) for s in stories) or (article is not None and holds.forbids(article)):
+            return ("The article that stood here is held while this newsroom looks into it.", "It may return.")
         ends = (e for s in stories if (e := rights.lapse(s, self._standing)))
         ended = min((e for e in ends if e <= self._moment), default=None)
         when = f" on {time(ended, self._site).words}" if ended else ""
         return (
             f"The licence under which an article stood here came to its end{when}.",
-            "Its source may still offer it.",
+            _ELSEWHERE,
         )
+
+
+_ELSEWHERE = "Its source may still offer it."
 
 
 def _killed_at(story: Story) -> datetime:

@@ -5,14 +5,15 @@ from datetime import datetime
 from msgspec import Struct
 
 from dateline.news import credit, ids, rights
-from dateline.news.house import Licence, Site
-from dateline.news.rights import Standing
+from dateline.news.house import Site
+from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline
+from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Backgrounder, Card
 from dateline.sites.plan import waits_for
-from dateline.sites.showing import Showing, licence_of
+from dateline.sites.showing import Showing
 from dateline.sites.store import PageStore
 from dateline.sites.words import excerpt
 
@@ -44,27 +45,29 @@ def below(article: Article, site: Site, news: News, catalog: PageStore, moment: 
         moment: When; UTC.
     """
     found: list[Below] = []
+    placement = article.placement(site.code)
+    published = placement.at if placement else None
     for part in article.parts:
         story = news.story(part.story)
         if story is None:
             continue
         if part.role == "backgrounder":
-            found.append(_backgrounder(story, site, news.standing(), moment))
+            found.append(_backgrounder(story, site, news.standing(), moment, published))
         else:
             found.append(_teaser(story, part.role, site, news, catalog, moment))
     return tuple(found)
 
 
-def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime) -> Below:
-    ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
-    if not ruling.allowed or story.text is None:
+def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime, published: datetime | None) -> Below:
+    ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing, published=published)
+    if not ruling.allowed or ruling.excerpt is not None or story.text is None:
         return Below(story, waits=(story.id,), until=ruling.until)
     text = story.text
     shown = Backgrounder(
         headline=text.headline,
         byline=credit.writer(text),
         dateline="" if text.dateline is None or text.dateline.assumed else credit.line(_dateline(story, standing)),
-        body_html=tuple(b.html for b in text.body),
+        body_html=tuple(b.html for b in licensed(text.body, (story,), "display", standing, of=story.id)),
     )
     return Below(story, (story,), backgrounder=shown, parts=(story.id,), until=ruling.until)
 
@@ -81,22 +84,21 @@ def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore,
     ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing)
     if not ruling.allowed or story.text is None or role != "teaser":
         return Below(story, waits=waits, until=ruling.until)
-    licence = licence_of(story, standing)
     card = Card(
         href=None,
         headline=story.headline,
-        summary=_words(story, licence),
+        summary=_words(story, ruling),
         dateline=credit.line(_dateline(story, standing)),
     )
     return Below(story, (story,), teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
 
 
-def _words(story: Story, licence: Licence | None) -> str:
+def _words(story: Story, ruling: Ruling) -> str:
     """A teaser's words: all that its source sent as one, else as many as its licence lets an excerpt have."""
     text = " ".join(b.text for b in story.text.body) if story.text else ""
     if story.current is not None and story.current.extent == "teaser":
         return f"{text} …" if text and text[-1].isalnum() else text
-    return excerpt(text, licence.excerpt if licence else 0)
+    return text if ruling.excerpt is None else excerpt(text, ruling.excerpt)
 
 
 def _dateline(story: Story, standing: Standing) -> Dateline | None:

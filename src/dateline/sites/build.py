@@ -68,10 +68,12 @@ class Edition:
     # Lists
 
     def _front(self, path: str) -> Built:
-        shown = self._catalog.latest(200)
+        pinned = {s.article: s for s in self._catalog.pinned()}
+        shown = [s for s in self._catalog.latest(200) if s.article not in pinned]
         days = _by_day(shown)
         today = days[0][1] if days else []
-        first = sorted(today, key=lambda s: (s.urgency, -s.published.timestamp(), s.article))[:FRONT_DAY]
+        ranked = sorted(today, key=lambda s: (s.urgency, -s.published.timestamp(), s.article))
+        first = _placed(ranked[:FRONT_DAY], pinned.values())
         before = [(d, s[:FRONT_BEFORE]) for d, s in days[1 : 1 + FRONT_DAYS]]
         used = [*first, *(s for _, some in before for s in some)]
         page = FrontPage(
@@ -190,7 +192,7 @@ class Edition:
 
     def _month(self, path: str) -> Built | None:
         month = date.fromisoformat(path.removeprefix("/sitemap/").removesuffix(".xml") + "-01")
-        used = self._catalog.of_month(month)
+        used = [s for s in self._catalog.of_month(month) if s.indexed]
         return self._list(path, feeds.sitemap(self._site, used), used, "application/xml") if used else None
 
     def _robots(self, path: str) -> Built:
@@ -213,6 +215,14 @@ class Edition:
         shell = self._shells.shell(path, title, "", (), noindex=True, changed=self._standing.since)
         page = GonePage(shell=shell, title=title, sentences=sentences)
         return Built(path=path, status=status, body=self._renderer.render(page))
+
+
+def _placed(ranked: list[Showing], pinned: Iterable[Showing]) -> list[Showing]:
+    """What a front shows first: at the places that editors gave away what they gave them to, else by rank."""
+    found = list(ranked)
+    for showing in sorted(pinned, key=lambda s: (s.place, s.article)):
+        found.insert(showing.place - 1, showing)
+    return found[:FRONT_DAY]
 
 
 def _by_day(showings: Iterable[Showing]) -> list[tuple[date, list[Showing]]]:

@@ -37,7 +37,6 @@ def _versions(story: Story, article: Article, site: Site, news: News, moment: da
                 issued=time(mark.issued, site),
                 received=time(mark.received, site),
                 words=mark.words,
-                note=" ".join(mark.notes) if "correction" in mark.signals else "",
                 wording_html=(f"<h3>{_escaped(text.headline)}</h3>", *(b.html for b in text.body)) if text else (),
                 current=mark.entry == in_force and not _ended_by_us(article),
             ),
@@ -61,7 +60,8 @@ def _ended_by_us(article: Article) -> bool:
 
 def _ours(article: Article) -> Iterator[tuple[int, Revision]]:
     """Revisions by people of ours; those that only follow the wire are its versions."""
-    revised = {d.entry for d in article.decisions if d.deed in ("edit", "correct")}
+    revised = {d.entry for d in article.decisions if d.deed in ("edit", "correct", "update")}
+    revised |= {r.entry for r in article.revisions if r.kind == "cut"}
     return enumerate((r for r in article.revisions if r.entry in revised), 1)
 
 

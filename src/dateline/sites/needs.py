@@ -1,9 +1,10 @@
 """What the sites need of the rest of the house, which they do not import; `app.py` passes the real things in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from dateline.news.rights import Standing
+from dateline.news.house import Use
+from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
@@ -33,5 +34,11 @@ class Gate(Protocol):
     def stamp(self) -> int:
         """Another number after every change; asked on each request, by the same thread."""
 
-    def tombstones(self) -> dict[str, str]:
-        """Stories and articles that nothing may show, and why."""
+    def bars(self, parts: Iterable[str]) -> dict[str, Bar]:
+        """Which of those stories and articles no page may hold, and when."""
+
+    def settled(self) -> int:
+        """The entry by which settings or licences last changed."""
+
+    def permits(self, part: str, use: Use, site: str) -> bool:
+        """Whether what is in force lets a site use a story or an article so, now."""

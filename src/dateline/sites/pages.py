@@ -238,4 +238,17 @@ class GonePage(Struct, frozen=True, kw_only=True, tag="gone"):
     sentences: tuple[str, ...]
 
 
-Page = FrontPage | ListPage | StoryPage | HowPage | TextPage | GonePage
+class OverPage(Struct, frozen=True, kw_only=True, tag="over"):
+    """What stands at an address once the time of its story is over, where its licence lets something stay."""
+
+    shell: Shell
+    headline: str
+    #: A few of its words; empty where none may stand.
+    summary: str
+    #: Why there is no more.
+    sentence: str
+    #: Where the source has it; None if it did not say.
+    source: str | None
+
+
+Page = FrontPage | ListPage | StoryPage | HowPage | TextPage | GonePage | OverPage

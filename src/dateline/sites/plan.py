@@ -103,7 +103,8 @@ def parts_touched(showings: Iterable[Showing | None], changed: Iterable[str]) ->
 def _listed(showing: Showing) -> object:
     """What the lists show of it."""
     s = showing
-    return (s.state, s.path, s.section, s.published, s.changed, s.urgency, s.until, s.card, s.feed, s.credits, s.parts)
+    shown = (s.state, s.path, s.section, s.published, s.changed, s.until, s.card, s.feed, s.credits, s.parts)
+    return (*shown, s.urgency, s.place, s.indexed)
 
 
 def _lists(showing: Showing) -> set[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dateline.news.house import Site
+from dateline.news.house import Site, Use
+from dateline.news.rights import Bar
 from dateline.sites import plan
 from dateline.sites.needs import Gate
 from dateline.sites.showing import Showing
@@ -71,7 +72,9 @@ class SiteServer:
         self._generations = Generations(folder)
         self._open: tuple[str, PageStore] | None = None
         self._stamp: int | None = None
-        self._forbidden: dict[str, str] = {}
+        self._bars: dict[str, Bar | None] = {}
+        #: The entry of settings that the store is known to have caught up with.
+        self._caught = 0
 
     def answer(self, request: Request) -> Response:
         """The answer to a request for this site."""
@@ -101,7 +104,7 @@ class SiteServer:
         if page is None:
             return self._elsewhere(request, store)
         body = store.stored(page.digest)
-        if self._closed(page):
+        if self._closed(page, store):
             showing = _routed(page.path, store)
             gone = showing is not None and self._forbids(showing.parts)
             return self._notice(store, plan.GONE, 410) if gone else _later()
@@ -122,15 +125,34 @@ class SiteServer:
             return self._notice(store, plan.GONE, 410)
         return Response(301, (("location", showing.path), *_SECURITY), b"")
 
-    def _closed(self, page: Page) -> bool:
+    def _closed(self, page: Page, store: PageStore) -> bool:
         """Whether the gate is closed for a page: it holds what may not be shown now."""
-        return self._forbids(page.parts) or (page.until is not None and self._now() >= page.until)
+        if self._forbids(page.parts) or (page.until is not None and self._now() >= page.until):
+            return True
+        return bool(page.parts) and self._behind(store) and not self._permitted(page)
+
+    def _behind(self, store: PageStore) -> bool:
+        """Whether pages were made under other settings than those in force."""
+        settled = self._gate.settled()
+        if settled > self._caught and store.cursor().entry >= settled:
+            self._caught = settled
+        return settled > self._caught
+
+    def _permitted(self, page: Page) -> bool:
+        """Whether what is in force lets the page's parts be used as it uses them."""
+        kind = plan.kind(page.path)
+        use: Use = "display" if kind in ("story", "how") else "feed" if kind == "feed" else "teaser"
+        return all(self._gate.permits(part, use, self.site) for part in page.parts)
 
     def _forbids(self, parts: tuple[str, ...]) -> bool:
         stamp = self._gate.stamp()
         if stamp != self._stamp:
-            self._forbidden, self._stamp = self._gate.tombstones(), stamp
-        return any(part in self._forbidden for part in parts)
+            self._bars, self._stamp = {}, stamp
+        if unknown := [p for p in parts if p not in self._bars]:
+            found = self._gate.bars(unknown)
+            self._bars |= {p: found.get(p) for p in unknown}
+        moment = self._now()
+        return any((bar := self._bars[part]) is not None and bar.closed(moment) for part in parts)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
         page = store.page(path)

@@ -9,6 +9,7 @@ from dateline.news import credit, ids, rights
 from dateline.news.house import Licence, Site, Use
 from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Article, Story
+from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Card
 from dateline.sites.words import excerpt, local_day, time
@@ -28,8 +29,9 @@ class Showing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     article: str
     path: str
     section: str
-    #: ``shown``; ``gone`` where it was or may have been; ``waiting`` for an embargo.
-    state: Literal["shown", "gone", "waiting"]
+    #: ``shown``; ``gone`` where it was or may have been; ``waiting`` for an embargo or the moment it is set for;
+    #: ``over`` where its time is over and the licence lets a headline stay, or where a law allows an excerpt.
+    state: Literal["shown", "gone", "waiting", "over"]
     #: Why it is not shown.
     why: str = ""
     published: datetime
@@ -49,6 +51,12 @@ class Showing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     feed: FeedItem | None = None
     #: Who holds the words, for a footer.
     credits: tuple[str, ...] = ()
+    #: Whether search engines may be led to it.
+    indexed: bool = True
+    #: The place on the front that an editor gave it, from 1; 0: none.
+    place: int = 0
+    #: Of its words, how many may still stand on its page where it is ``over``; 0: the headline alone.
+    rest: int = 0
 
     @property
     def tail(self) -> str:
@@ -73,8 +81,10 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         return None
     stories = tuple(s for id in article.stories if (s := news.story(id)) is not None)
     rule = _Rules(article, stories, site, standing, moment)
-    display, teaser, feed = rule("display"), rule("teaser"), rule("feed")
-    shown = display.allowed and bool(article.wording.headline)
+    display, teaser, feed, index = rule("display"), rule("teaser"), rule("feed"), rule("index")
+    shown = display.allowed and display.excerpt is None and bool(article.wording.headline)
+    rest = None if shown else _rest(article, stories, display, standing)
+    pin = next((p for p in article.pins if p.site == site.code and (p.until is None or moment < p.until)), None)
     # What waited for an embargo is of the day on which readers first saw it.
     lifted = (s.current.embargo for s in stories if s.current and s.current.embargo)
     at = max((placement.at or article.published, *lifted))
@@ -83,7 +93,7 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         article=article.id,
         path=placement.path,
         section=placement.section,
-        state="shown" if shown else ("waiting" if display.until else "gone"),
+        state=_state(shown, rest, display),
         why="" if shown else display.because,
         published=at,
         changed=max((at, *(r.at for r in article.revisions))),
@@ -91,11 +101,38 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         key=ids.headline_key(article.wording.headline),
         urgency=(first.urgency if first else None) or 5,
         parts=(article.id, *article.stories),
-        until=min((r.until for r in (display, teaser, feed) if r.until), default=None),
-        card=_card(article, stories, site, standing, at, placement.path) if shown and teaser.allowed else None,
-        feed=_feed(article, stories, standing) if shown and feed.allowed else None,
+        until=min(
+            (u for u in (display.until, teaser.until, feed.until, index.until, pin and pin.until) if u), default=None
+        ),
+        card=_card(article, stories, site, standing, at, placement.path, teaser) if shown and teaser.allowed else None,
+        feed=_feed(article, stories, standing, feed) if shown and feed.allowed else None,
         credits=tuple(dict.fromkeys(credit.holding(s, standing.house).sentence for s in stories)) if shown else (),
+        indexed=shown and index.allowed,
+        place=pin.place if pin else 0,
+        rest=rest or 0,
     )
+
+
+def _state(shown: bool, rest: int | None, display: Ruling) -> Literal["shown", "gone", "waiting", "over"]:
+    if shown:
+        return "shown"
+    if rest is not None:
+        return "over"
+    return "waiting" if display.until and not display.allowed else "gone"
+
+
+def _rest(article: Article, stories: tuple[Story, ...], display: Ruling, standing: Standing) -> int | None:
+    """How many words may stand on its page though the whole may not: 0 for the headline alone; None: nothing may."""
+    if not article.wording.headline:
+        return None
+    if display.allowed:
+        return display.excerpt
+    licences = [standing.licence_of(s.source) for s in stories]
+    if not display.over or not licences or any(li is None or li.after == "nothing" for li in licences):
+        return None
+    if all(li is not None and li.after == "teaser" for li in licences):
+        return min(li.excerpt for li in licences if li is not None)
+    return 0
 
 
 class _Rules(Struct, frozen=True):
@@ -112,7 +149,13 @@ class _Rules(Struct, frozen=True):
 
 
 def _card(
-    article: Article, stories: tuple[Story, ...], site: Site, standing: Standing, at: datetime, path: str
+    article: Article,
+    stories: tuple[Story, ...],
+    site: Site,
+    standing: Standing,
+    at: datetime,
+    path: str,
+    ruling: Ruling,
 ) -> Card:
     wording = article.wording
     section = site.section(placement.section) if (placement := article.placement(site.code)) else None
@@ -120,7 +163,7 @@ def _card(
         href=path,
         kicker=wording.kicker or (section.kicker or section.title if section else ""),
         headline=wording.headline,
-        summary=summary(article, stories, standing),
+        summary=summary(article, ruling.excerpt),
         byline=credit.byline(article, stories, standing.house),
         dateline=credit.line(wording.dateline),
         when=time(at, site),
@@ -128,17 +171,17 @@ def _card(
     )
 
 
-def summary(article: Article, stories: tuple[Story, ...], standing: Standing) -> str:
-    """An article's standfirst or first words, as many as the strictest of its licences lets an excerpt have."""
-    most = min((li.excerpt for s in stories if (li := licence_of(s, standing))), default=40)
+def summary(article: Article, most: int | None) -> str:
+    """An article's standfirst or first words, as many as a ruling lets an excerpt have."""
     first = next((b.text for b in article.wording.blocks if b.kind == "paragraph"), "")
-    return excerpt(article.wording.standfirst or first, most)
+    return excerpt(article.wording.standfirst or first, 40 if most is None else most)
 
 
-def _feed(article: Article, stories: tuple[Story, ...], standing: Standing) -> FeedItem:
-    full = all(li.feed == "full" for s in stories if (li := licence_of(s, standing)))
-    html = "".join(b.html for b in article.wording.blocks) if full else ""
-    return FeedItem(summary(article, stories, standing), html)
+def _feed(article: Article, stories: tuple[Story, ...], standing: Standing, ruling: Ruling) -> FeedItem:
+    if ruling.excerpt is not None:
+        return FeedItem(summary(article, ruling.excerpt))
+    blocks = licensed(article.wording.blocks, stories, "feed", standing)
+    return FeedItem(summary(article, None), "".join(b.html for b in blocks))
 
 
 def licence_of(story: Story, standing: Standing) -> Licence | None:

@@ -36,6 +36,7 @@ CREATE INDEX IF NOT EXISTS catalog_new ON catalog (listed, published DESC);
 CREATE INDEX IF NOT EXISTS catalog_section ON catalog (section, listed, published DESC);
 CREATE INDEX IF NOT EXISTS catalog_day ON catalog (day, listed);
 CREATE INDEX IF NOT EXISTS catalog_key ON catalog (key);
+CREATE TABLE IF NOT EXISTS pins (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (moment INTEGER, part TEXT, PRIMARY KEY (moment, part)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY, entry INTEGER NOT NULL, moment INTEGER NOT NULL,
     made TEXT NOT NULL);
@@ -239,10 +240,14 @@ class PageStore:
             _pack(showing),
         )
         self._db.execute("INSERT OR REPLACE INTO catalog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("DELETE FROM pins WHERE article = ?", (showing.article,))
+        if showing.place:
+            self._db.execute("INSERT INTO pins VALUES (?)", (showing.article,))
 
     def unlist(self) -> None:
         """Forget how all articles were shown: nothing is listed any more."""
         self._db.execute("DELETE FROM catalog")
+        self._db.execute("DELETE FROM pins")
 
     def noted(self, article: str) -> Showing | None:
         """How an article is shown; None if it never was here."""
@@ -263,6 +268,10 @@ class PageStore:
         if section is None:
             return self._many("listed = 1 ORDER BY published DESC, article LIMIT ?", most)
         return self._many("section = ? AND listed = 1 ORDER BY published DESC, article LIMIT ?", section, most)
+
+    def pinned(self) -> list[Showing]:
+        """The listed articles that editors gave a place on the front."""
+        return self._many("article IN (SELECT article FROM pins) AND listed = 1 ORDER BY article")
 
     def of_day(self, day: date) -> list[Showing]:
         """The listed articles of a day, newest first."""

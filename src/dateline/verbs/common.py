@@ -3,11 +3,12 @@
 from msgspec import Struct
 
 from dateline.ledger.contract import Turn
-from dateline.news import ids
+from dateline.news import holds, ids, rights, status
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.facts import Entry
 from dateline.news.house import Site
-from dateline.news.rights import Standing, killed, refusal
+from dateline.news.rights import Standing
+from dateline.news.status import Status, Verb
 from dateline.news.story import Article, Story
 
 
@@ -41,26 +42,76 @@ def found(turn: Turn, id: str) -> Story | Article:
     return thing
 
 
-def article_of(turn: Turn, id: str, verb: str) -> Article:
+def story_of(turn: Turn, id: str) -> Story:
     """
-    The article that *id* means: its own, or the one made of that story.
+    The story that *id* means: its own, or the first of that article.
+
+    Raises:
+        StoryNotFound: If there is none.
+    """
+    thing = found(turn, id)
+    story = turn.story(thing.stories[0]) if isinstance(thing, Article) else thing
+    if story is None:
+        raise StoryNotFound(id)
+    return story
+
+
+def article_of(turn: Turn, id: str, verb: Verb) -> Article:
+    """
+    The article that *id* means: its own, or the one made of that story, as far as the verb may be done to it.
 
     Raises:
         StoryNotFound: If there is neither story nor article.
-        NotAllowed: If the story has no article yet, or is killed.
+        NotAllowed: If the story has no article yet, or the status table refuses the verb.
     """
     thing = found(turn, id)
+    permitted(turn, thing, verb)
     if isinstance(thing, Story):
-        alive(thing, verb)
         article = turn.article(thing.articles[0]) if thing.articles else None
         if article is None:
             raise NotAllowed(verb, f"{id} is not taken yet; `dateline take {id}` makes an article of it")
         thing = article
-    alive(thing, verb)
+        permitted(turn, thing, verb)
     for story in thing.stories:
         if (part := turn.story(story)) is not None:
             alive(part, verb)
     return thing
+
+
+def permitted(turn: Turn, thing: Story | Article, verb: Verb) -> Status:
+    """
+    The status of a story or an article, if the status table lets the verb be done to it.
+
+    Raises:
+        NotAllowed: If it does not, with what would help.
+    """
+    now = status_of(turn, thing)
+    if now == "killed" and status.refused(verb, now):
+        alive(thing, verb)
+        for id in thing.stories if isinstance(thing, Article) else ():
+            if (story := turn.story(id)) is not None:
+                alive(story, verb)
+    if why := status.refused(verb, now):
+        raise NotAllowed(verb, f"{thing.id} is {now}; {why}")
+    return now
+
+
+def status_of(turn: Turn, thing: Story | Article) -> Status:
+    """The status of a story; of an article, its own or that of the story it began with, whichever is the stronger."""
+    standing = turn.standing()
+    if isinstance(thing, Story):
+        return rights.status(thing, turn.moment, standing)
+    own: list[Status] = []
+    why = holds.refusal(thing.decisions)
+    if why:
+        own.append("withdrawn" if why.startswith("withdrawn") else "killed")
+    begin, _ = holds.begins(thing)
+    if holds.forbids(thing) or (begin is not None and turn.moment < begin):
+        own.append("held")
+    story = turn.story(thing.stories[0]) if thing.stories else None
+    if story is not None:
+        own.append(rights.status(story, turn.moment, standing))
+    return min(own, key=list(status.STATUSES).index, default="taken")
 
 
 def alive(thing: Story | Article, verb: str) -> None:
@@ -70,11 +121,23 @@ def alive(thing: Story | Article, verb: str) -> None:
     Raises:
         NotAllowed: If the story or article was killed or erased.
     """
-    why = refusal(thing.decisions)
-    if isinstance(thing, Story) and killed(thing):
-        why = why or "killed by its source"
+    why = holds.refusal(thing.decisions)
+    if isinstance(thing, Story) and holds.killed(thing):
+        why = why if why and not why.startswith("withdrawn") else "killed by its source"
     if why and not why.startswith("withdrawn"):
         raise NotAllowed(verb, f"{thing.id} was {why}; nothing follows that")
+
+
+def reasoned(verb: str, reason: str) -> str:
+    """
+    A reason, without blanks around it.
+
+    Raises:
+        NotAllowed: If there is none.
+    """
+    if not reason.strip():
+        raise NotAllowed(verb, 'say why: --reason "…"; it goes into the ledger')
+    return reason.strip()
 
 
 def new_article(turn: Turn, story: Story) -> str:

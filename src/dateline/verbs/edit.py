@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
+from dateline.news import errata
 from dateline.news.blocks import Block
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
@@ -60,9 +61,11 @@ def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: L
     """
     if not wrong.strip() or not right.strip():
         raise NotAllowed("correct", "a correction says what was wrong (--wrong) and what is right (--right)")
+    if word := errata.euphemism(f"{wrong}. {right}"):
+        raise NotAllowed("correct", f'"{word}" says nothing of the error: say what was wrong and what is right')
     with ledger.turn() as turn:
         article = article_of(turn, id, "correct")
-        if article.published is None:
+        if article.published is None or article.published > turn.moment:
             raise NotAllowed("correct", f"no reader has seen {article.id} yet; `dateline edit` changes it")
         wording = _changed(turn, article, draft, "correct")
         fact = Corrected(article.id, wrong.strip(), right.strip(), wording)

@@ -9,11 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Blob, Ledger, Turn
-from dateline.news import change, ids, rights
+from dateline.news import holds, ids, reading, rights
 from dateline.news.errors import NotAllowed, WireError
 from dateline.news.facts import Part, Read, Received
+from dateline.news.slugs import working_name
 from dateline.news.story import Story
 from dateline.news.wire import Delivery, Notice, Problem, Reading, Version
+from dateline.verbs.update import automatic
 
 #: What became of an item; the terminal counts these.
 Outcome = Literal["new", "updated", "corrected", "repeated", "older", "killed", "held", "noted", "quarantined"]
@@ -135,7 +137,7 @@ def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
         reading, prepared.reader, entry.number, delivery.source, prepared.blob.digest, entry.recorded, turn
     )
     items = tuple(record(fact, by, turn) for fact in facts)
-    problems = tuple(p for fact in facts for p in fact.problems)
+    problems = (*(p for fact in facts for p in fact.problems), *_alerts(items, turn))
     return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), problems)
 
 
@@ -150,10 +152,20 @@ def record(fact: Read, by: str, turn: Turn) -> Item:
     """Append what was read of one item, and say what became of it."""
     before = turn.story(fact.story) if fact.story else None
     turn.append(fact, by=by)
-    after = turn.story(fact.story) if fact.story else None
+    after = reading.live(fact.story, turn) if fact.story else None
+    if after is not None and fact.version is not None:
+        automatic(after, turn)
     headline = after.headline if after else ""
     role = fact.version.role if fact.version else "main"
     return Item(_outcome(fact, before, after, turn), fact.story, headline, role)
+
+
+def _alerts(items: Iterable[Item], turn: Turn) -> Iterator[Problem]:
+    """What a person must decide about stories that have just come."""
+    for id in dict.fromkeys(item.story for item in items if item.story):
+        story = reading.live(id, turn)
+        if story is not None and story.marks and (what := holds.alert(story)):
+            yield Problem("story", what)
 
 
 def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) -> Outcome:
@@ -161,7 +173,9 @@ def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) 
         return "quarantined" if fact.problems else "noted"
     if after is None:
         return "noted"
-    if rights.killed(after):
+    if fact.notice is not None and fact.notice.item is None:
+        return _reached(fact.notice, after, turn)
+    if holds.killed(after):
         return "killed"
     if fact.notice is not None:
         return "noted" if fact.notice.action == "lift" else "held"
@@ -169,11 +183,19 @@ def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) 
         return "held"
     if before is None or not before.marks:
         return "new"
-    if fact.version and change.digest(fact.version) in {m.digest for m in before.marks}:
+    if fact.version and reading.digest(fact.version) in {m.digest for m in before.marks}:
         return "repeated"
     if after.current == before.current:
         return "older"
     return "corrected" if fact.version and "correction" in fact.version.signals else "updated"
+
+
+def _reached(notice: Notice, placeholder: Story, turn: Turn) -> Outcome:
+    """What a notice without an id did to the stories that it was found to mean; one that waits has done nothing yet."""
+    meant = [story for id in placeholder.means if (story := turn.story(id))]
+    if any(holds.killed(s) for s in meant):
+        return "killed"
+    return "held" if meant and notice.action != "lift" else "noted"
 
 
 def facts_of(
@@ -197,16 +219,32 @@ def facts_of(
         for notice in reading.notices
         for id, key in [_meant(notice, source, turn)]
     )
-    facts = tuple(_lost(replace(fact, item=n)) for n, fact in enumerate((*versions, *notices))) or (bare,)
+    facts = tuple(_lost(replace(fact, item=n), turn) for n, fact in enumerate((*versions, *notices))) or (bare,)
     return (replace(facts[0], problems=(*reading.problems, *facts[0].problems)), *facts[1:])
 
 
-def _lost(fact: Read) -> Read:
-    """A notice about a story that never came is a problem for the desk: it names something that must not be used."""
-    if fact.notice is None or fact.story:
+def _lost(fact: Read, turn: Turn) -> Read:
+    """A notice about a story that has not come is a problem for the desk: it names something that must not be used."""
+    notice = fact.notice
+    if notice is None or _reaches(fact, turn):
         return fact
-    what = f"a notice to {fact.notice.action} names no story that came in: {fact.notice.slug or 'it has no name'}"
-    return replace(fact, problems=(Problem("notice", what),))
+    name = notice.item or notice.serial or notice.slug
+    if not fact.story:
+        what = f"a notice to {notice.action} names no story: {notice.text[:120] or 'it says nothing'}"
+    else:
+        what = f"a notice to {notice.action} names {name}, which has not come in; it waits for it"
+    return replace(fact, problems=(*fact.problems, Problem("notice", what)))
+
+
+def _reaches(fact: Read, turn: Turn) -> bool:
+    """Whether a notice is about a story that is here."""
+    notice = fact.notice
+    if notice is None or not fact.story:
+        return False
+    if notice.item is not None:
+        story = turn.story(fact.story)
+        return story is not None and bool(story.marks)
+    return bool(turn.clued(*reading.names(fact.source, notice.slug, notice.serial)))
 
 
 def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
@@ -219,10 +257,15 @@ def _identity(version: Version, place: int, source: str, digest: str, turn: Turn
 
 
 def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:
-    """The id and key of the story that a notice is about; both empty where it names none that ever came."""
-    if notice.item is None:
-        return turn.named(source, notice.slug) or "", ""
-    key = ids.story_key(notice.item, "", "", "")
+    """The id and key of the story that a notice is about; without an item id, of a place where it waits for one."""
+    if notice.item is not None:
+        key = ids.story_key(notice.item, "", "", "")
+    elif notice.serial:
+        key = f"serial:{notice.serial}"
+    elif notice.slug:
+        key = f"name:{working_name(notice.slug)}"
+    else:
+        return "", ""
     return _free(source, key, turn), key
 
 

@@ -3,9 +3,9 @@
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Killed, Withdrawn
-from dateline.news.rights import refusal
+from dateline.news.holds import refusal
 from dateline.news.story import Article
-from dateline.verbs.common import Decided, alive, decided, found
+from dateline.verbs.common import Decided, decided, found, permitted, reasoned, status_of
 
 
 def kill(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
@@ -18,14 +18,14 @@ def kill(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
         StoryNotFound: If there is no such story or article.
         NotAllowed: If it was killed before, or no reason is given.
     """
-    _reasoned("kill", reason)
+    why = reasoned("kill", reason)
     with ledger.turn() as turn:
         thing = found(turn, id)
-        alive(thing, "kill")
+        permitted(turn, thing, "kill")
         remark = ""
         if isinstance(thing, Article):
             remark = f"the article alone: its source's story {thing.stories[0]} can be killed by its own id"
-        return decided(turn.append(Killed(id, reason.strip()), by=by), "kill", id, remark)
+        return decided(turn.append(Killed(id, why), by=by), "kill", id, remark)
 
 
 def withdraw(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
@@ -36,22 +36,17 @@ def withdraw(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
         StoryNotFound: If there is no such story or article.
         NotAllowed: If it stands nowhere, was killed or withdrawn before, or no reason is given.
     """
-    _reasoned("withdraw", reason)
+    why = reasoned("withdraw", reason)
     with ledger.turn() as turn:
         thing = found(turn, id)
-        alive(thing, "withdraw")
-        if why := refusal(thing.decisions):
-            raise NotAllowed("withdraw", f"{id} was {why} already")
+        if (before := refusal(thing.decisions)) and status_of(turn, thing) != "killed":
+            raise NotAllowed("withdraw", f"{id} was {before} already")
+        permitted(turn, thing, "withdraw")
         articles = [thing] if isinstance(thing, Article) else _articles(turn, thing.articles)
         if not any(a.placements for a in articles):
             raise NotAllowed("withdraw", f"{id} stands on no site")
-        return decided(turn.append(Withdrawn(id, reason.strip()), by=by), "withdraw", id)
+        return decided(turn.append(Withdrawn(id, why), by=by), "withdraw", id)
 
 
 def _articles(turn: Turn, ids: tuple[str, ...]) -> list[Article]:
     return [a for a in map(turn.article, ids) if a is not None]
-
-
-def _reasoned(verb: str, reason: str) -> None:
-    if not reason.strip():
-        raise NotAllowed(verb, 'say why: --reason "…"; it goes into the ledger')

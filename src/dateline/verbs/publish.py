@@ -13,7 +13,7 @@ from dateline.news.facts import Placement, Published
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Article, Decision, Story
-from dateline.verbs.common import Decided, alive, article_of, decided, found, new_article, sites_of
+from dateline.verbs.common import Decided, article_of, decided, found, new_article, permitted, sites_of
 
 
 def publish(
@@ -24,6 +24,7 @@ def publish(
     ledger: Ledger,
     home: str = "",
     sections: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> Decided:
     """
     Publish an article, or a story as it came.
@@ -35,10 +36,11 @@ def publish(
         ledger: Where the decision goes.
         home: The site it is at home on; the first of *sites* if nothing is said and it has no home yet.
         sections: Site → section; by topic where nothing is said.
+        at: When readers get it; UTC. At once if nothing is said.
     Raises:
         StoryNotFound: If there is no such story or article.
         NotAllowed: If it was killed, has no words, or no licence allows it there, with the reason. An embargo does not
-            refuse: the article appears when it lifts.
+            refuse: the article appears when it lifts. If *at* is past, or it is on one of the sites already.
     """
     if not sites:
         raise NotAllowed("publish", "say where: --site CODE, once for each site")
@@ -47,13 +49,15 @@ def publish(
         chosen = sites_of(standing, sites, "publish")
         if home and home not in sites:
             raise NotAllowed("publish", f"its home {home} is not among the sites it is published on")
+        if at is not None and at <= turn.moment:
+            raise NotAllowed("publish", f"{at:%Y-%m-%d %H:%M} UTC is past; leave the moment out to publish now")
         article, story = _wanted(turn, id)
-        stories = _stories(turn, article, story)
-        remarks = [_allowed(stories, site, turn.moment, standing) for site in chosen]
+        stories, moment = _stories(turn, article, story), at or turn.moment
+        remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
         article_id = article.id if article else new_article(turn, story)
         headline = article.wording.headline if article else story.headline
         placements = tuple(
-            _place(site, article, article_id, headline, story, turn.moment, sections or {}) for site in chosen
+            _place(site, article, article_id, headline, story, (turn.moment, moment), sections or {}) for site in chosen
         )
         current = story.current
         fact = Published(
@@ -70,7 +74,7 @@ def publish(
 def _wanted(turn: Turn, id: str) -> tuple[Article | None, Story]:
     thing = found(turn, id)
     if isinstance(thing, Story) and not thing.articles:
-        alive(thing, "publish")
+        permitted(turn, thing, "publish")
         if thing.text is None or not thing.headline:
             raise NotAllowed("publish", f"{id} has no words, or no headline")
         return None, thing
@@ -88,11 +92,15 @@ def _stories(turn: Turn, article: Article | None, story: Story) -> tuple[Story, 
     return tuple(replace(s, decisions=(*s.decisions, returned)) for s in found if s)
 
 
-def _allowed(stories: tuple[Story, ...], site: Site, moment: datetime, standing: Standing) -> str:
+def _allowed(
+    stories: tuple[Story, ...], site: Site, moment: datetime, standing: Standing, article: Article | None
+) -> str:
     """A remark where it must wait for an embargo; raises where it is refused."""
     remark = ""
+    before = article.placement(site.code) if article else None
+    published = before.at if before and before.at and before.at <= moment else None
     for story in stories:
-        ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing)
+        ruling = rights.rule_story(story, "display", moment, site=site.code, standing=standing, published=published)
         if not ruling.allowed and ruling.until is not None:
             remark = f"{ruling.because}; it appears on {site.code} by itself"
             ruling = _after(story, site, ruling.until, standing)
@@ -111,16 +119,22 @@ def _place(
     id: str,
     headline: str,
     story: Story,
-    moment: datetime,
+    when: tuple[datetime, datetime],
     sections: Mapping[str, str],
 ) -> Placement:
+    """Where it will stand; *when* is now, and the moment from which readers get it."""
+    now, moment = when
     wanted = sections.get(site.code, "")
     if wanted and site.section(wanted) is None:
         names = ", ".join(s.slug for s in site.sections)
         raise NotAllowed("publish", f"site {site.code} has no section {wanted}; it has: {names}")
     before = article.placement(site.code) if article else None
     section = wanted or (before.section if before else "") or _by_topic(site, story)
+    if before is not None and before.at is not None and before.at > now:
+        return replace(before, section=section, at=moment)
     if before is not None:
+        if moment > now:
+            raise NotAllowed("publish", f"{id} is on {site.code} already; `dateline withdraw` takes it off first")
         return replace(before, section=section)
     day = moment.astimezone(ZoneInfo(site.timezone))
     return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section, moment)

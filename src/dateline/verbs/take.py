@@ -4,7 +4,7 @@ from dateline.ledger.contract import Ledger
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Taken
 from dateline.news.story import Article
-from dateline.verbs.common import Decided, alive, decided, found, new_article, sites_of
+from dateline.verbs.common import Decided, alive, decided, found, new_article, permitted, sites_of
 
 
 def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note: str = "") -> Decided:
@@ -24,7 +24,7 @@ def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note:
     with ledger.turn() as turn:
         sites_of(turn.standing(), sites, "take")
         thing = found(turn, id)
-        alive(thing, "take")
+        permitted(turn, thing, "take")
         story = turn.story(thing.stories[0]) if isinstance(thing, Article) else thing
         if story is not None:
             alive(story, "take")

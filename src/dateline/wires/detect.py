@@ -7,10 +7,9 @@ from typing import Final
 from dateline.news.errors import WireError
 
 #: The wires that are read.
-READ: Final = ("newsml-g2", "nitf", "ninjs", "rss", "plain")
+READ: Final = ("newsml-g2", "newsml-1", "nitf", "ninjs", "rss", "plain")
 #: Formats that are known and not read yet, and what to call one of them.
 NOT_READ: Final = {
-    "newsml-1": "a NewsML 1 file",
     "iptc-7901": "an IPTC 7901 message",
     "anpa-1312": "an ANPA 1312 message",
     "ap-media": "a document of the AP Media API",

@@ -14,8 +14,8 @@ def envelope(file: str, reading: Reading) -> Iterator[dict[str, Any]]:
 
     Returns:
         One object for each version; for a reading without versions one whose ``item`` is None. Each has the keys
-        ``file``, ``format``, ``item`` (valid ninjs 3.1), ``signals``, ``dateline``, ``role``, ``extent``, ``package``,
-        ``more``, ``notices`` and ``problems``; notices and problems are the delivery's, and stand with its first
+        ``file``, ``format``, ``item`` (valid ninjs 3.1), ``doubt``, ``serial``, ``signals``, ``dateline``, ``role``,
+        ``extent``, ``package``, ``more``, ``notices`` and ``problems``; notices and problems are the delivery's, and stand with its first
         version alone.
     """
     notices = [_notice(notice) for notice in reading.notices]
@@ -47,6 +47,8 @@ def failed(file: str, error: WireError) -> dict[str, Any]:
 
 _NO_VERSION: dict[str, Any] = {
     "item": None,
+    "doubt": "",
+    "serial": "",
     "signals": [],
     "dateline": None,
     "role": None,
@@ -58,6 +60,8 @@ _NO_VERSION: dict[str, Any] = {
 def _version(version: Version) -> dict[str, Any]:
     return {
         "item": write(version),
+        "doubt": version.doubt,
+        "serial": version.serial,
         "signals": list(version.signals),
         "dateline": _dateline(version.dateline),
         "role": version.role,
@@ -84,6 +88,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "action": notice.action,
         "item": notice.item,
         "slug": notice.slug,
+        "serial": notice.serial,
         "issued": notice.issued.isoformat().replace("+00:00", "Z") if notice.issued else None,
         "text": notice.text,
     }

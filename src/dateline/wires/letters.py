@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -85,3 +86,16 @@ def unwrapped(fragment: str) -> str:
     if all(_MARGIN[0] <= length <= _MARGIN[1] for length in lengths[:-1]) and lengths[-1] <= _MARGIN[1]:
         return " ".join(line.strip() for line in lines)
     return fragment
+
+
+def pieces(text: str, longest: int = 1200, shared: int = 200) -> Iterator[str]:
+    """
+    A folded *text* in pieces of at most *longest* letters, for patterns whose time grows with more than the length.
+
+    Args:
+        shared: What stands at the end of a piece, in letters, stands at the beginning of the next one too.
+    """
+    folded = fold(text)
+    yield folded[:longest]
+    for start in range(longest - shared, max(len(folded) - shared, 0), longest - shared):
+        yield folded[start : start + longest]

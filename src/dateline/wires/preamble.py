@@ -9,23 +9,16 @@ from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline
+from dateline.wires.advisory import is_for_desk
 from dateline.wires.opening import byline_of, split_opening
 
 #: A dateline stands in one of so many first blocks, or nowhere.
 _FURTHEST: Final = 8
-#: In letters.
-_LONGEST_ADVISORY: Final = 500
 _WORDS = re.compile(r"\W+")
 #: "By" and two to a dozen words that names and their agencies are made of.
 _BYLINE = re.compile(
     r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Av|Af)(?:\s+(?:[^\W\d_a-zà-ÿ][\w.'’-]*,?|and|und|et|y|e|en|och|og|de|da|van|von|der"
     r"|in|at|of|the|for|/|-)){2,12}(?:, [a-z]{2,5})?"
-)
-#: What is new in this version, said to the desk in parentheses before the text begins.
-_ADVISORY = re.compile(
-    r"\((?:in [^(),]{1,40}, *)?(?:adds?|updates?|corrects?|recasts?|refiles?|repeats?|removes?|fixes|clarifies"
-    r"|changes|deletes?|drops?|inserts?|writes through|eds?|editors?|attn)\b.*\)\.?",
-    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -73,7 +66,7 @@ def take_preamble(
         block, text = body[place], body[place].text
         if dateline is not None:
             break
-        if len(text) < _LONGEST_ADVISORY and _ADVISORY.fullmatch(text):
+        if is_for_desk(text):
             notes.append(text)
         elif _is_byline(block) and (not byline or same_words(byline_of(text, language), byline)):
             byline = byline or byline_of(text, language)
@@ -88,6 +81,18 @@ def take_preamble(
     if same_words(standfirst, headline) or (kept and same_words(kept[0].text, standfirst)):
         standfirst = ""
     return Preamble(kept, dateline, byline, standfirst, tuple(notes))
+
+
+def take_advisories(body: tuple[Block, ...], headline: str) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """
+    Take off a *body* the lines above it that are for the desk, and the *headline* where they follow its repetition.
+
+    Returns:
+        The lines, and the body without them; as it was where it has none.
+    """
+    rest = body[1:] if body and same_words(body[0].text, headline) else body
+    count = next((n for n, block in enumerate(rest[:_FURTHEST]) if not is_for_desk(block.text)), len(rest[:_FURTHEST]))
+    return (tuple(block.text for block in rest[:count]), rest[count:]) if count else ((), body)
 
 
 def _is_byline(block: Block) -> bool:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from dateline.news.errors import WireError
 from dateline.news.wire import Reading
 from dateline.wires.detect import detect, not_read
+from dateline.wires.newsml_1.reader import read as read_newsml_1
 from dateline.wires.newsml_g2.reader import read as read_newsml_g2
 from dateline.wires.ninjs.reader import read as read_ninjs
 from dateline.wires.nitf.reader import read as read_nitf
@@ -32,11 +33,12 @@ class Wire(Struct, frozen=True):
 
 
 WIRES: Final[tuple[Wire, ...]] = (
-    Wire("newsml-g2", 1, read_newsml_g2),
-    Wire("nitf", 1, read_nitf),
-    Wire("ninjs", 1, read_ninjs),
-    Wire("rss", 1, read_rss),
-    Wire("plain", 1, read_plain),
+    Wire("newsml-g2", 2, read_newsml_g2),
+    Wire("newsml-1", 1, read_newsml_1),
+    Wire("nitf", 2, read_nitf),
+    Wire("ninjs", 2, read_ninjs),
+    Wire("rss", 2, read_rss),
+    Wire("plain", 2, read_plain),
 )
 _BY_NAME: Final = {wire.name: wire for wire in WIRES}
 

@@ -65,16 +65,26 @@ def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
         ("<pubStatus qcode='stat:cancelled'/>", "canceled"),
         ("<pubStatus qcode='stat:withheld'/>", "withheld"),
         ("<pubStatus literal='privileged'/>", "withheld"),
-        ("<embargoed xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:nil='true'/>", "withheld"),
-        ("<embargoed>tomorrow</embargoed>", "withheld"),
-        ("<embargoed/><pubStatus qcode='stat:canceled'/>", "canceled"),
+        ("<pubStatus qcode='stat:withdrawn'/>", "canceled"),
+        ("<pubStatus>Usable</pubStatus>", "usable"),
+        ("<pubStatus qcode='stat:archived'/>", "in doubt"),
+        ("<pubStatus qcode='stat:embargoed'/>", "in doubt"),
+        ("<pubStatus qcode='stat:embargoed'/><embargoed>2020-01-17T06:00:00Z</embargoed>", "usable"),
+        ("<embargoed xmlns:x='http://www.w3.org/2001/XMLSchema-instance' x:nil='true'/>", "in doubt"),
+        ("<embargoed>tomorrow</embargoed>", "in doubt"),
+        ("<signal qcode='edStat:D'/>", "in doubt"),
+        ("<signal qcode='apsig:isplanned'/>", "in doubt"),
+        ("<signal qcode='apsig:newscontent'/>", "usable"),
+        ("<signal qcode='sig:takedown'/>", "canceled"),
+        ("<embargoed/><pubStatus qcode='stat:canceled'/>", "in doubt"),
     ],
 )
 def test_what_may_not_be_used_is_never_usable(meta: str, status: str) -> None:
     """
     Where a status or an embargo cannot be read, holding a story costs minutes; publishing it costs the contract.
     """
-    assert item(meta=meta).status == status
+    version = item(meta=meta)
+    assert ("in doubt" if version.doubt else version.status) == status
 
 
 def test_the_later_of_two_embargoes_counts() -> None:
@@ -91,7 +101,8 @@ def test_the_earlier_of_two_expiries_counts() -> None:
     """
     reading = whole(meta="<expires>2020-03-01</expires><expires>2020-02-01</expires><expires>never</expires>")
     assert reading.versions[0].expires == datetime(2020, 2, 1, tzinfo=UTC)
-    assert [problem.where for problem in reading.problems] == ["newsItem/expires"]
+    assert [problem.where for problem in reading.problems] == ["newsItem/expires", "newsItem/itemMeta"]
+    assert reading.versions[0].doubt == "its expiry cannot be read"
 
 
 @pytest.mark.parametrize(

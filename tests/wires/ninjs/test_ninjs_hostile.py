@@ -84,13 +84,13 @@ def test_every_charset_of_json_is_read(charset: str) -> None:
 
 @pytest.mark.parametrize("sent", ["", "tomorrow", 7, ["2031-03-04T09:00:00Z"], True, "2031-13-01T00:00:00Z"])
 @pytest.mark.parametrize("name", ["embargoedUntil", "embargoed"])
-def test_an_embargo_that_cannot_be_read_withholds_the_item(name: str, sent: object) -> None:
+def test_an_embargo_that_cannot_be_read_holds_the_item(name: str, sent: object) -> None:
     """
     A misprint in an embargo must not publish the story.
     """
     reading = one({name: sent})
-    assert reading.versions[0].status == "withheld"
-    assert any("withheld" in problem.what for problem in reading.problems)
+    assert "embargo" in reading.versions[0].doubt
+    assert any("held until somebody has looked" in problem.what for problem in reading.problems)
 
 
 def test_an_embargo_that_is_null_is_none() -> None:
@@ -104,13 +104,55 @@ def test_an_embargo_that_is_null_is_none() -> None:
 @pytest.mark.parametrize(
     ("sent", "status"),
     [("usable", "usable"), ("Canceled", "canceled"), ("cancelled", "canceled"), ("withheld", "withheld"),
-     ("privileged", "withheld"), ("", "withheld"), (7, "withheld"), ({"a": 1}, "withheld")],
+     ("privileged", "withheld"), ("stat:withdrawn", "canceled"), ("", "in doubt"), (7, "in doubt"),
+     ({"a": 1}, "in doubt"), ("embargoed", "in doubt"), ("recalled", "in doubt")],
 )  # fmt: skip
-def test_a_status_nobody_knows_withholds(sent: object, status: str) -> None:
+def test_a_status_nobody_knows_holds(sent: object, status: str) -> None:
     """
     Only what is plainly usable may be used.
     """
-    assert one({"pubStatus": sent}).versions[0].status == status
+    version = one({"pubStatus": sent}).versions[0]
+    assert ("in doubt" if version.doubt else version.status) == status
+
+
+@pytest.mark.parametrize("status", ["embargoed", "privileged", "Embargoed"])
+def test_a_status_that_waits_is_usable_from_the_moment_that_is_told_on(status: str) -> None:
+    """
+    PA and AP send the text ahead, with the hour it may be used at.
+    """
+    version = one({"pubstatus": status, "embargoed": "2031-03-05T09:00:00Z"}).versions[0]
+    assert (version.status, version.doubt, version.embargo) == ("usable", "", datetime(2031, 3, 5, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("members", "doubted"),
+    [
+        ({"signals": ["newscontent"], "altids": {"itemid": "1"}}, False),
+        ({"signals": ["singlesource"], "altids": {"itemid": "1"}}, True),
+        ({"signals": [], "altids": {"itemid": "1", "etag": "2"}}, True),
+        ({"signals": [], "provider": "AP"}, True),
+        ({"signals": ["frontpage"]}, False),
+        ({"altids": {"itemid": "1"}}, False),
+    ],
+)
+def test_what_ap_does_not_call_news_is_for_the_desk(members: dict[str, object], doubted: bool) -> None:
+    """
+    AP's daybooks and advisories come on the same feed as its stories; only the signal tells them apart.
+    """
+    version = one(members).versions[0]
+    assert (bool(version.doubt), "advisory" in version.signals) == (doubted, doubted)
+
+
+@pytest.mark.parametrize(
+    ("ids", "serial"),
+    [({"itemid": "77", "transref": "V9991"}, "v9991"), ([{"role": "transref", "value": "a0584"}], "a0584"),
+     ({"itemid": "77"}, ""), ("broken", ""), ([7], "")],
+)  # fmt: skip
+def test_the_number_of_a_transmission_is_kept(ids: object, serial: str) -> None:
+    """
+    A kill names a story by it.
+    """
+    assert one({"altids": ids}).versions[0].serial == serial
 
 
 def test_a_part_is_no_freer_than_its_package() -> None:

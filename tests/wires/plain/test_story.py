@@ -47,7 +47,8 @@ def test_headline_byline_and_dateline_are_kept_out_of_the_text(lines: tuple[str,
         ("EMBARGOED UNTIL 20:00 GMT Thursday, January 30, 2020", datetime(2020, 1, 30, 20, tzinfo=UTC)),
         ("Embargoed until 30 January 2020, 8 p.m. EST", datetime(2020, 1, 31, 1, tzinfo=UTC)),
         ("*** EMBARGOED FOR RELEASE UNTIL 00:01 UTC, Jan 30 ***", datetime(2020, 1, 30, 0, 1, tzinfo=UTC)),
-        ("Embargo until 2020-01-30", datetime(2020, 1, 30, tzinfo=UTC)),
+        ("EMBARGOED until 0001 GMT Friday Jan 17", datetime(2020, 1, 17, 0, 1, tzinfo=UTC)),
+        ("Sperrfrist: Freitag, 31. Januar, 10.00 Uhr MEZ", datetime(2020, 1, 31, 9, tzinfo=UTC)),
     ],
 )
 def test_an_embargo_is_read_in_its_usual_forms(line: str, moment: datetime) -> None:
@@ -60,12 +61,15 @@ def test_an_embargo_is_read_in_its_usual_forms(line: str, moment: datetime) -> N
     assert version.headline == "Lamp goes out"
 
 
-def test_an_embargo_that_cannot_be_read_withholds_the_text() -> None:
+@pytest.mark.parametrize(
+    "line", ["Embargo: until the ceremony", "Embargo until 2020-01-30", "Sperrfrist: 18 Uhr", "EMBARGOED until Friday"]
+)
+def test_an_embargo_that_cannot_be_read_holds_the_text(line: str) -> None:
     """
-    Rather late than early: a desk that cannot tell when may not publish.
+    Rather late than early: a desk that cannot tell when, or by which clock, may not publish.
     """
-    reading = read(b"Embargo: until the ceremony\nLamp goes out\nIt went out.", received=RECEIVED)
-    assert reading.versions[0].status == "withheld"
+    reading = read(f"{line}\nLamp goes out\nIt went out.".encode(), received=RECEIVED)
+    assert reading.versions[0].doubt == f"its embargo cannot be read: {line!r}"
     assert reading.problems[0].where == "line 1"
 
 

@@ -1,31 +1,41 @@
 """What a NewsML-G2 item says of itself: its status and terms, its signals and links, its rights, and all the rest."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dateline.news.wire import Link, Problem, SourceStatus
+from dateline.news.slugs import serial_of
+from dateline.news.wire import Link, Problem
 from dateline.wires import xml
 from dateline.wires.letters import fold
 from dateline.wires.newsml_g2.concepts import code, label, tail
+from dateline.wires.statuses import Settled, doubted, settled
 from dateline.wires.times import parse_time
 
-_STATUSES: Final[dict[str, SourceStatus]] = {
-    "": "usable", "usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled",
-}  # fmt: skip
 _NIL: Final = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 #: The ends of signals, and our words for them; other signals stay as the source has them.
 _SIGNALS: Final = {
     "update": "update", "correction": "correction", "corrected": "correction", "kill": "kill", "takedown": "kill",
     "withhold": "withhold", "hold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory",
+    "replace": "update", "withdrawn": "kill", "retraction": "kill", "rectify": "correction", "repeat": "refile",
 }  # fmt: skip
+#: Reuters' word for an item that is deleted.
+_DELETED: Final = "edStat:D"
+#: AP sets one of these on whatever may be published; advisories and daybooks carry AP's signals without them.
+_PUBLISHABLE: Final = ("newscontent", "consumerready")
 _RELATIONS: Final = {
     "seealso": "related", "associatedwith": "related", "derivedfrom": "derived-from", "previousversion": "previous",
     "evolvedfrom": "previous", "translatedfrom": "translated-from", "canonical": "canonical",
 }  # fmt: skip
+#: The ends of an ``altId``'s types that are transmission numbers.
+_SERIALS: Final = frozenset(
+    {"runningnumber", "transref", "serial", "serialnumber", "transmissionnumber", "servicenumber"}
+)
 #: Elements that have a field of their own in a version.
 _FIELDS: Final = frozenset({
     "versionCreated", "firstCreated", "embargoed", "pubStatus", "signal", "edNote", "link", "expires", "urgency",
@@ -36,8 +46,7 @@ _FIELDS: Final = frozenset({
 class Terms(Struct, frozen=True):
     """When an item may be used."""
 
-    status: SourceStatus
-    embargo: datetime | None
+    settled: Settled
     expires: datetime | None
 
 
@@ -57,23 +66,21 @@ def terms(meta: etree._Element | None, where: str, problems: list[Problem]) -> T
     Args:
         meta: Its ``itemMeta``; without one, the specification counts it as usable.
         where: The item's place, for the problems' words.
-        problems: What is wrong is added here. A status that is unknown, and an embargo without a readable end,
-            withhold the item.
+        problems: What is wrong is added here. A status that is unknown, and an embargo without a readable end, are
+            doubts.
     """
     if meta is None:
-        return Terms("usable", None, None)
+        return Terms(Settled("usable"), None)
     told = next(iter(xml.find_all(meta, "pubStatus")), None)
-    word = tail(code(told) or xml.text(told))
-    status = _STATUSES.get(word, "withheld")
-    if word not in _STATUSES:
-        problems.append(Problem(f"{where}/pubStatus", f"{word!r} is no status that NewsML-G2 has; withheld"))
     embargoes = xml.find_all(meta, "embargoed")
-    ends = [None if one.get(_NIL) == "true" else parse_time(xml.text(one)) for one in embargoes]
-    if None in ends:
-        status = "withheld" if status == "usable" else status
-        problems.append(Problem(f"{where}/embargoed", f"{xml.text(embargoes[0])!r} is no moment to wait for; withheld"))
-    expiries = [moment(one, where, problems) for one in xml.find_all(meta, "expires")]
-    return Terms(status, max(filter(None, ends), default=None), min(filter(None, expiries), default=None))
+    ends = [(xml.text(one), None if one.get(_NIL) == "true" else parse_time(xml.text(one))) for one in embargoes]
+    found = settled(code(told) or xml.text(told), ends)
+    expiries = [(one, moment(one, where, problems)) for one in xml.find_all(meta, "expires")]
+    unread = any(end is None and xml.text(one) for one, end in expiries)
+    found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read" if unread else ""))
+    if found.doubt:
+        problems.append(Problem(f"{where}/itemMeta", f"{found.doubt}; held until somebody has looked"))
+    return Terms(found, min(filter(None, (end for _, end in expiries)), default=None))
 
 
 def moment(element: etree._Element | None, where: str, problems: list[Problem]) -> datetime | None:
@@ -86,9 +93,31 @@ def moment(element: etree._Element | None, where: str, problems: list[Problem]) 
 
 
 def signals(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    """What the source tells the desk to do, each once."""
+    """What the source tells the desk to do, each once; those that nobody knows stay as sent."""
     codes = (code(one) or label(one) for one in elements)
-    return tuple(dict.fromkeys(_SIGNALS.get(tail(one), one) for one in codes if one))
+    return tuple(dict.fromkeys(_signal(one) for one in codes if one))
+
+
+def _signal(code: str) -> str:
+    if code.lower().startswith("update:"):
+        return "update"
+    return _SIGNALS.get(tail(code), code)
+
+
+def signal_doubt(signals: tuple[str, ...]) -> str:
+    """A doubt where an item's *signals* say that it is deleted, or no news; empty if they do not."""
+    if _DELETED in signals:
+        return "its signal edStat:D says that it is deleted"
+    ap = [signal for signal in signals if re.match(r"apsig:|https?://[^/]*ap\.org/", signal, re.IGNORECASE)]
+    if ap and not any(tail(signal) in _PUBLISHABLE for signal in ap):
+        return "it has no signal newscontent: AP sends it to be read by the desk, not to be published"
+    return ""
+
+
+def serial(element: etree._Element) -> str:
+    """The transmission number that an ``altId`` is; empty if it is another id."""
+    type = tail(element.get("type") or "")
+    return serial_of(xml.text(element)) if type in _SERIALS or not type else ""
 
 
 def links(item: etree._Element) -> tuple[Link, ...]:

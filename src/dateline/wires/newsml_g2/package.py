@@ -95,5 +95,5 @@ def arranged(
         )
         for version in (lead, *(other for other in ordered if other is not lead))
     ]
-    plain = own.status == "usable" and own.embargo is None
+    plain = own.status == "usable" and own.embargo is None and not own.doubt
     return (*members, *(() if plain else (replace(own, role="related"),))), True

@@ -8,18 +8,22 @@ from lxml import etree
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Problem, Reading, Version, gravest
+from dateline.news.slugs import serial_of
+from dateline.news.wire import Notice, Problem, Reading, Version, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
 from dateline.wires.newsml_g2 import meta, package
 from dateline.wires.newsml_g2.concepts import LANG, catalog_of, code, concepts, tail
 from dateline.wires.newsml_g2.content import Content, content_of
 from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
+from dateline.wires.statuses import NO_END, doubted
 
 FORMAT: Final = "newsml-g2"
 _ITEMS: Final = ("newsItem", "packageItem")
+_TORN: Final = "a part of its message could not be read, and the message is all or nothing"
 #: Roles that make a headline or a description the one to show; others are kept aside.
 _MAIN: Final = ("", "main", "title", "headline", "summary", "abstract", "teaser", "lead", "standfirst", "description")
 
@@ -32,9 +36,9 @@ def read(data: bytes, *, received: datetime) -> Reading:
         data: A ``newsMessage``, ``newsItem`` or ``packageItem`` of NewsML-G2 2.0 to 2.35.
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
-        A version for each item. Where a package and its items come in one message, the package's order is theirs
-        and its groups tell their roles. An item that cannot be read is told beside the rest; a status or an
-        embargo that cannot be read withholds its item.
+        A version for each item, and a notice for each order about another. Where a package and its items come in one
+        message, the package's order is theirs and its groups tell their roles. An item that cannot be read is told
+        beside the rest; a status or an embargo that cannot be read is a doubt of its item.
     Raises:
         WireError: If it is no NewsML-G2, or no item in it is a text, a picture or a package.
     Source:
@@ -46,21 +50,48 @@ def read(data: bytes, *, received: datetime) -> Reading:
         items = [item for held in xml.find_all(root, "itemSet") for item in held]
     else:
         items = [root]
-    more = _envelope(xml.find(root, "header"))
+    header = xml.find(root, "header")
+    more, sent = _envelope(header), meta.signals(_all(header, "signal"))
+    serial = serial_of(xml.text(_first(header, "transmitId"))) if len(items) == 1 else ""
+    notices: list[Notice] = []
     versions: list[Version] = []
     packages: list[tuple[etree._Element, Version]] = []
+    torn = False
     for place, item in enumerate(items, start=1):
         where = xml.local(item) if len(items) == 1 else f"{xml.local(item)}[{place}]"
         version = _item(item, where, received, problems)
-        if version is not None and xml.local(item) == "packageItem":
-            packages.append((item, replace(version, more=version.more | more)))
-        elif version is not None:
-            versions.append(replace(version, more=version.more | more))
-    ordered, together = package.arranged(tuple(versions), packages)
-    if not ordered:
+        if version is None:
+            torn = torn or xml.local(item) in _ITEMS
+            continue
+        version = _sent(version, sent, serial, where, problems)
+        ordered = carried_out(version, where, received=received, problems=problems)
+        notices.extend(ordered.notices)
+        version = replace(ordered.version, more=version.more | more)
+        if xml.local(item) == "packageItem":
+            packages.append((item, version))
+        else:
+            versions.append(version)
+    # All of it or nothing, says the source of an atomic message: what is left is held.
+    doubt = _TORN if torn and any(tail(signal) == "atomic" for signal in sent) else ""
+    versions = [replace(one, doubt=doubted(one.doubt, doubt)) for one in versions]
+    packages = [(item, replace(one, doubt=doubted(one.doubt, doubt))) for item, one in packages]
+    ordered_versions, together = package.arranged(tuple(versions), packages)
+    if not ordered_versions:
         told = f": {problems[-1].where} {problems[-1].what}" if problems else ""
         raise WireError(FORMAT, f"line {root.sourceline}", f"<{xml.local(root)}> holds nothing to publish{told}")
-    return Reading(format=FORMAT, versions=ordered, problems=tuple(problems), package=together)
+    return Reading(
+        format=FORMAT, versions=ordered_versions, notices=tuple(notices), problems=tuple(problems), package=together
+    )
+
+
+def _sent(version: Version, signals: tuple[str, ...], serial: str, where: str, problems: list[Problem]) -> Version:
+    """The *version* with what its message says of all that it holds."""
+    signals = tuple(dict.fromkeys((*version.signals, *signals)))
+    doubt = meta.signal_doubt(signals) if version.status == "usable" else ""
+    if doubt:
+        problems.append(Problem(f"{where}/signal", f"{doubt}; held until somebody has looked"))
+        signals = signals if "deleted" in doubt else (*signals, "advisory")
+    return replace(version, signals=signals, doubt=doubted(version.doubt, doubt), serial=version.serial or serial)
 
 
 def _envelope(header: etree._Element | None) -> dict[str, str]:
@@ -84,7 +115,8 @@ def _item(item: etree._Element, where: str, received: datetime, problems: list[P
         kind = tail(code(xml.find(item, "itemMeta/itemClass")))
         content = content_of(item, kind, received=received, problems=problems)
         version = _worded(_merged(version, content), item, received)
-    if not (version.headline or version.body or version.media or version.links) and version.status == "usable":
+    told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
+    if not told and version.status == "usable":
         problems.append(Problem(where, "has no headline and no content; left out"))
         return None
     if version.item is None:
@@ -102,13 +134,15 @@ def _described(item: etree._Element, where: str, problems: list[Problem]) -> Ver
     return Version(
         item=(item.get("guid") or "").strip() or None,
         number=_number(item, where, problems),
+        serial=next(filter(None, (meta.serial(one) for one in _all(own, "altId"))), ""),
         slug=next(filter(None, (xml.text(one) for one in _all(about, "slugline"))), ""),
         notes=tuple(dict.fromkeys(filter(None, (xml.text(one) for one in _all(own, "edNote", "ednote"))))),
         language=language,
         issued=meta.moment(_first(own, "versionCreated"), where, problems),
         created=meta.moment(_first(own, "firstCreated"), where, problems),
-        status=terms.status,
-        embargo=terms.embargo,
+        status=terms.settled.status,
+        doubt=terms.settled.doubt,
+        embargo=terms.settled.embargo,
         expires=terms.expires,
         signals=meta.signals(_all(own, "signal")),
         urgency=int(urgency) if urgency in set("123456789") else None,
@@ -144,6 +178,9 @@ def _merged(version: Version, content: Content) -> Version:
         direction=direction_of(version.language or inside.language),
         issued=version.issued or inside.issued,
         status=gravest(version.status, inside.status),
+        # That a document inside names no end of its embargo is nothing to doubt where its item does.
+        doubt=doubted(version.doubt, "" if version.embargo and inside.doubt == NO_END else inside.doubt),
+        serial=version.serial or inside.serial,
         embargo=max(embargoes, default=None),
         expires=min(ends, default=None),
         signals=tuple(dict.fromkeys(version.signals + inside.signals)),
@@ -179,7 +216,6 @@ def _worded(version: Version, item: etree._Element, received: datetime) -> Versi
     beside = parse_dateline(field, day_hint=day) if field and not field[0].isdigit() else None
     found = joined(opening.dateline, version.dateline)
     notes = version.notes + opening.notes
-    signals = dict.fromkeys(version.signals + signals_in(version.headline, notes))
     kept = _chosen(_all(about, "headline"))[1] | others | ({"dateline": field} if field else {})
     return _captioned(
         replace(
@@ -189,7 +225,6 @@ def _worded(version: Version, item: etree._Element, received: datetime) -> Versi
             body=opening.body,
             dateline=joined(found, beside),
             notes=notes,
-            signals=tuple(signals),
             more=version.more | kept,
         ),
         others,

@@ -11,7 +11,15 @@ from dateline.wires.ninjs.ids import is_uri
 _SIGNALS: Final = {
     "correction": "correction", "corrected": "correction", "update": "update", "updated": "update", "kill": "kill",
     "withhold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory", "retraction": "kill",
+    "takedown": "kill", "withdrawn": "kill", "hold": "withhold", "repeat": "refile", "replace": "update",
 }  # fmt: skip
+#: AP sets the first of these on whatever may be published.
+_PUBLISHABLE: Final = frozenset({"newscontent", "consumerready"})
+#: Members and signals that only AP's documents have.
+_AP_IDS = re.compile(r'"(?:itemid|etag|transref|friendlykey)"', re.IGNORECASE)
+_AP_SIGNALS: Final = frozenset(
+    {"derivative", "explicitcontent", "singlesource", "isnotdigitized", "test", "plannedcoverage"}
+)
 _QCODE = re.compile(r"([A-Za-z][\w.-]*):([^/\s]\S*)\Z")
 _Kind = Literal["person", "organisation", "place", "event", "object"]
 
@@ -23,9 +31,22 @@ def subjects_of(item: Item) -> tuple[Subject, ...]:
 
 def signals_of(item: Item) -> tuple[str, ...]:
     """The item's orders to the desk: as AP sends them in a list, and as PA does among the subjects."""
-    given = [*item.signals, *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
+    given = [*(item.signals or ()), *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
     names = [re.split(r"[:/#]", signal)[-1] or signal for signal in given if signal]
-    return tuple(dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names))
+    found = dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names)
+    return (*found, "advisory") if is_for_desk_alone(item) and "advisory" not in found else tuple(found)
+
+
+def is_for_desk_alone(item: Item) -> bool:
+    """True of what AP sends to be read and not to be published: it declares AP's signals, and lacks newscontent."""
+    if item.signals is None:
+        return False
+    names = {re.split(r"[:/#]", signal)[-1].lower() for signal in item.signals}
+    if names & _PUBLISHABLE:
+        return False
+    ids = " ".join(item.more.get(name, "") for name in ("altids", "altIds"))
+    provider = item.more.get("provider", "").lower()
+    return bool(names & _AP_SIGNALS) or bool(_AP_IDS.search(ids)) or provider in ("ap", "associated press")
 
 
 def named_of(item: Item) -> tuple[Named, ...]:

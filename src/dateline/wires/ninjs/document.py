@@ -80,7 +80,8 @@ class Item(Struct, frozen=True, kw_only=True):
     #: Superdesk's and AP's: the item that this one goes on from.
     evolved_from: str = ""
     content_type: str = ""
-    signals: tuple[str, ...] = ()
+    #: None where there is no such member; AP's documents have one.
+    signals: tuple[str, ...] | None = None
     headlines: tuple[Text, ...] = ()
     descriptions: tuple[Text, ...] = ()
     bodies: tuple[Text, ...] = ()
@@ -161,7 +162,7 @@ def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
         embargoed=fields.term("embargoeduntil", "embargoed", "embargo"),
         expires=fields.term("expires", "expiry"),
         pub_status=fields.term("pubstatus"),
-        signals=fields.words("signals", "signal"),
+        signals=fields.signals("signals", "signal"),
         headlines=fields.texts("headlines", "headline"),
         descriptions=fields.texts("descriptions", "description"),
         bodies=fields.texts("bodies", "body"),
@@ -209,8 +210,10 @@ class _Fields:
             return "" if value is not False else None
         return None if value is None else _as_text(value).strip()
 
-    def words(self, *names: str) -> tuple[str, ...]:
-        _, value = self._take(*names)
+    def signals(self, *names: str) -> tuple[str, ...] | None:
+        sent, value = self._take(*names)
+        if not sent:
+            return None
         values = value if isinstance(value, list) else [] if value is None else [value]
         return tuple(_as_text(one.get("code", one) if isinstance(one, dict) else one).strip() for one in values)
 

@@ -1,11 +1,18 @@
 """Ids as addresses: ninjs wants a URI where other wires have any text."""
 
+import json
 import re
 from typing import Final
 from urllib.parse import quote, unquote
 
+from dateline.news.slugs import serial_of
+
 #: What our writer puts before an id that is no URI.
 _OWN: Final = "urn:dateline:item:"
+#: What the number of a transmission is called, in small letters.
+_SERIALS: Final = frozenset(
+    {"transref", "serial", "serialnumber", "transmissionnumber", "servicenumber", "runningnumber"}
+)
 _URI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:(?!//(?:[/?#]|\Z))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
@@ -30,6 +37,24 @@ def made_of(words: str) -> str:
 def item_of(uri: str) -> str:
     """The source's id behind a *uri*, which is the *uri* itself but where our writer made it."""
     return unquote(uri.removeprefix(_OWN)) if uri.startswith(_OWN) else uri
+
+
+def serial_in(more: dict[str, str]) -> str:
+    """The transmission number among an item's other ids: AP's ``transref``, or one that says what it is; else empty."""
+    ids = next((value for name, value in more.items() if name.lower() == "altids"), "")
+    try:
+        found = json.loads(ids) if ids else {}
+    except ValueError:
+        return ""
+    pairs = found.items() if isinstance(found, dict) else _pairs(found)
+    told = (str(value) for name, value in pairs if str(name).lower() in _SERIALS)
+    return next(filter(None, (serial_of(one) for one in told)), "")
+
+
+def _pairs(listed: object) -> list[tuple[str, str]]:
+    """Role and value of each id in 3.1's list."""
+    each = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [(str(one.get("role", "")), str(one.get("value", ""))) for one in each]
 
 
 def address_of(href: str) -> str:

@@ -30,8 +30,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
         data: JSON, UTF-8; ninjs 3.1, or 1.x and 2.x, whose names differ in form.
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
-        A version for each item, and for each text that came inside one. An embargo or a status that cannot be read
-        withholds its item, and is told; so is whatever else is wrong.
+        A version for each item, and for each text that came inside one; a notice for each order about another item. An
+        embargo or a status that cannot be read is a doubt of its item, and is told; so is whatever else is wrong.
     Raises:
         WireError: If it is no JSON, or one object without a ``uri`` and without a list of items.
     Source:

@@ -15,19 +15,18 @@ from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, S
 from dateline.wires import xml
 from dateline.wires.html import bare, blocks_from_html, blocks_from_text, words_of
 from dateline.wires.markup import blocks
-from dateline.wires.ninjs.concepts import credit_of, named_of, signals_of, subjects_of
+from dateline.wires.ninjs.concepts import credit_of, is_for_desk_alone, named_of, signals_of, subjects_of
 from dateline.wires.ninjs.document import Item, Text
-from dateline.wires.ninjs.ids import item_of
+from dateline.wires.ninjs.ids import item_of, serial_in
 from dateline.wires.ninjs.media import KINDS, media_of, own_media
 from dateline.wires.opening import byline_of, direction_of, split_opening
-from dateline.wires.signals import signals_in
+from dateline.wires.orders import carried_out
+from dateline.wires.preamble import take_advisories
+from dateline.wires.statuses import doubted, settled
 from dateline.wires.times import parse_time
 
 _ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})\s*\Z")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#?\w{2,10});")
-_STATUSES: Final[dict[str, SourceStatus]] = {
-    "usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled",
-}  # fmt: skip
 _HEADLINES: Final = ("main", "headline", "")
 _STANDFIRSTS: Final = ("standfirst", "summary", "abstract", "lead", "text", "main", "")
 #: The largest number that every store of ours can hold.
@@ -47,6 +46,7 @@ class _Terms(NamedTuple):
     status: SourceStatus
     embargo: datetime | None
     expires: datetime | None
+    doubt: str
 
 
 def version_of(item: Item, where: str, received: datetime, told: Told) -> Version:
@@ -56,16 +56,18 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
     Args:
         where: The item's place in the delivery, for problems.
         received: When it reached us, UTC.
-        told: Problems, and notices about pictures inside it, are added here.
+        told: Problems, notices about pictures inside it, and its orders about other items, are added here.
     """
     facts = _facts(item, where, told.problems)
     headline = words_of(_chosen(item.headlines, _HEADLINES) or item.title)
     standfirst = words_of(_chosen(item.descriptions, _STANDFIRSTS))
     chosen, body = _body(item.bodies, f"{where}.bodies", told.problems)
+    above, body = take_advisories(body, headline)
     dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
-    notes = tuple(" ".join(note.split()) for note in re.split(r"\n\s*\n", item.ed_note) if note.strip())
+    noted = tuple(" ".join(note.split()) for note in re.split(r"\n\s*\n", item.ed_note) if note.strip())
+    notes = (*noted, *(note for note in above if note not in noted))
     planned = ("advisory",) if item.type in ("event", "planning") else ()
-    return replace(
+    version = replace(
         facts,
         extent=_extent(item, body, standfirst),
         headline=headline,
@@ -73,17 +75,21 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
         dateline=dateline or (Dateline(item.located) if item.located else None),
         body=body,
         notes=notes,
-        signals=tuple(dict.fromkeys((*signals_of(item), *signals_in(headline, notes), *planned))),
+        signals=tuple(dict.fromkeys((*signals_of(item), *planned))),
         media=own_media(item) + _associated_media(item, where, facts, told),
         more=_more(item, dateline, chosen),
     )
+    ordered = carried_out(version, where, received=received, problems=told.problems)
+    told.notices.extend(ordered.notices)
+    return ordered.version
 
 
 def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
     """What single fields of the *item* say; its text is still to come."""
-    status, embargo, expires = _terms(item, where, problems)
+    terms = _terms(item, where, problems)
     return Version(
         item=item_of(item.uri),
+        serial=serial_in(item.more),
         number=_number(item.version, f"{where}.version", problems),
         slug=item.slugline,
         byline=byline_of(item.by, item.language),
@@ -91,9 +97,10 @@ def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
         direction=direction_of(item.language),
         issued=_time(item.version_created, f"{where}.versionCreated", problems),
         created=_time(item.first_created, f"{where}.firstCreated", problems),
-        status=status,
-        embargo=embargo,
-        expires=expires,
+        status=terms.status,
+        doubt=terms.doubt,
+        embargo=terms.embargo,
+        expires=terms.expires,
         urgency=_urgency(item, where, problems),
         urgency_given=item.urgency or item.priority,
         subjects=subjects_of(item),
@@ -166,21 +173,25 @@ def _time(text: str, where: str, problems: list[Problem]) -> datetime | None:
 
 
 def _terms(item: Item, where: str, problems: list[Problem]) -> _Terms:
-    """The item's status and limits; what cannot be read withholds it, for nothing may get out by a misprint."""
-    status = "usable" if item.pub_status is None else _STATUSES.get(item.pub_status.lower())
-    if status is None:
-        problems.append(Problem(f"{where}.pubStatus", f"{item.pub_status!r} is no status of ninjs; withheld"))
-        status = "withheld"
+    """The item's status and limits; what cannot be read is a doubt, for nothing may get out by a misprint."""
     limits: list[datetime | None] = []
     for name, sent in (("embargoedUntil", item.embargoed), ("expires", item.expires)):
-        limit = parse_time(sent) if sent else None
-        limits.append(limit)
-        if sent is not None and limit is None:
-            problems.append(Problem(f"{where}.{name}", f"{sent!r} is no time; withheld"))
-            status = "withheld" if status == "usable" else status
-        elif sent and not _ZONE.search(sent):
+        limits.append(parse_time(sent) if sent else None)
+        if limits[-1] and sent and not _ZONE.search(sent):
             problems.append(Problem(f"{where}.{name}", f"{sent!r} names no time zone; read as UTC"))
-    return _Terms(status, *limits)
+    embargo, expires = limits
+    found = settled(item.pub_status or "", [] if item.embargoed is None else [(item.embargoed, embargo)])
+    doubt = doubted(
+        found.doubt,
+        "its status is empty" if item.pub_status == "" else "",
+        f"its expiry cannot be read: {item.expires[:80]!r}" if item.expires is not None and expires is None else "",
+        "it has no signal newscontent: AP sends it to be read by the desk, not to be published"
+        if is_for_desk_alone(item)
+        else "",
+    )
+    if doubt:
+        problems.append(Problem(where, f"{doubt}; held until somebody has looked"))
+    return _Terms(found.status, found.embargo, expires, doubt)
 
 
 def _number(text: str, where: str, problems: list[Problem]) -> int | None:
@@ -216,10 +227,11 @@ def _associated_media(item: Item, where: str, whole: Version, told: Told) -> tup
         at = f"{where}.associations[{place}]"
         own = _terms(part, at, told.problems)
         later = own.embargo is not None and (whole.embargo is None or own.embargo > whole.embargo)
-        if own.status == "usable" and not later:
+        if own.status == "usable" and not later and not own.doubt:
             found.append(media_of(part))
             continue
-        why = f"embargoed until {own.embargo:%Y-%m-%d %H:%M} UTC" if own.status == "usable" else own.status
+        why = own.doubt or (f"embargoed until {own.embargo:%Y-%m-%d %H:%M} UTC" if own.embargo else own.status)
+        why = why if own.status == "usable" else own.status
         told.problems.append(Problem(at, f"the {part.type or 'picture'} is {why}; left out"))
         if part.uri:
             told.notices.append(

@@ -38,7 +38,8 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
         "standard": STANDARD,
         "type": version.more.get("type") if version.more.get("type") in _TYPES else "text",
         "representationType": "partial" if version.extent == "teaser" else "full",
-        "pubStatus": version.status,
+        # ninjs has no word for a doubt; who gets the item must not publish it either.
+        "pubStatus": "withheld" if version.doubt and version.status == "usable" else version.status,
         **_plain_fields(version),
         **_times(version),
         **_lists(version, uri),

@@ -7,7 +7,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Dateline, Link, Problem, Reading, Version
+from dateline.news.slugs import serial_of
+from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
 from dateline.wires.markup import blocks
@@ -15,13 +16,15 @@ from dateline.wires.nitf import document
 from dateline.wires.nitf.document import attribute, every, first
 from dateline.wires.nitf.terms import notices, terms
 from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, same_words, take_preamble
-from dateline.wires.signals import signals_in
 from dateline.wires.times import parse_time
 
 FORMAT: Final = "nitf"
 #: ``meta`` names that agencies use for the working name where they send no ``key-list``.
 _SLUGS: Final = ("slugline", "slug", "anpa-keyword", "keyword", "keywords")
+#: ``meta`` names that agencies use for the number of a transmission.
+_SERIALS: Final = ("ap-transref", "transref", "anpa-transref", "service-number", "wire-number", "serial")
 #: Notes in a body that are not for publication.
 _DESK_NOTES: Final = frozenset({"editorsnote", "npa"})
 
@@ -35,7 +38,7 @@ def read(data: bytes, *, received: datetime) -> Reading:
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
         One version, a notice, or both: a document may say that another is to be killed, held or used again. An
-        embargo whose end cannot be read withholds the text, and is told.
+        embargo whose end cannot be read is a doubt, and is told.
     Raises:
         WireError: If it is no NITF, or holds neither text nor notice.
     Source:
@@ -49,6 +52,9 @@ def read(data: bytes, *, received: datetime) -> Reading:
     version = version_of(root, received=received, problems=problems)
     words = "\n".join(version.notes) or version.headline
     told = notices(xml.find(root, "head"), version.issued, words, problems)
+    ordered = carried_out(version, "nitf", received=received, problems=problems)
+    version = ordered.version
+    told = _once((*told, *ordered.notices))
     blank = not (version.headline or version.body or version.media)
     if blank and not told and (version.status == "usable" or version.item is None):
         raise WireError(FORMAT, f"line {root.sourceline}", "it has no headline, no body and no notice")
@@ -69,10 +75,12 @@ def version_of(root: etree._Element, *, received: datetime, problems: list[Probl
     version = Version(
         item=attribute(first(head, "doc-id"), "id-string") or None,
         number=_number(head),
+        serial=_serial(head),
         slug=slug,
         issued=when.issued,
-        status=when.status,
-        embargo=when.embargo,
+        status=when.settled.status,
+        doubt=when.settled.doubt,
+        embargo=when.settled.embargo,
         expires=when.expires,
         subjects=document.subjects(head),
         links=_links(head),
@@ -80,8 +88,14 @@ def version_of(root: etree._Element, *, received: datetime, problems: list[Probl
     )
     told = _with_text(_with_rights(_with_urgency(version, head), head), root, received)
     corrected = ("correction",) if first(head, "correction") is not None else ()
-    signals = dict.fromkeys(corrected + signals_in(told.headline, told.notes))
-    return replace(told, signals=tuple(signals))
+    return replace(told, signals=corrected)
+
+
+def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The *notices*, each item once: what a field says of it comes before what words say."""
+    named = {notice.item for notice in notices if notice.item}
+    first = {id(next(one for one in notices if one.item == item)) for item in named}
+    return tuple(notice for notice in notices if not notice.item or id(notice) in first)
 
 
 def _with_text(version: Version, root: etree._Element, received: datetime) -> Version:
@@ -185,6 +199,13 @@ def _keywords(head: etree._Element | None) -> tuple[str, dict[str, str]]:
     title = xml.text(first(head, "title"))
     last = "" if " " in title else title
     return next(filter(None, [*keys, *(named.get(name) for name in _SLUGS)]), last), more
+
+
+def _serial(head: etree._Element | None) -> str:
+    """The number under which the document was transmitted: AP's in a ``meta``, others' in ``pubdata``."""
+    named = {attribute(one, "name").lower(): attribute(one, "content") for one in every(head, "meta")}
+    told = [*(named.get(name, "") for name in _SERIALS), attribute(first(head, "pubdata"), "id")]
+    return next(filter(None, (serial_of(one) for one in told)), "")
 
 
 def _number(head: etree._Element | None) -> int | None:

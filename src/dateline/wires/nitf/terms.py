@@ -5,19 +5,16 @@ from typing import Final, Literal
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dateline.news.wire import Notice, Problem, SourceStatus
+from dateline.news.wire import Notice, Problem
 from dateline.wires.nitf.document import attribute, every, first
+from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
 
-#: ``docdata@management-status``; what is embargoed is usable from the date of its release.
-_STATUSES: Final[dict[str, SourceStatus]] = {
-    "": "usable", "usable": "usable", "embargoed": "usable", "withheld": "withheld",
-    "canceled": "canceled", "cancelled": "canceled",
-}  # fmt: skip
 #: What ``docdata@management-idref-status`` asks us to do with the document it points to.
 _ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
-    "canceled": "kill", "cancelled": "kill", "withheld": "withhold", "embargoed": "withhold", "usable": "lift",
+    "canceled": "kill", "cancelled": "kill", "withdrawn": "kill", "killed": "kill", "withheld": "withhold", "embargoed": "withhold", "usable": "lift",
 }  # fmt: skip
 
 
@@ -25,8 +22,7 @@ class Terms(Struct, frozen=True):
     """When a document may be used."""
 
     issued: datetime | None
-    status: SourceStatus
-    embargo: datetime | None
+    settled: Settled
     expires: datetime | None
 
 
@@ -35,25 +31,30 @@ def terms(head: etree._Element | None, problems: list[Problem]) -> Terms:
     Read the terms in a *head*; what is wrong with them is added to *problems*.
 
     Returns:
-        The terms. A status that is unknown, and an embargo without a readable end, withhold the document.
+        The terms. A status that is unknown, and an embargo without a readable end, are doubts.
     """
-    told = attribute(first(head, "docdata"), "management-status").lower()
+    told = attribute(first(head, "docdata"), "management-status")
+    embargoed = status_of(told).embargoed
     issued = _time(head, "date.issue", "norm", problems)
     release = _time(head, "date.release", "norm", problems)
     starts = [
         moment
         for moment in (release, _time(head, "doc.rights", "startdate", problems))
-        if moment and (told == "embargoed" or issued is None or moment > issued)
+        if moment and (embargoed or issued is None or moment > issued)
     ]
     ends = [_time(head, "date.expire", "norm", problems), _time(head, "doc.rights", "enddate", problems)]
-    status = _STATUSES.get(told, "withheld")
-    if told not in _STATUSES:
-        problems.append(Problem("docdata@management-status", f"{told!r} is no status that NITF has; withheld"))
-    unreadable = release is None and bool(attribute(first(head, "date.release"), "norm"))
-    if status == "usable" and ((told == "embargoed" and release is None) or (told == "" and unreadable)):
-        status = "withheld"
-        problems.append(Problem("date.release@norm", "an embargo without a moment that it ends at; withheld"))
-    return Terms(issued, status, max(starts, default=None), min(filter(None, ends), default=None))
+    sent = attribute(first(head, "date.release"), "norm")
+    waits = [("", start) for start in starts]
+    # "usable" is the source's word, and a misprint beside it is nothing to wait for.
+    unread = [(sent, None)] if sent and release is None and (embargoed or not told) else []
+    found = settled(told, [*waits, *unread])
+    lost = [
+        one for one in every(head, "date.expire") if attribute(one, "norm") and not parse_time(attribute(one, "norm"))
+    ]
+    found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read" if lost else ""))
+    if found.doubt:
+        problems.append(Problem("docdata", f"{found.doubt}; held until somebody has looked"))
+    return Terms(issued, found, min(filter(None, ends), default=None))
 
 
 def notices(

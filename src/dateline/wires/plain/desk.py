@@ -1,7 +1,7 @@
 """Lines for the desk, not for print: slugs, embargoes, editors' notes, and what stands below a story."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from msgspec import Struct, field
 
@@ -10,6 +10,7 @@ from dateline.wires.dateline import DAY, day_of
 from dateline.wires.plain import furniture
 from dateline.wires.plain.layout import Line
 from dateline.wires.plain.version import midnight
+from dateline.wires.release import release_in_note
 from dateline.wires.times import parse_time
 
 #: A header stands among so many first lines of a file.
@@ -27,17 +28,13 @@ _NOTE = re.compile(
     | attention(?:\s+editors?)? | notes?\s+(?:to|for)\s+editors? | (?:(?:press|media)\s+)?contacts?)\s*:\s*\S.*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EMBARGO = re.compile(
-    r"[(\[*\s]*(?:strictly\s+|under\s+)?embargo(?:ed)?(?P<mark>\s*:|\s+(?:for\s+release\b|until\b|till\b|for\b|to\b))?\s*"
-    r"(?:until\b|till\b|at\b)?\s*:?\s*(?P<when>.*?)[)\]*\s]*",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>[A-Z]{1,4}\b|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
 #: "Embargoed until tomorrow evening" is a line of few words; a sentence of news has more.
 _ASKED = 8
+_MOST_WORDS = 20
 _END_MARK = re.compile(r"[-–—(*#\s]*(?:30|ends?)[-–—)*#\s]*", re.IGNORECASE)
 
 
@@ -49,9 +46,6 @@ class Desk(Struct):
     notes: list[str] = field(default_factory=list)
     #: Lines of rights and privacy, which stand under a text.
     below: list[str] = field(default_factory=list)
-    embargo: datetime | None = None
-    #: True where an embargo was asked for whose end cannot be read.
-    held: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -60,7 +54,7 @@ def sort_out(lines: tuple[Line, ...], hint: date) -> tuple[Desk, tuple[Line, ...
     Part the lines for the desk from those for print.
 
     Args:
-        hint: A day near the text's, for embargoes without a year.
+        hint: A day near the text's.
     """
     desk = Desk()
     return desk, tuple(line for at, line in enumerate(lines) if not _is_for_desk(line, at, desk, hint))
@@ -72,9 +66,8 @@ def _is_for_desk(line: Line, at: int, desk: Desk, hint: date) -> bool:
         key = header["key"].casefold()
         desk.fields.setdefault(_SAME.get(key, key), header["value"].strip())
         return True
-    embargo = _EMBARGO.fullmatch(line.text) if line.words <= 20 else None
-    if embargo and _is_embargo(embargo, line.text):
-        _hold(desk, embargo["when"], line, hint)
+    if _is_embargo(line, hint):
+        desk.notes.append(line.text)
         return True
     if _NOTE.fullmatch(line.text):
         desk.notes.append(line.text)
@@ -91,27 +84,11 @@ def _is_header(header: re.Match[str], at: int) -> bool:
     return key not in _AMBIGUOUS or key == "title" or (at > 0 and value.count(" ") < 8)
 
 
-def _is_embargo(found: re.Match[str], text: str) -> bool:
-    """True if the line asks for an embargo; "Embargo on arms extended" is news."""
-    timed = any(character.isdigit() for character in found["when"])
-    colon = (found["mark"] or "").strip() == ":"
-    mark = (found["mark"] or "").split()
-    asked = bool(mark) and mark[0].casefold() in ("until", "till") and text.count(" ") < _ASKED
-    return (bool(mark) and timed) or asked or colon or (text.isupper() and (timed or text.count(" ") < 3))
-
-
-def _hold(desk: Desk, when: str, line: Line, hint: date) -> None:
-    desk.notes.append(line.text)
-    desk.embargo = moment_of(when, hint)
-    if desk.embargo is None:
-        desk.held = True
-        what = f"the embargo's end cannot be read, so the text is withheld: {line.text}"
-        desk.problems.append(Problem(f"line {line.number}", what))
-
-
-def is_embargo_note(text: str) -> bool:
-    """True if a note only tells of an embargo."""
-    return bool(_EMBARGO.fullmatch(text))
+def _is_embargo(line: Line, hint: date) -> bool:
+    """True if a line asks for an embargo; "Embargo on arms extended" is news."""
+    if line.words > _MOST_WORDS or not release_in_note(line.text, issued=datetime.combine(hint, time(), UTC)):
+        return False
+    return line.words < _ASKED or ":" in line.text or any(character.isdigit() for character in line.text)
 
 
 def moment_of(text: str, hint: date | None = None) -> datetime | None:

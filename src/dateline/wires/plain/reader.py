@@ -5,12 +5,14 @@ from datetime import datetime
 from msgspec import structs
 
 from dateline.news.wire import Dateline, Extent, Problem, Reading, Version
+from dateline.wires.advisory import is_instruction
+from dateline.wires.orders import Ordered, carried_out
 from dateline.wires.plain.decode import decode
 from dateline.wires.plain.desk import Desk, sort_out
 from dateline.wires.plain.layout import lines
 from dateline.wires.plain.page import Page, Part, page_of
 from dateline.wires.plain.prose import blocks
-from dateline.wires.plain.story import is_instruction, story_of, with_desk
+from dateline.wires.plain.story import story_of, with_desk
 from dateline.wires.plain.version import version
 from dateline.wires.terms import no_freer
 
@@ -37,13 +39,15 @@ def read(data: bytes, *, received: datetime) -> Reading:
     if page is None:
         story = story_of(found, desk, received)
         return structs.replace(story, problems=problems + story.problems)
-    versions = _versions(page, desk)
+    ordered = _versions(page, desk, received)
+    versions = tuple(one.version for one in ordered)
+    notices = tuple(notice for one in ordered for notice in one.notices)
     package = len(versions) > 1 and sum(one.role == "main" for one in versions) == 1
     problems = (*problems, *desk.problems, *_problems(page))
-    return Reading(format=FORMAT, versions=versions, problems=problems, package=package)
+    return Reading(format=FORMAT, versions=versions, notices=notices, problems=problems, package=package)
 
 
-def _versions(page: Page, desk: Desk) -> tuple[Version, ...]:
+def _versions(page: Page, desk: Desk, received: datetime) -> tuple[Ordered, ...]:
     first = next((part for part in page.parts if part.role == "main"), page.parts[0])
     words = " ".join(text for text in page.above if is_instruction(text))
     above = "\n".join(text for text in page.above if not is_instruction(text))
@@ -51,9 +55,19 @@ def _versions(page: Page, desk: Desk) -> tuple[Version, ...]:
     source = first.dateline or Dateline()
     made = [_version(part, source) for part in page.parts]
     main = structs.replace(made[page.parts.index(first)], more={key: text for key, text in around.items() if text})
-    main = with_desk(main, desk, words)
+    obeyed = [
+        carried_out(
+            with_desk(main, desk, words) if part is first else one,
+            f"line {part.number}",
+            received=received,
+            problems=desk.problems,
+            proves=False,
+        )
+        for part, one in zip(page.parts, made, strict=True)
+    ]
+    whole = obeyed[page.parts.index(first)].version
     # What the desk is told on a page is told of all of it.
-    return tuple(main if part is first else no_freer(one, main) for part, one in zip(page.parts, made, strict=True))
+    return tuple(structs.replace(one, version=no_freer(one.version, whole)) for one in obeyed)
 
 
 def _version(part: Part, source: Dateline) -> Version:

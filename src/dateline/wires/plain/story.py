@@ -2,34 +2,27 @@
 
 import re
 from datetime import date, datetime
-from typing import Literal
 
 from msgspec import structs
 
+from dateline.news.slugs import headline_name
 from dateline.news.wire import Dateline, Notice, Problem, Reading, Version
+from dateline.wires.advisory import is_instruction
 from dateline.wires.dateline import DAY, day_of, parse_dateline, split_dateline
-from dateline.wires.plain.desk import Desk, is_embargo_note, moment_of, take_footer
+from dateline.wires.order_words import orders_in, speaks
+from dateline.wires.orders import carried_out
+from dateline.wires.plain.desk import Desk, moment_of, take_footer
 from dateline.wires.plain.heads import byline_of
 from dateline.wires.plain.layout import Line
 from dateline.wires.plain.prose import blocks
-from dateline.wires.plain.version import INSTRUCTION, midnight, slug_of, status_of, version
+from dateline.wires.plain.version import midnight, version
+from dateline.wires.preamble import take_advisories
 from dateline.wires.signals import signals_in
 
 #: A first line of more words is text, and the story has no headline.
 _LONGEST_HEADLINE = 40
 #: A notice about another story has at most so many lines.
 _LONGEST_NOTICE = 6
-#: Words of a notice about another story: "Please kill the story slugged X" or "headlined Y".
-_ABOUT = re.compile(
-    r"""\b(?P<verb>kill|withdraw|withhold|hold|release)\s+(?:the|this|our)\s+(?:story|item|report|text|dispatch)\s+
-    (?P<named>slugged|slug|headlined|titled|entitled|under\ the\ headline|called)?\s*
-    ["“‘']?(?P<what>[^"“”\n]{3,150}?)["”’']?
-    (?=\s*(?:,|\.(?:\s|$)|\bof\b|\bsent\b|\bdated\b|\bfiled\b|\bissued\b|\bmoved\b|$))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ACTIONS: dict[str, Literal["kill", "withhold", "lift"]] = {
-    "kill": "kill", "withdraw": "withhold", "withhold": "withhold", "hold": "withhold", "release": "lift",
-}  # fmt: skip
 
 
 def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading:
@@ -44,20 +37,18 @@ def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading
     """
     lines = take_footer(desk, lines)
     words, headline, rest = _headline(lines, desk)
-    notice = _notice(words, headline, [line.text for line in rest], received.date())
-    if notice:
-        return Reading(format="plain", notices=(notice,), problems=tuple(desk.problems))
+    notices = _notices(words, headline, [*desk.notes, *(line.text for line in rest)], received.date())
+    if notices:
+        return Reading(format="plain", notices=notices, problems=tuple(desk.problems))
     byline, rest = _byline(rest, desk)
     dateline, body = _dateline([line.text for line in rest], desk, received.date())
-    made = with_desk(version(headline, byline, dateline, blocks(body)), desk, words)
+    above, body_blocks = take_advisories(blocks(body), headline)
+    desk.notes.extend(above)
+    made = with_desk(version(headline, byline, dateline, body_blocks), desk, words)
     if not headline:
         desk.problems.append(Problem("line 1", "there is no headline; the text's first words stand in for the slug"))
-    return Reading(format="plain", versions=(made,), problems=tuple(desk.problems))
-
-
-def is_instruction(text: str) -> bool:
-    """True if *text* is a line such as ``MANDATORY KILL``, which tells the desk what to do and nothing else."""
-    return bool(signals_in(text, ())) and not any(c.isalnum() for c in INSTRUCTION.sub("", text))
+    ordered = carried_out(made, "line 1", received=received, problems=desk.problems, proves=False)
+    return Reading(format="plain", versions=(ordered.version,), notices=ordered.notices, problems=tuple(desk.problems))
 
 
 def _headline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, str, tuple[Line, ...]]:
@@ -73,19 +64,22 @@ def _headline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, str, tuple[Line
     return words, first.text, lines[1:]
 
 
-def _notice(words: str, headline: str, body: list[str], hint: date) -> Notice | None:
-    """What the lines say about another story, where they are an instruction and name it."""
-    if len(body) > _LONGEST_NOTICE or not set(signals_in(words or headline, ())) & {"kill", "withhold", "advisory"}:
-        return None
+def _notices(words: str, headline: str, body: list[str], hint: date) -> tuple[Notice, ...]:
+    """What the lines say about other stories, where they are an instruction and name them."""
     lines = [one for one in (words, headline, *body) if one]
-    about = _ABOUT.search(" ".join(lines))
-    if not about:
-        return None
+    told = set(signals_in(words or headline, ())) & {"kill", "withhold", "advisory", "lift"}
+    if len(body) > _LONGEST_NOTICE or not (told or speaks(headline)):
+        return ()
     days = (day_of(found[0], hint) for found in re.finditer(rf"(?<!\w){DAY}", " ".join(lines)))
-    what = about["what"].strip()
-    slug = what if (about["named"] or "").casefold().startswith("slug") else slug_of(what)
-    action = _ACTIONS[about["verb"].casefold()]
-    return Notice(action=action, slug=slug, issued=midnight(next(days, None)), text="\n".join(lines))
+    issued = midnight(next(days, None))
+    orders = dict.fromkeys(order for line in (" ".join(lines), *lines) for order in orders_in(line))
+    found: dict[tuple[str | None, str, str], Notice] = {}
+    for one in orders:
+        notice = Notice(
+            action=one.action, item=one.item, slug=one.slug, serial=one.serial, issued=issued, text="\n".join(lines)
+        )
+        found.setdefault((one.item, one.slug, one.serial), notice)
+    return tuple(found.values())
 
 
 def _byline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, tuple[Line, ...]]:
@@ -125,21 +119,15 @@ def with_desk(made: Version, desk: Desk, words: str) -> Version:
         words: The line of instructions above the headline; empty if none.
     """
     notes = ([words] if words else []) + desk.notes
-    told = tuple(note for note in desk.notes if desk.held or not is_embargo_note(note))
-    signals = tuple(dict.fromkeys((*made.signals, *signals_in(words, ()), *signals_in("", told))))
     notices = [text for text in desk.below if text.casefold().startswith(("copyright", "©", "(c)"))]
     footer = "\n".join(text for text in desk.below if text not in notices)
     used = {"headline": made.headline, "byline": made.byline}
     more = {k: text for k, text in desk.fields.items() if k in ("source", "date") or used.get(k, text) != text}
     first = made.body[0].text[:200] if made.body else ""
-    status = status_of(signals)
     return structs.replace(
         made,
-        slug=desk.fields.get("slug") or made.slug or slug_of(first),
+        slug=desk.fields.get("slug") or made.slug or headline_name(first),
         notes=tuple(notes),
-        signals=signals,
-        status="withheld" if desk.held and status == "usable" else status,
-        embargo=desk.embargo,
         issued=moment_of(desk.fields.get("date", "")) or made.issued,
         language=desk.fields.get("language", ""),
         credit=desk.fields.get("credit", ""),

@@ -9,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
-from dateline.news.wire import Extent, Link, Media, Problem, SourceStatus, Subject, Version
+from dateline.news.wire import Extent, Link, Media, Problem, Subject, Version
 from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
 from dateline.wires.markup import blocks
 from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.preamble import take_advisories
 from dateline.wires.rss.fields import Fields, as_sent, name_of, text_of
 from dateline.wires.rss.media import media_of
-from dateline.wires.signals import signals_in
+from dateline.wires.statuses import doubted
 from dateline.wires.times import parse_time
 
 _FULL: Final = ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fulltext", "full-text")
@@ -49,9 +50,9 @@ class _Text(Struct, frozen=True):
 class _Terms(NamedTuple):
     """When, and whether at all, an item may be used."""
 
-    status: SourceStatus
     embargo: datetime | None
     expires: datetime | None
+    doubt: str
 
 
 def version_of(
@@ -74,7 +75,8 @@ def version_of(
     media = _distinct((*media_of(fields), *text.media))
     if not (headline or text.body or facts.item or media):
         return None
-    dateline, body = split_opening(text.body, headline, day_hint=(facts.issued or received).date())
+    notes, body = take_advisories(text.body, headline)
+    dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
     return replace(
         facts,
         extent=text.extent,
@@ -82,7 +84,7 @@ def version_of(
         standfirst=text.standfirst,
         dateline=dateline,
         body=body,
-        signals=signals_in(headline, ()),
+        notes=notes,
         media=media,
         more=dict(fields.rest()),
     )
@@ -93,7 +95,7 @@ def _facts(fields: Fields, feed: Feed, where: str, problems: list[Problem]) -> V
     links = _links(fields)
     item = fields.text("guid", "id") or fields.about or next((link.href for link in links), "")
     language = fields.text("dc:language", "language") or fields.language or feed.language
-    status, embargo, expires = _terms(fields, where, problems)
+    terms = _terms(fields, where, problems)
     return Version(
         item=item or None,
         byline=_byline(fields, feed, language),
@@ -101,9 +103,9 @@ def _facts(fields: Fields, feed: Feed, where: str, problems: list[Problem]) -> V
         direction=direction_of(language),
         issued=_time(fields, _ISSUED, where, problems),
         created=_time(fields, _CREATED, where, problems),
-        status=status,
-        embargo=embargo,
-        expires=expires,
+        doubt=terms.doubt,
+        embargo=terms.embargo,
+        expires=terms.expires,
         subjects=_subjects(fields),
         links=links,
         holder=fields.text("dcterms:rightsholder"),
@@ -181,17 +183,19 @@ def _time(fields: Fields, names: tuple[str, ...], where: str, problems: list[Pro
 
 
 def _terms(fields: Fields, where: str, problems: list[Problem]) -> _Terms:
-    """PRISM's limits; one that cannot be read withholds the item."""
-    status: SourceStatus = "usable"
+    """PRISM's limits; one that cannot be read is a doubt of the item."""
+    doubts: list[str] = []
     limits: list[datetime | None] = []
-    for names in (("prism:embargodate",), ("prism:expirationdate", "prism:killdate", "expirationdate")):
+    for names, what in (
+        (("prism:embargodate",), "embargo"),
+        (("prism:expirationdate", "prism:killdate", "expirationdate"), "expiry"),
+    ):
         element = next(iter(fields.all(*names)), None)
         limits.append(parse_time(text_of(element)) if element is not None else None)
         if element is not None and limits[-1] is None:
-            told = f"{text_of(element)[:60]!r} is no time; withheld"
-            problems.append(Problem(f"{where}.{as_sent(element)}", told))
-            status = "withheld"
-    return _Terms(status, *limits)
+            doubts.append(f"its {what} cannot be read: {text_of(element)[:60]!r}")
+            problems.append(Problem(f"{where}.{as_sent(element)}", f"{doubts[-1]}; held until somebody has looked"))
+    return _Terms(limits[0], limits[1], doubted(*doubts))
 
 
 def _byline(fields: Fields, feed: Feed, language: str) -> str:

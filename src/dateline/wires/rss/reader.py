@@ -9,8 +9,9 @@ from lxml import etree
 from msgspec import Struct
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading
+from dateline.news.wire import Notice, Problem, Reading, Version
 from dateline.wires import xml
+from dateline.wires.orders import carried_out
 from dateline.wires.rss.fields import Fields, name_of, text_of
 from dateline.wires.rss.item import Feed, version_of
 from dateline.wires.rss.torn import mended
@@ -36,7 +37,7 @@ def read(data: bytes, *, received: datetime) -> Reading:
         data: The feed, in any charset.
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
-        A version for each item, in the feed's order, and a notice for each tombstone. A feed without items is sound.
+        A version for each item, in the feed's order, and a notice for each tombstone and each order about another item. A feed without items is sound.
         An item that holds nothing is told, and left out.
     Raises:
         WireError: If it is no feed; the error says so if it is an HTML page.
@@ -47,15 +48,17 @@ def read(data: bytes, *, received: datetime) -> Reading:
     if name_of(root) not in _ROOTS:
         raise WireError("rss", f"<{xml.local(root)}>", "is the root of no feed; RSS or Atom was expected")
     found = _parts(root)
-    versions = []
+    versions: list[Version] = []
+    notices = list(_notices(found.deleted, problems))
     for place, element in enumerate(found.items):
         version = version_of(element, found.feed, f"item[{place}]", received, problems)
         if version is None:
             problems.append(Problem(f"item[{place}]", "holds neither words nor an id; left out"))
         else:
-            versions.append(version)
-    notices = tuple(_notices(found.deleted, problems))
-    return Reading(format="rss", versions=tuple(versions), notices=notices, problems=tuple(problems))
+            ordered = carried_out(version, f"item[{place}]", received=received, problems=problems, proves=False)
+            versions.append(ordered.version)
+            notices.extend(ordered.notices)
+    return Reading(format="rss", versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
 
 
 def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:

@@ -1,0 +1,117 @@
+"""
+dateline licence: confirm a template, hand a licence out as RightsML, take one in.
+
+What reads and writes RightsML is imported where it is needed: it is slow to load, and a kill must not wait for it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from dateline.cli.common import DONE, PROBLEMS, By, Folder, Json, err, followed, out, person, say_json
+from dateline.cli.common import newsroom as _opened
+from dateline.cli.desk import HERE
+from dateline.news.errors import NotAllowed
+from dateline.setup.load import licence as licence_file
+from dateline.verbs.apply import confirm
+
+if TYPE_CHECKING:
+    from dateline.licensing.sound import Refusal
+
+app = typer.Typer(
+    help="Confirm a licence template; hand a licence out as RightsML, and take one in.", no_args_is_help=True
+)
+Name = Annotated[str, typer.Argument(help="A licence's name.", metavar="NAME")]
+_FORMATS: dict[str, Literal["turtle", "json-ld"]] = {"turtle": "turtle", "json-ld": "json-ld"}
+_ENDINGS: dict[str, Literal["turtle", "json-ld"]] = {".ttl": "turtle", ".json": "json-ld", ".jsonld": "json-ld"}
+
+
+@app.command("confirm")
+def confirm_command(licence: Name, by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
+    """Confirm that a licence template's terms, as they are in force, are those of your contract."""
+    with _opened(newsroom) as room:
+        decided = confirm(licence, by=person(by), ledger=room.ledger)
+        status = followed(room)
+    say_json(decided) if json else out.print(f"licence {licence} is confirmed by entry {decided.entry}")
+    raise typer.Exit(status)
+
+
+@app.command("export")
+def export_command(
+    licence: Name,
+    to: Annotated[str, typer.Option("--to", help="turtle or json-ld.")] = "turtle",
+    newsroom: Folder = HERE,
+) -> None:
+    """Print a licence in force as RightsML 2.0."""
+    if to not in _FORMATS:
+        raise NotAllowed("licence export", f"--to {to}: write turtle or json-ld")
+    from dateline.licensing import rightsml
+
+    with _opened(newsroom) as room:
+        found = room.house.licence(licence)
+        if found is None:
+            known = ", ".join(li.name for li in room.house.licences) or "none"
+            raise NotAllowed("licence export", f"there is no licence {licence} in force; there are: {known}")
+        sites = {s.code: f"https://{s.host}/" for s in room.house.sites}
+        typer.echo(rightsml.write(found, f"urn:dateline:licence:{licence}", format=_FORMATS[to], sites=sites))
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(help="RightsML: .ttl, .jsonld or .json.", metavar="FILE")],
+    name: Annotated[str, typer.Option("--name", help="The licence's name; the file's if not said.")] = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Write licences/NAME.toml from a RightsML file, as a template; what we cannot say is named and refused."""
+    from dateline.licensing import rightsml
+    from dateline.licensing.toml import toml
+
+    called = name or file.stem.lower()
+    with _opened(newsroom) as room:
+        sites = {s.code: f"https://{s.host}/" for s in room.house.sites}
+    found = rightsml.read(_text(file), format=_format(file), name=called, sites=sites)
+    for refusal in found.refused:
+        err.print(f"{file.name}: {refusal.where}: {refusal.what}", markup=False)
+    if found.licence is None:
+        raise NotAllowed("licence import", f"{file.name}: nothing of it can be put in force")
+    target = newsroom / "licences" / f"{called}.toml"
+    if target.exists():
+        raise NotAllowed("licence import", f"{target} is there already; --name gives it another name")
+    _written(target, toml(found.licence))
+    if json:
+        say_json({"file": str(target), "refused": list(_told(found.refused))})
+    else:
+        out.print(
+            f"{target} is written, as a template. Read it, `dateline apply`, `dateline licence confirm {called}`."
+        )
+    raise typer.Exit(PROBLEMS if found.refused else DONE)
+
+
+def _told(refused: "tuple[Refusal, ...]") -> Iterator[dict[str, str]]:
+    return ({"where": r.where, "what": r.what} for r in refused)
+
+
+def _format(file: Path) -> Literal["turtle", "json-ld"]:
+    known = _ENDINGS.get(file.suffix.lower())
+    if known is None:
+        raise NotAllowed("licence import", f"{file.name}: RightsML comes as .ttl, .jsonld or .json")
+    return known
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as e:
+        raise NotAllowed("licence import", f"{file}: {e.strerror}") from e
+
+
+def _written(target: Path, text: str) -> None:
+    try:
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        licence_file(target)
+    except OSError as e:
+        raise NotAllowed("licence import", f"{target}: {e.strerror}; choose a folder that can be written") from e

@@ -1,0 +1,252 @@
+"""May we, until when, why; where a source's text is; what stood at an address, and why it did."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+import typer
+from rich.table import Table
+
+from dateline.app import Newsroom
+from dateline.cli.common import By, Folder, Json, Now, Reason, moment, out, person, say_json, span
+from dateline.cli.common import newsroom as _opened
+from dateline.cli.desk import HERE
+from dateline.news import rights
+from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.facts import Read
+from dateline.news.house import Use
+from dateline.news.rights import Ruling
+from dateline.news.story import Article
+from dateline.setup.load import licence
+from dateline.verbs.audit import Stood, audit, look, prove
+from dateline.verbs.reports import Ending, Turned, expiring, simulate
+
+_USES: tuple[Use, ...] = get_args(Use)
+
+
+def rights_command(
+    id: Annotated[str, typer.Argument(help="A story's or an article's id.", metavar="ID")] = "",
+    ending: Annotated[
+        str, typer.Option("--expiring", help="List what ends within this time, such as 7d.", metavar="SPAN")
+    ] = "",
+    contract: Annotated[
+        list[Path],
+        typer.Option(
+            "--simulate", help="A changed licence file: what would be taken down or brought back.", metavar="FILE"
+        ),
+    ] = [],  # noqa: B006 - typer reads it
+    site: Annotated[str, typer.Option("--site", help="Only this site.")] = "",
+    now: Now = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """May we: every use of a story on every site, until when, and why; or what ends soon, or what if."""
+    if sum((bool(id), bool(ending), bool(contract))) != 1:
+        raise NotAllowed("rights", "say which: an ID, --expiring 7d, or --simulate FILE.toml")
+    with _opened(newsroom, now) as room:
+        if id:
+            _say_rulings(id, _rulings(room, id, site), json)
+        elif ending:
+            at = room.clock.now()
+            found = expiring(room.ledger, at, at + span(ending, "--expiring"))
+            _say_ending([e for e in found if site in ("", e.site)], json)
+        else:
+            turned = simulate(room.ledger, [licence(f) for f in contract], room.clock.now())
+            _say_turned([t for t in turned if site in ("", t.site)], json)
+
+
+def _rulings(room: Newsroom, id: str, only: str) -> list[dict[str, Any]]:
+    state, at = room.state(), room.clock.now()
+    thing = state.article(id) or state.story(id)
+    if thing is None:
+        raise StoryNotFound(id)
+    standing = state.standing()
+    rows = []
+    for s in standing.house.sites:
+        for use in _USES if only in ("", s.code) else ():
+            if isinstance(thing, Article):
+                stories = [x for i in thing.stories if (x := state.story(i)) is not None]
+                ruling = rights.rule_article(thing, stories, use, at, site=s.code, standing=standing)
+            else:
+                ruling = rights.rule_story(thing, use, at, site=s.code, standing=standing)
+            rows.append(_row(s.code, use, ruling))
+    return rows
+
+
+def _row(site: str, use: str, ruling: Ruling) -> dict[str, Any]:
+    return {
+        "site": site,
+        "use": use,
+        "allowed": ruling.allowed,
+        "because": ruling.because,
+        "until": _when(ruling.until),
+        "words": ruling.excerpt,
+    }
+
+
+def _say_rulings(id: str, rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        say_json(rows)
+        return
+    table = _table("site", "use", "may we", "words", "until", "because")
+    for r in rows:
+        words = "all" if r["words"] is None else str(r["words"])
+        table.add_row(r["site"], r["use"], "yes" if r["allowed"] else "no", words if r["allowed"] else "-",
+                      r["until"] or "-", r["because"])  # fmt: skip
+    out.print(table) if rows else out.print(f"{id}: there is no such site in force.")
+
+
+def _say_ending(found: list[Ending], as_json: bool) -> None:
+    if as_json:
+        say_json(found)
+        return
+    table = _table("until", "article", "site", "use", "headline", "because")
+    for e in found:
+        table.add_row(_when(e.until), e.article, e.site, e.use, e.headline, e.because)
+    out.print(table) if found else out.print("Nothing ends within that time.")
+
+
+def _say_turned(found: list[Turned], as_json: bool) -> None:
+    if as_json:
+        say_json(found)
+        return
+    table = _table("effect", "article", "site", "use", "headline", "because")
+    for t in found:
+        table.add_row(t.effect, t.article, t.site, t.use, t.headline, t.because)
+    out.print(table) if found else out.print("Nothing would be taken down or brought back.")
+
+
+def audit_command(
+    source: Annotated[str, typer.Argument(help="A source's code.", metavar="SOURCE")],
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Every output that holds or held any of a source's text, with dates."""
+    with _opened(newsroom) as room:
+        if room.house.source(source) is None:
+            known = ", ".join(s.code for s in room.house.sources) or "none"
+            raise NotAllowed("audit", f"there is no source {source}; there are: {known}")
+        found = audit(source, room.ledger)
+    if json:
+        say_json(found)
+        return
+    table = _table("site", "output", "since", "until", "stories")
+    for s in found:
+        table.add_row(s.site, s.path, _when(s.since), _when(s.until) or "now", " ".join(s.stories))
+    out.print(table)
+    now = sum(s.until is None for s in found)
+    out.print(f"{now} outputs hold text of {source} now; {len(found) - now} held some.")
+
+
+def prove_command(
+    output: Annotated[str, typer.Argument(help="SITE:PATH, or an address.", metavar="OUTPUT")],
+    at: Annotated[str, typer.Option("--at", help="The moment, such as 2020-01-30T20:05:00Z; now if not said.")] = "",
+    bytes_to: Annotated[
+        Path | None, typer.Option("--bytes", help="Write the bytes that a reader saw to this file.", metavar="FILE")
+    ] = None,
+    reason: Reason = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """What stood at an address at a moment: its digest, the entries it follows from, and the bytes while kept."""
+    with _opened(newsroom) as room:
+        site, path = _address(room, output)
+        stood = prove(site, path, moment(at) if at else room.clock.now(), room.ledger)
+        body = room.kept(site, stood.recorded.output.digest)
+        if body is not None and bytes_to is not None:
+            if room.ledger.bars(stood.recorded.output.parts):
+                look(site, path, stood.recorded.output.digest, reason=reason, by=person(by), ledger=room.ledger)
+            _write(bytes_to, body)
+        flaws = [f"{f.where}: {f.what}" for f in room.ledger.check_chains()]
+    say_json(_proof(stood, body, flaws)) if json else _say_proof(stood, body, bytes_to, flaws)
+    raise typer.Exit(1 if flaws else 0)
+
+
+def _write(file: Path, body: bytes) -> None:
+    try:
+        file.write_bytes(body)
+    except OSError as e:
+        raise NotAllowed("prove", f"{file}: {e.strerror}; name a file that can be written") from e
+
+
+def _address(room: Newsroom, output: str) -> tuple[str, str]:
+    """Site and path of ``orbit:/2020/…`` or ``https://www.orbit.example/2020/…``."""
+    bare = re.sub(r"^https?://", "", output)
+    for s in room.house.sites:
+        for begin in (f"{s.code}:", s.host, f"{s.code}.localhost"):
+            rest = re.sub(r"^:\d+(?=/)", "", bare.removeprefix(begin)) if bare.startswith(begin) else ""
+            if rest.startswith("/"):
+                return s.code, rest.partition("?")[0]
+    known = ", ".join(f"{s.code}:/" for s in room.house.sites) or "none is in force"
+    raise NotAllowed("prove", f"{output}: write SITE:PATH, such as orbit:/2020/01/16/words-7f3k2q9m; sites: {known}")
+
+
+def _proof(stood: Stood, body: bytes | None, flaws: list[str]) -> dict[str, Any]:
+    record = stood.recorded
+    return {
+        "site": record.output.site,
+        "path": record.output.path,
+        "status": record.output.status,
+        "output": record.number,
+        "recorded": _when(record.recorded),
+        "until": _when(stood.until),
+        "digest": record.output.digest,
+        "size": record.output.size,
+        "parts": list(record.output.parts),
+        "built_from_entry": record.output.entry,
+        "moment": _when(record.output.moment),
+        "program": record.output.program,
+        "theme": record.output.theme,
+        "entries": [
+            {
+                "entry": e.number,
+                "recorded": _when(e.recorded),
+                "by": e.by,
+                "kind": e.fact.__struct_config__.tag if e.fact else "erased",
+                "what": _said(e.fact),
+            }
+            for e in stood.entries
+        ],
+        "bytes": body.decode("utf-8", "replace") if body is not None else None,
+        "flaws": flaws,
+    }
+
+
+def _said(fact: object) -> str:
+    if isinstance(fact, Read):
+        return f"{fact.story}: {'a version' if fact.version else 'a notice'} from {fact.source}, read by {fact.reader}"
+    return str(getattr(fact, "reason", "") or getattr(fact, "note", ""))
+
+
+def _say_proof(stood: Stood, body: bytes | None, file: Path | None, flaws: list[str]) -> None:
+    record = stood.recorded
+    output = record.output
+    out.print(f"[bold]{output.site}:{output.path}[/] answered {output.status}")
+    out.print(
+        f"  from {_when(record.recorded)} until {_when(stood.until) or 'now'}; output {record.number} of its chain"
+    )
+    out.print(f"  SHA-256 {output.digest or '(no bytes)'}, {output.size} bytes")
+    out.print(f"  built from the state after entry {output.entry}, by program {output.program}, theme {output.theme}")
+    kept = "the bytes are kept" if body is not None else "the bytes are no longer kept; the digest is what is proven"
+    out.print(f"  {kept}{f', and written to {file}' if body is not None and file else ''}", markup=False)
+    table = _table("entry", "recorded", "kind", "by", "what")
+    for e in stood.entries:
+        kind = e.fact.__struct_config__.tag if e.fact else "erased"
+        table.add_row(str(e.number), _when(e.recorded), str(kind), e.by, _said(e.fact))
+    out.print(table)
+    for flaw in flaws:
+        out.print(flaw, markup=False)
+    out.print("Both chains are whole." if not flaws else "The chains are not whole: this proves nothing.")
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in names:
+        table.add_column(name)
+    return table
+
+
+def _when(at: datetime | None) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""

@@ -1,0 +1,189 @@
+"""
+Statements over one connection: built by SQLAlchemy Core, compiled once, run by the database's own driver.
+
+SQLAlchemy's way from a built statement to the driver takes several times longer than SQLite's answer to it; the schema
+and the two dialects are what it is here for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ClauseElement, Column, ColumnElement, Dialect, Table, bindparam, insert, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dateline.news.errors import LedgerError
+
+Row = tuple[Any, ...]
+
+
+def constant(value: str | int) -> ColumnElement[Any]:
+    """A value of our own, as it stands in the text of a statement."""
+    return literal_column(repr(value))
+
+
+class Statement:
+    """
+    A statement that is built once.
+
+    Its values are given in the order in which they stand in its text.
+    """
+
+    def __init__(self, built: ClauseElement) -> None:
+        self._built = built
+        self._texts: dict[str, str] = {}
+
+    def text(self, dialect: Dialect) -> str:
+        """Its text in one dialect."""
+        known = self._texts.get(dialect.name)
+        if known is None:
+            compiled = self._clause(dialect).compile(dialect=dialect)
+            if any(value is not None for value in (compiled.params or {}).values()):
+                raise ValueError(f"{compiled}: a value in it would be lost; write it with constant()")
+            known = self._texts[dialect.name] = str(compiled)
+        return known
+
+    def _clause(self, dialect: Dialect) -> ClauseElement:  # noqa: ARG002 - see Upsert
+        return self._built
+
+
+class Upsert(Statement):
+    """Rows of a table, by its key: new ones are inserted, known ones replaced; left, where there is only the key."""
+
+    def __init__(self, table: Table, *, replace: bool = True) -> None:
+        super().__init__(insert(table))
+        self._table, self._replace = table, replace
+
+    def _clause(self, dialect: Dialect) -> ClauseElement:
+        build: Callable[[Table], Any] = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+        statement = build(self._table)
+        keys = [c.name for c in self._table.primary_key]
+        changes = {c.name: statement.excluded[c.name] for c in self._table.columns if c.name not in keys}
+        if not changes or not self._replace:
+            built: ClauseElement = statement.on_conflict_do_nothing(index_elements=keys)
+        else:
+            built = statement.on_conflict_do_update(index_elements=keys, set_=changes)
+        return built
+
+
+#: Values in one statement, at most; and the lengths that lists of values are filled up to.
+CHUNK = 500
+_LENGTHS = (1, 8, 64, CHUNK)
+
+
+class Among:
+    """A query for the rows of which one column is among some values; the values are its only ones."""
+
+    def __init__(self, columns: Sequence[ColumnElement[Any]], column: Column[Any]) -> None:
+        self._statements = {
+            length: Statement(select(*columns).where(column.in_([bindparam(f"v{n}") for n in range(length)])))
+            for length in _LENGTHS
+        }
+
+    def pieces(self, values: Iterable[object]) -> Iterator[tuple[Statement, list[object]]]:
+        """The statements to run, each with its values."""
+        asked = list(dict.fromkeys(values))
+        for start in range(0, len(asked), CHUNK):
+            piece = asked[start : start + CHUNK]
+            length = next(n for n in _LENGTHS if n >= len(piece))
+            yield self._statements[length], piece + piece[-1:] * (length - len(piece))
+
+
+class Cursor(Protocol):
+    """What both drivers' cursors do."""
+
+    def execute(self, text: str, values: Sequence[object] = ..., /) -> object: ...
+
+    def executemany(self, text: str, rows: Sequence[Row], /) -> object: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+    def fetchmany(self, size: int = ..., /) -> list[Any]: ...
+
+    def close(self) -> None: ...
+
+
+class Session:
+    """
+    One connection, for as long as a transaction or a single look takes.
+
+    Args:
+        cursor: Of the driver.
+        dialect: What the statements are compiled for.
+        failed: What the driver raises.
+        place: Where the database is, for an error's words.
+    Raises:
+        LedgerError: By every method, if the database cannot do what is asked.
+    """
+
+    def __init__(self, cursor: Cursor, dialect: Dialect, failed: type[Exception], place: str) -> None:
+        self._cursor, self._dialect, self._failed, self._place = cursor, dialect, failed, place
+
+    def run(self, statement: Statement, *values: object) -> None:
+        """Run it for what it does."""
+        self.command(statement.text(self._dialect), *values)
+
+    def command(self, text: str, *values: object) -> None:
+        """Run a text of the database's own."""
+        try:
+            self._cursor.execute(text, values)
+        except self._failed as e:
+            raise self.told(e) from e
+
+    def one(self, statement: Statement, *values: object) -> Any:
+        """The first row; None if there is none."""
+        try:
+            self._cursor.execute(statement.text(self._dialect), values)
+            return self._cursor.fetchone()
+        except self._failed as e:
+            raise self.told(e) from e
+
+    def value(self, statement: Statement, *values: object) -> Any:
+        """The first row's first column; None if there is no row."""
+        row = self.one(statement, *values)
+        return row[0] if row is not None else None
+
+    def all(self, statement: Statement, *values: object) -> list[Any]:
+        """All rows."""
+        return self.answers(statement.text(self._dialect), *values)
+
+    def answers(self, text: str, *values: object) -> list[Any]:
+        """All rows that a text of the database's own gives."""
+        try:
+            self._cursor.execute(text, values)
+            return self._cursor.fetchall()
+        except self._failed as e:
+            raise self.told(e) from e
+
+    def among(self, query: Among, values: Iterable[object]) -> list[Any]:
+        """All rows of which the query's column is among *values*."""
+        return [row for statement, piece in query.pieces(values) for row in self.all(statement, *piece)]
+
+    def stream(self, statement: Statement, *values: object) -> Iterator[Any]:
+        """All rows, some at a time; others may be asked for meanwhile."""
+        raise NotImplementedError
+
+    def write(self, batches: Sequence[tuple[Statement, Sequence[Row]]]) -> None:
+        """Run each statement for each of its rows."""
+        for statement, rows in batches:
+            self.many(statement, rows)
+
+    def many(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Run the statement for each of the rows."""
+        try:
+            if len(rows) == 1:
+                self._cursor.execute(statement.text(self._dialect), rows[0])
+            elif rows:
+                self._cursor.executemany(statement.text(self._dialect), rows)
+        except self._failed as e:
+            raise self.told(e) from e
+
+    def close(self) -> None:
+        """Let go of the cursor."""
+        self._cursor.close()
+
+    def told(self, error: Exception) -> LedgerError:
+        """A driver's error in our words."""
+        said = " ".join(str(error).split())
+        return LedgerError(f"{self._place}: the ledger cannot be used: {said}")

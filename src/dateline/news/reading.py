@@ -1,0 +1,228 @@
+"""How a source's versions and notices change its stories: one pure step for each item that was read."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from msgspec.json import encode
+from msgspec.structs import replace
+
+from dateline.news import credit, errata, fingerprint, holds, rights
+from dateline.news.desk import blank
+from dateline.news.facts import Entry, Read
+from dateline.news.house import House
+from dateline.news.slugs import working_name
+from dateline.news.state import Change, Draft, State
+from dateline.news.story import Article, CorrectionNote, Mark, Revision, Said, Story, Told
+from dateline.news.wire import SourceStatus, Version
+
+#: A notice that names a story by its working name means one that was issued so long before it; names are used again.
+REACH = timedelta(days=3)
+#: Wires that anybody can write or put on the web; the others are sent to subscribers.
+UNPROVEN = frozenset({"plain", "rss", "html", "email"})
+
+_GRAVITY: tuple[Said, ...] = ("usable", "withheld", "recalled", "canceled")
+_SAID: dict[SourceStatus, Said] = {"usable": "usable", "withheld": "withheld", "canceled": "canceled"}
+
+
+def read(entry: Entry, fact: Read, state: State) -> Change:
+    """What one item of a delivery makes different."""
+    if not fact.story:
+        return Change()
+    if fact.notice is not None:
+        return _noticed(entry, fact, state)
+    if fact.version is None:
+        return Change()
+    before = live(fact.story, state) or blank(fact.story, fact.key)
+    if any(d.deed == "erase" for d in before.decisions):
+        return Change()
+    received = fact.received or entry.recorded
+    mark = _mark(entry.number, fact, fact.version, received, before)
+    marks = (*(m for m in before.marks if (m.delivery, m.item) != (mark.delivery, mark.item)), mark)
+    after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
+    text = fact.version if after.current == mark else _words(after, before, state)
+    draft = Draft(state, Change())
+    draft.put(_called(replace(after, text=text), mark, fact.version, draft))
+    for article in _follow(entry, before, draft.stories[after.id], state):
+        draft.put_article(article)
+    return draft.change()
+
+
+def live(id: str, state: State) -> Story | None:
+    """The story that a source's words go to: what was reissued goes on under its new id."""
+    story = state.story(id)
+    while story is not None and story.reissued:
+        story = state.story(story.reissued)
+    return story
+
+
+def _proven(fact: Read) -> bool:
+    """Whether the wire is one that agencies send to subscribers."""
+    return fact.reader.partition("/")[0] not in UNPROVEN
+
+
+def _words(after: Story, before: Story, state: State) -> Version | None:
+    """The words in force: those that already were, unless a new reading took their place."""
+    if after.current is None or after.current == before.current:
+        return before.text
+    return state.version(after.current.entry)
+
+
+def _mark(number: int, fact: Read, version: Version, received: datetime, before: Story) -> Mark:
+    same = next((m for m in before.marks if (m.delivery, m.item) == (fact.delivery, fact.item)), None)
+    said = _SAID[version.status]
+    if said == "canceled" and not _proven(fact):
+        said = "recalled"
+    # A new reading of old bytes never gives back what the old reading held or killed.
+    status = max(said, same.status if same else "usable", key=_GRAVITY.index)
+    embargoes = (version.embargo, same.embargo if same else None)
+    text = " ".join((version.headline, *(b.text for b in version.body)))
+    return Mark(
+        entry=number,
+        delivery=fact.delivery,
+        item=fact.item,
+        number=version.number,
+        issued=version.issued or received,
+        received=received,
+        digest=digest(version),
+        extent=version.extent,
+        status=status,
+        doubt=_doubt(version, status) or (same.doubt if same else ""),
+        embargo=max((e for e in embargoes if e), default=None),
+        expires=version.expires,
+        signals=version.signals,
+        notes=version.notes,
+        words=credit.count(version.body),
+        sketch=fingerprint.sketch(text),
+    )
+
+
+def _doubt(version: Version, status: Said) -> str:
+    """Why a person must look before the version may be used; empty if none need."""
+    if version.doubt:
+        return version.doubt
+    if status == "usable" and "kill" in version.signals:
+        return "its words ask for a kill, and its status does not"
+    if status == "usable" and "withhold" in version.signals and version.embargo is None:
+        return "its words ask for a hold, and its status does not"
+    unread = rights.narrowing(version).unread
+    return f"a restriction in its terms cannot be read: {unread[0]}" if unread else ""
+
+
+# Notices
+
+
+def _noticed(entry: Entry, fact: Read, state: State) -> Change:
+    """A source's word about another item: on that item, or on the stories that bear the name it tells."""
+    notice = fact.notice
+    if notice is None:
+        return Change()
+    draft = Draft(state, Change())
+    action = notice.action
+    issued = notice.issued or fact.received or entry.recorded
+    told = Told(entry.number, "recall" if action == "kill" and not _proven(fact) else action, issued, notice.text)
+    meant = draft.story(fact.story) or blank(fact.story, fact.key)
+    draft.put(with_told(meant, told))
+    if notice.item is None:
+        for clue in names(meant.source, notice.slug, notice.serial):
+            draft.note(meant.id, _SAYS + clue)
+            for id in draft.clued(clue):
+                _mean(id, meant.id, clue, draft)
+    return draft.change()
+
+
+#: Before a name: the stories of which are told something there.
+_SAYS = "said:"
+
+
+def names(source: str, slug: str, serial: str) -> tuple[str, ...]:
+    """The clues by which a notice without an id finds its story, and the story its notice."""
+    name = working_name(slug) if slug else ""
+    return tuple(
+        clue for clue, known in ((f"serial:{source}:{serial}", serial), (f"name:{source}:{name}", name)) if known
+    )
+
+
+def _called(story: Story, mark: Mark, version: Version, draft: Draft) -> Story:
+    """The story with what was told of its names before it came."""
+    clues = names(story.source, version.slug, version.serial)
+    draft.put(story)
+    draft.note(story.id, *clues)
+    for clue in clues:
+        for id in draft.clued(_SAYS + clue):
+            _mean(story.id, id, clue, draft, mark)
+    return draft.stories[story.id]
+
+
+def _mean(id: str, notices: str, clue: str, draft: Draft, mark: Mark | None = None) -> None:
+    """Let what was told under a name reach a story that bears it, if it was issued within reach."""
+    story, placeholder = draft.story(id), draft.story(notices)
+    if story is None or placeholder is None or id == notices or not story.marks:
+        return
+    marks = story.marks if mark is None else (mark,)
+    found = [t for t in placeholder.told if any(t.issued - REACH <= m.issued <= t.issued for m in marks)]
+    if not found:
+        return
+    for told in found:
+        # A name may mean another story: what is matched by it alone is taken back, and an editor makes it a kill.
+        weaker = told.action == "kill" and clue.startswith("name:")
+        story = with_told(story, replace(told, action="recall") if weaker else told)
+    draft.put(story)
+    draft.put(replace(placeholder, means=tuple(sorted({*placeholder.means, id}))))
+
+
+def with_told(story: Story, *told: Told) -> Story:
+    """A story with what was told of it, each word once, a kill before the recall that it was taken for."""
+    words = {(t.entry, t.issued): t for t in story.told}
+    for one in told:
+        known = words.get((one.entry, one.issued))
+        if known is None or (known.action, one.action) == ("recall", "kill"):
+            words[one.entry, one.issued] = one
+    return replace(story, told=tuple(sorted(words.values(), key=lambda t: (t.issued, t.entry))))
+
+
+# Articles that follow
+
+
+def _follow(entry: Entry, before: Story, after: Story, state: State) -> Iterable[Article]:
+    """Articles that show the story unchanged go on showing it, where the source's updates are taken as they come."""
+    house = state.standing().house
+    source, current = house.source(after.source), after.current
+    if source is None or source.updates != "auto" or current is None or current == before.current:
+        return ()
+    if holds.forbidden(after) or after.text is None:
+        return ()
+    articles = (state.article(id) for id in after.articles)
+    return tuple(
+        _updated(entry, a, after, current, after.text, house)
+        for a in articles
+        if a and not a.edited and a.stories[:1] == (after.id,)
+    )
+
+
+def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:
+    wording = credit.as_it_came(text, story=story, entry=mark.entry, house=house)
+    seen = article.published is not None and article.published <= entry.recorded
+    words = errata.said(article.wording, wording) if "correction" in mark.signals and seen else ""
+    revision = Revision(
+        number=len(article.revisions),
+        entry=entry.number,
+        at=entry.recorded,
+        by=story.source,
+        kind="correction" if "correction" in mark.signals else "update",
+        version=mark.entry,
+        words=mark.words,
+    )
+    notes = (CorrectionNote(entry.recorded, words, story.source),) if words else ()
+    return replace(
+        article,
+        wording=wording,
+        revisions=(*article.revisions, revision),
+        corrections=(*article.corrections, *notes),
+    )
+
+
+def digest(version: Version) -> str:
+    """A digest of what a version says, by which two texts under one number are told apart."""
+    # In one order: a version read back from the ledger has the same digest as the one that was read from the wire.
+    return blake2b(encode(version, order="deterministic"), digest_size=8).hexdigest()

@@ -1,0 +1,95 @@
+"""What a step looks at, and what it makes different."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.news.rights import Standing
+from dateline.news.story import Article, Story
+from dateline.news.wire import Version
+
+
+class State(Protocol):
+    """What a step may look at."""
+
+    def story(self, id: str) -> Story | None:
+        """The story as it stood before this fact."""
+
+    def article(self, id: str) -> Article | None:
+        """The article as it stood before this fact."""
+
+    def version(self, entry: int) -> Version | None:
+        """The version that an entry brought; None once erased."""
+
+    def standing(self) -> Standing:
+        """What is in force."""
+
+    def clued(self, *clues: str) -> tuple[str, ...]:
+        """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a fact makes different."""
+
+    stories: tuple[Story, ...] = ()
+    articles: tuple[Article, ...] = ()
+    standing: Standing | None = None
+    #: Clues by which stories are found later, each with the id of the story that it is noted for.
+    clues: tuple[tuple[str, str], ...] = ()
+    #: Ids of stories whose clues are forgotten.
+    forgotten: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Ids of the stories and articles that are now other than they were."""
+        return (*(s.id for s in self.stories), *(a.id for a in self.articles))
+
+
+class Draft:
+    """The state with a step half taken: what was put last is what stands."""
+
+    def __init__(self, state: State, change: Change) -> None:
+        self._state, self._begun = state, change
+        self.stories = {s.id: s for s in change.stories}
+        self.articles = {a.id: a for a in change.articles}
+        self._clues = dict.fromkeys(change.clues)
+
+    def story(self, id: str) -> Story | None:
+        """The story as it stands now."""
+        return self.stories.get(id) or self._state.story(id)
+
+    def before(self, id: str) -> Story | None:
+        """The story as it stood before the step."""
+        return self._state.story(id)
+
+    def article(self, id: str) -> Article | None:
+        """The article as it stands now."""
+        return self.articles.get(id) or self._state.article(id)
+
+    def clued(self, *clues: str) -> tuple[str, ...]:
+        """Ids that any of the clues has been noted for."""
+        wanted = set(clues)
+        here = {id for clue, id in self._clues if clue in wanted}
+        return tuple(sorted(here.union(self._state.clued(*clues))))
+
+    def put(self, story: Story) -> None:
+        """Let a story stand so from now on."""
+        self.stories[story.id] = story
+
+    def put_article(self, article: Article) -> None:
+        """Let an article stand so from now on."""
+        self.articles[article.id] = article
+
+    def note(self, story: str, *clues: str) -> None:
+        """Note clues for a story."""
+        self._clues.update(dict.fromkeys((clue, story) for clue in clues))
+
+    def change(self) -> Change:
+        """What is different in the end."""
+        return Change(
+            tuple(self.stories.values()),
+            tuple(self.articles.values()),
+            self._begun.standing,
+            tuple(self._clues),
+            self._begun.forgotten,
+        )

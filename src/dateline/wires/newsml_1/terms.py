@@ -1,0 +1,76 @@
+"""When a NewsML 1 item may be used, and what its revision asks of us."""
+
+from datetime import datetime
+from typing import Final
+
+from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.news.wire import Problem
+from dateline.wires import xml
+from dateline.wires.newsml_1.document import formal, path_text
+from dateline.wires.statuses import Settled, doubted, settled, status_of
+from dateline.wires.times import parse_time
+
+#: ``Instruction``, in small letters, and our word for it; others stay as sent.
+_SIGNALS: Final = {
+    "correction": "correction", "correct": "correction", "rectify": "correction", "rectification": "correction",
+    "update": "update", "replace": "update", "addition": "update", "kill": "kill", "cancel": "kill",
+    "withdraw": "kill", "withhold": "withhold", "hold": "withhold", "lift": "lift", "refile": "refile",
+    "repeat": "refile", "resend": "refile", "advisory": "advisory",
+}  # fmt: skip
+
+
+class Terms(Struct, frozen=True):
+    """When an item may be used."""
+
+    settled: Settled
+    #: When another status than usable comes to be; UTC.
+    expires: datetime | None = None
+
+
+def terms(management: etree._Element | None, where: str, problems: list[Problem]) -> Terms:
+    """
+    Read the status of a ``NewsManagement`` and what it will become.
+
+    Args:
+        management: The element; without one, or without a status, the item is in doubt, for the DTD demands both.
+        where: The item's place, for the problems' words.
+        problems: What is wrong is added here.
+    """
+    status = None if management is None else xml.find(management, "Status")
+    told = formal(status)
+    ends: list[tuple[str, datetime | None]] = []
+    stops: list[datetime] = []
+    doubts = [] if told else ["its status is missing"]
+    for change in [] if management is None else xml.find_all(management, "StatusWillChange"):
+        future, sent = formal(xml.find(change, "FutureStatus")), path_text(change, "DateAndTime")
+        moment = parse_time(sent)
+        if future and status_of(future) == status_of("usable"):
+            ends.append((sent, moment))
+        elif moment is None:
+            doubts.append(f"it will be {future or 'something else'} from a moment that cannot be read: {sent[:60]!r}")
+        else:
+            stops.append(moment)
+    found = _settled(told, ends)
+    found = replace(found, doubt=doubted(found.doubt, *doubts))
+    if found.doubt:
+        problems.append(Problem(f"{where}/NewsManagement", f"{found.doubt}; held until somebody has looked"))
+    return Terms(found, min(stops, default=None))
+
+
+def _settled(told: str, ends: list[tuple[str, datetime | None]]) -> Settled:
+    """What is withheld until a moment waits for it; what is usable already waits for nothing."""
+    now = status_of(told)
+    if now.doubt or now.status == "canceled":
+        return settled(told)
+    if now.status == "withheld" and ends:
+        return settled("embargoed", ends)
+    return settled(told, ends if now.embargoed else [])
+
+
+def signals(management: etree._Element | None) -> tuple[str, ...]:
+    """What the item's instructions tell the desk, each once."""
+    told = [] if management is None else [formal(one) for one in xml.find_all(management, "Instruction")]
+    return tuple(dict.fromkeys(_SIGNALS.get(one.lower(), one) for one in told if one))

@@ -1,0 +1,181 @@
+"""What a source orders in words, carried out on the version that says it: kill, hold, wait; and on the one it means."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dateline.news.slugs import headline_name, working_names
+from dateline.news.wire import Notice, Problem, Version, gravest
+from dateline.wires.order_words import Action, Order, orders_in, speaks
+from dateline.wires.release import Release, release_in_headline, release_in_note, release_in_usage
+from dateline.wires.signals import signals_in
+from dateline.wires.statuses import doubted
+
+#: A text of more blocks, or more letters, is a story, and no advisory about another.
+_MOST_BLOCKS: Final = 8
+_LONGEST: Final = 1500
+_ACTIONS: Final[tuple[Action, ...]] = ("kill", "withhold")
+_SUBSTITUTE = re.compile(
+    r"\b(?:substitut\w*|instead|replac\w*|use this|ersatz\w*|ersetz\w*|remplac\w*|sustitu\w*|sostitu\w*)\b",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(r"hold\s+(?:for\s+release|until)", re.IGNORECASE)
+_WAITS_ABOVE = re.compile(r"[\s\[(*]*(?:PLEASE )?HOLD (?:FOR RELEASE|UNTIL)")
+_PARTIAL = re.compile(
+    r"[,(-]\s*(?:\d{1,2}(?:st|nd|rd|th)\s?(?:ld\s?-\s?)?)?(?:\d{1,2}(?:st|nd|rd|th)\s?)?(?P<what>add|sub|insert)\s*(?=[,)<]|\Z)"
+    r"|(?P<take>(?<=\w)=[2-9]\Z|,\s*(?:take\s[2-9]|[2-9](?:nd|rd|th)\stake)\s*(?=[,)<]|\Z))",
+    re.IGNORECASE,
+)
+_ADVANCE = re.compile(r"[,\s-]Adv\s?(?P<day>\d{1,2})(?![\w-])", re.IGNORECASE)
+#: Relations in which an advisory stands to the item that it takes back.
+_MEANT: Final = frozenset({"derived-from", "previous", "corrects", "kills", "replaces"})
+
+
+class Ordered(Struct, frozen=True):
+    """A version under its own orders, and its orders about others."""
+
+    version: Version
+    notices: tuple[Notice, ...] = ()
+
+
+def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Ordered:
+    """
+    Carry out what a *version* orders in its headline, its keyword line, its notes, its usage terms and, where it is an
+    advisory, in its text.
+
+    Args:
+        received: When it reached us, UTC; stands in for the issue, near which days without a year are.
+        proves: False for wires that anybody can write, feeds and plain text: a hold in words is then a doubt.
+    Returns:
+        The version with the signals of its words; canceled by a kill, withheld by a hold, embargoed until the moment
+        that words name, and with a doubt where these cannot be read; and a notice for each order that means another
+        item by its id, its transmission number or its name.
+    """
+    worded = signals_in(version.headline, version.notes, version.slug)
+    version = replace(version, signals=tuple(dict.fromkeys((*version.signals, *worded))))
+    version = _waiting(version, version.issued or received)
+    noted = tuple(_each(version.notes))
+    sent = tuple(_sent(version)) if is_advisory(version) else ()
+    beside = _beside(version, noted)
+    if beside is not None:
+        version = _spared(version, beside)
+    else:
+        version = _under(version, (*noted, *sent), lifts=any(order.action == "lift" for order in sent), proves=proves)
+    version = replace(version, doubt=doubted(version.doubt, _partial(version)))
+    return Ordered(version, tuple(_notice(order, version) for order in dict.fromkeys((*noted, *sent))))
+
+
+def carried_out(
+    version: Version, where: str, *, received: datetime, problems: list[Problem], proves: bool = True
+) -> Ordered:
+    """As `obeyed`; a doubt that comes from the words is told in *problems*, with *where* the version stands."""
+    ordered = obeyed(version, received=received, proves=proves)
+    if ordered.version.doubt != version.doubt:
+        problems.append(Problem(where, f"{ordered.version.doubt}; held until somebody has looked"))
+    return ordered
+
+
+def is_advisory(version: Version) -> bool:
+    """True of a text short enough to be nothing but a word about another."""
+    letters = sum(len(block.text) for block in version.body)
+    return len(version.body) <= _MOST_BLOCKS and letters <= _LONGEST
+
+
+def _under(version: Version, orders: tuple[Order, ...], *, lifts: bool, proves: bool) -> Version:
+    """The *version* with the status that its words give it."""
+    said = {*version.signals, *(order.action for order in orders if order.action != "lift")}
+    if "kill" in said:
+        return replace(version, status="canceled")
+    if "withhold" in said:
+        where = "headline" if "withhold" in signals_in(version.headline, ()) else "note to the desk"
+        if proves:
+            return replace(version, status=gravest(version.status, "withheld"))
+        return replace(version, doubt=doubted(version.doubt, f"its {where} says HOLD"))
+    return replace(version, status=gravest(version.status, "withheld")) if lifts else version
+
+
+def _beside(version: Version, noted: tuple[Order, ...]) -> str | None:
+    """
+    A doubt, or none, where notes beside a story take back something else; None where its own words are to be obeyed.
+    """
+    texts = [order for order in noted if not order.picture]
+    if not noted or is_advisory(version) or set(signals_in(version.headline, (), version.slug)) & set(_ACTIONS):
+        return None
+    own = {*working_names(version.slug), *working_names(headline_name(version.headline))}
+    means_it = any(not order.slug or own & {*working_names(order.slug)} for order in texts)
+    if means_it and not _SUBSTITUTE.search(" ".join(version.notes)):
+        return None
+    return "its note takes another text back, which it may replace" if texts else ""
+
+
+def _spared(version: Version, doubt: str) -> Version:
+    """The *version* without the signals of notes that mean another item."""
+    signals = tuple(signal for signal in version.signals if signal not in _ACTIONS)
+    return replace(version, signals=signals, doubt=doubted(version.doubt, doubt))
+
+
+def _waiting(version: Version, issued: datetime) -> Version:
+    """The *version* under the embargoes that its words ask for; one that a field tells too is that one."""
+    asked = [release_in_note(note, issued=issued) for note in version.notes]
+    asked += [release_in_headline(version.headline, issued=issued), release_in_usage(version.usage, issued=issued)]
+    found = [one for one in asked if one is not None]
+    if advance := _ADVANCE.search(version.slug[:300]):
+        found.append(Release(f"its slug says Adv{advance['day']}"))
+    if not found:
+        return version
+    ends = [one.moment for one in found if one.moment] + ([version.embargo] if version.embargo else [])
+    open = [one for one in found if one.moment is None and not any(one.agrees(end) for end in ends)]
+    # What waits for a moment is held by that moment, not by the word HOLD in front of it.
+    signals = tuple(signal for signal in version.signals if signal != "withhold" or _holds_too(version))
+    doubt = doubted(version.doubt, *(one.doubt for one in open[:1]))
+    return replace(version, embargo=max(ends, default=None), doubt=doubt, signals=signals)
+
+
+def _holds_too(version: Version) -> bool:
+    """True if something else than a "hold for release" with a moment holds the version."""
+    plain = tuple(note for note in version.notes if not _WAITS.search(note))
+    headline = "" if _WAITS_ABOVE.match(version.headline) else version.headline
+    return "withhold" in signals_in(headline, plain, version.slug)
+
+
+def _partial(version: Version) -> str:
+    """A doubt where what was sent is no whole text: an add, an insert, a later take."""
+    found = _PARTIAL.search(version.slug[:300])
+    if found is None:
+        return ""
+    what = (found["what"] or found["take"]).strip(" ,=")
+    return f"its slug says {what!r}: it is a part of a text, not the whole of it"
+
+
+def _each(texts: Iterable[str]) -> Iterator[Order]:
+    return (order for text in texts for order in orders_in(text))
+
+
+def _sent(version: Version) -> Iterator[Order]:
+    """The orders in the text of an advisory, in its headline and slug, and in its links."""
+    says = bool({*_ACTIONS, "lift", "advisory"} & {*version.signals})
+    lines = (version.headline, version.slug, *(block.text for block in version.body))
+    found = tuple(_each(line for line in lines if says or speaks(line)))
+    yield from found
+    action = next((one for one in _ACTIONS if one in version.signals), None)
+    if action is None or version.status != "usable":
+        return
+    known = {order.item for order in found}
+    for link in version.links:
+        if link.rel in _MEANT and link.item and link.item != version.item and link.item not in known:
+            yield Order(action, version.headline or " ".join(version.notes), link.item)
+
+
+def _notice(order: Order, version: Version) -> Notice:
+    return Notice(
+        action=order.action,
+        item=order.item,
+        slug=order.slug,
+        serial=order.serial,
+        issued=version.issued,
+        text=order.words,
+    )

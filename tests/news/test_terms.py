@@ -1,0 +1,172 @@
+"""What usage terms and notes take away."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.news.terms import Narrowing, narrowed
+
+ONLINE = frozenset({"display", "teaser", "feed", "index", "river"})
+
+
+@pytest.mark.parametrize(
+    ("usage", "refused"),
+    [
+        ("NO ARCHIVAL USE", {"archive"}),
+        ("No Archiving Permitted", {"archive"}),
+        ("No archive use.", {"archive"}),
+        ("Archiving is not permitted", {"archive"}),
+        ("one-time use", {"archive"}),
+        ("May not be stored", {"archive", "store"}),
+        ("Keine Archivierung", {"archive"}),
+        ("NO SALES", {"syndicate"}),
+        ("NO RESALE / NO SYNDICATION", {"syndicate"}),
+        ("AP Clients Only", {"syndicate"}),
+        ("SUBSCRIBERS ONLY", {"syndicate"}),
+        ("Not for resale", {"syndicate"}),
+        ("NO SALES, NO ARCHIVES", {"syndicate", "archive"}),
+        ("NO ARCHIVE OR RESALE", {"syndicate", "archive"}),
+        ("NO ONLINE", ONLINE),
+        ("ONLINE OUT", ONLINE),
+        ("on-line out", ONLINE),
+        ("NOT FOR WEB", ONLINE),
+        ("PRINT ONLY", ONLINE),
+        ("For print use only", ONLINE),
+        ("TV ONLY", ONLINE),
+        ("No text and data mining", {"mine"}),
+        ("No AI training.", {"mine"}),
+        ("May not be used to train AI models", {"mine"}),
+        ("no translation", {"translate"}),
+        ("No newsletters", {"newsletter"}),
+        ("NO ADS", set()),
+        ("No commercial use", set()),
+        ("ONLINE ONLY", set()),
+    ],
+)
+def test_a_refusal_is_read(usage: str, refused: set[str]) -> None:
+    """
+    A contract may allow what the sender of one text does not.
+    """
+    assert narrowed(usage) == Narrowing(refused=frozenset(refused))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("usage", "out", "only"),
+    [
+        ("No Use in Japan", "JP", ""),
+        ("NO USE UK/IRELAND", "GB IE", ""),
+        ("OUT: FRANCE", "FR", ""),
+        ("TURKEY OUT", "TR", ""),
+        ("GERMANY, AUSTRIA AND SWITZERLAND OUT", "AT CH DE", ""),
+        ("*** World Rights Except Italy ***", "IT", ""),
+        ("No use in the U.S. or Canada", "CA US", ""),
+        ("Not for publication in France", "FR", ""),
+        ("BENELUX OUT", "BE LU NL", ""),
+        ("UK ONLY", "", "GB"),
+        ("For use in Australia only", "", "AU"),
+        ("AUSTRALIA/NEW ZEALAND ONLY", "", "AU NZ"),
+        ("Geography: Japan", "", "JP"),
+    ],
+)
+def test_a_territory_is_read(usage: str, out: str, only: str) -> None:
+    """
+    A site is read where it is read: a text that may not be used there must not stand on it.
+    """
+    expected = Narrowing(territories_out=frozenset(out.split()), territories_only=frozenset(only.split()))
+    assert narrowed(usage) == expected
+
+
+@pytest.mark.parametrize(
+    "usage",
+    ["", "None", "All rights reserved", "© AFP 2020", "Copyright 2020 Harbour Wire. All rights reserved.", "FOR EDITORIAL USE ONLY",
+     "This material may not be published, broadcast, rewritten or redistributed.",
+     "This material may not be published, broadcast, rewritten or redistributed without permission.",
+     "This content is intended for editorial use only. For other uses, additional clearances may be required.",
+     "No part of this may be reproduced without the prior written consent of the agency",
+     "Nutzung nur nach schriftlicher Vereinbarung mit der Agentur", "Use only with the written agreement with the agency",
+     "Está expresamente prohibida la redistribución, sin previo y expreso consentimiento de la Agencia.", "Indefinite Usage",
+     "Not for publication", "Embargoed until 18:00 GMT", "https://terms.example.org/1", "No restrictions"],
+)  # fmt: skip
+def test_what_takes_nothing_away_is_let_through(usage: str) -> None:
+    """
+    Nearly every text says that its rights are reserved; the contract is our answer to that.
+    """
+    assert narrowed(usage) == Narrowing()
+
+
+@pytest.mark.parametrize(
+    "usage",
+    ["Not for use in Freedonia", "No use after 30 days", "NO MAGAZINES", "This video may not be edited", "May not be republished in Japan",
+     "Only for schools", "Rights expire in May", "Nur für Abonnenten des Hafendienstes"],
+)  # fmt: skip
+def test_a_restriction_that_no_rule_knows_is_kept_for_a_person(usage: str) -> None:
+    """
+    Held for a minute is better than used against the terms.
+    """
+    assert narrowed(f"All rights reserved. {usage}.").unread == (usage,)
+
+
+@pytest.mark.parametrize(
+    ("usage", "credit"),
+    [("MANDATORY CREDIT: Harbour Wire/Ann Example", "Harbour Wire/Ann Example"), ("Must credit Harbour Wire", "Harbour Wire"),
+     ("Mandatory credit Harbour Wire. No sales.", "Harbour Wire")],
+)  # fmt: skip
+def test_a_credit_is_a_duty_and_no_refusal(usage: str, credit: str) -> None:
+    """
+    Naming somebody costs nothing; not naming them costs the contract.
+    """
+    assert narrowed(usage).credit == credit
+
+
+def test_pictures_are_refused_apart_from_the_text() -> None:
+    """
+    A text may be shown without the picture that its terms keep back.
+    """
+    assert narrowed("Photos may not be used") == Narrowing(pictures=True)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("ONLINE OUT", Narrowing(refused=ONLINE)),
+        ("No archival use.", Narrowing(refused=frozenset({"archive"}))),
+        ("TURKEY OUT  NOV. 11, 2019 FILE PHOTO", Narrowing(territories_out=frozenset({"TR"}))),
+        ("MANDATORY CREDIT HARBOUR WIRE", Narrowing(credit="HARBOUR WIRE")),
+        ("NO USE BEYOND FRIDAY", Narrowing(unread=("NO USE BEYOND FRIDAY",))),
+        ("No sales figures yet", Narrowing()),
+        ("France out of the cup", Narrowing()),
+        ("FRANCE OUT OF CUP", Narrowing()),
+        ("Eds: do not confuse with the 2019 vote", Narrowing()),
+        ("Not for publication: call Ann", Narrowing()),
+        ("Only two of the rights were sold", Narrowing()),
+    ],
+)
+def test_a_note_speaks_of_much_else(note: str, expected: Narrowing) -> None:
+    """
+    Notes to the desk are of the story first; what they say of rights is in capitals, or a sentence of its own.
+    """
+    assert narrowed("", (note,)) == expected
+
+
+def test_limits_that_exclude_each_other_are_for_a_person() -> None:
+    """
+    A text that may be used nowhere would not have been sent.
+    """
+    found = narrowed("UK ONLY. FRANCE ONLY.")
+    assert (found.territories_only, len(found.unread)) == (frozenset(), 1)
+
+
+def test_a_sentence_that_a_machine_broke_is_one() -> None:
+    """
+    Terms come in lines of a terminal's width.
+    """
+    usage = "The direct recipient must comply with the limitations specified in the Harbour\r\nSupply Agreement, not permitting sale"
+    assert narrowed(usage).unread == ()
+
+
+@given(st.text(max_size=300), st.sampled_from(["NO ARCHIVAL USE", "No Archiving Permitted"]))
+def test_more_words_never_give_a_use_back(text: str, refusal: str) -> None:
+    """
+    Whatever stands beside a refusal, it is a refusal.
+    """
+    assert "archive" in narrowed(f"{refusal}\n{text}").refused
