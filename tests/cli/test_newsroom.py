@@ -100,7 +100,7 @@ def test_apply_names_the_templates_that_wait(desk: Desk) -> None:
     Terms that nobody has signed are no terms; the owner is told which, and how to confirm them.
     """
     said = desk.done("apply").out
-    assert "dateline confirm afp" in said
+    assert "dateline licence confirm afp" in said
     assert "dateline confirm qui" not in said
 
 
@@ -111,10 +111,10 @@ def test_a_template_is_used_only_once_it_is_confirmed(desk: Desk, tmp_path: Path
     file = tmp_path / "afp.txt"
     file.write_text("Lamps on the pier\n\nThe lamplighters agreed.\n\nThey begin on Monday.\n")
     id = desk.done("ingest", file, "--source", "afp", "--json").json[0]["items"][0]["story"]
-    told(desk("publish", id, "--site", "example"), "template", "dateline confirm afp")
+    told(desk("publish", id, "--site", "example"), "template", "dateline licence confirm afp")
     assert "confirmed by entry" in desk.done("confirm", "afp").out
     assert desk.done("publish", id, "--site", "example", "--json").json["verb"] == "publish"
-    assert "dateline confirm afp" not in desk.done("apply").out
+    assert "dateline licence confirm afp" not in desk.done("apply").out
 
 
 def test_a_confirmation_is_of_these_words(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_a_confirmation_is_of_these_words(desk: Desk) -> None:
     assert desk.done("confirm", "afp", "--json").json["entry"] > 0
     licence = desk.room / "licences" / "afp.toml"
     licence.write_text(licence.read_text() + "\n# amended\n")
-    assert "dateline confirm afp" in desk.done("apply").out
+    assert "dateline licence confirm afp" in desk.done("apply").out
     told(desk("confirm", "nobody"), "no licence nobody", "afp")
 
 

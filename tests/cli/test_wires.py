@@ -164,7 +164,8 @@ def test_reread_reads_with_the_mended_reader(desk: Desk, item: Item, monkeypatch
     """
     What an older reader misread is put right from the bytes that were kept; a kill stays whatever is read now.
     """
-    one, two = desk.take_in(item("1"), "1.json"), desk.take_in(item("2"), "2.json")
+    other = item("2", body=("Nobody has painted the harbour wall since the flood.", "The mayor wants it white."))
+    one, two = desk.take_in(item("1"), "1.json"), desk.take_in(other, "2.json")
     desk.done("kill", two, "--reason", "test")
     old = wires.wire_of(json.dumps(item()).encode())
 

@@ -17,6 +17,10 @@ from msgspec import Struct
 How = Literal["calls", "time"]
 
 
+#: What compiles a statement the first time it is used; there is nothing to lose in it.
+_COMPILER = "/sqlalchemy/sql/"
+
+
 class Extent(Struct, frozen=True):
     """A function of the program, from where it is called to where it returns."""
 
@@ -39,6 +43,8 @@ PLACES: dict[str, tuple[Extent, ...]] = {
     "page write": (
         Extent("dateline.verbs.follow:_Work.bring"),
         Extent("dateline.verbs.follow:SiteFollower._record"),
+    ),
+    "page commit": (
         Extent("dateline.sites.store:PageStore.settle"),
         Extent("dateline.sites.store:PageStore.writing", ending=True),
     ),
@@ -102,7 +108,7 @@ class Striker:
         self.micros += round((time.perf_counter() - self._began) * 1e6)
 
     def _called(self, frame: FrameType, event: str, argument: object) -> None:
-        if frame.f_code.co_filename == __file__:
+        if frame.f_code.co_filename == __file__ or _COMPILER in frame.f_code.co_filename:
             return
         self.calls += 1
         if self.calls == self._at:

@@ -143,14 +143,15 @@ class Press:
 
 
 def ferry(number: int = 1, item: str = "1", **more: object) -> bytes:
-    """A small ninjs document."""
+    """A small ninjs document; no two items are nearly each other's copy."""
+    own = " ".join(f"{word}{item}" for word in ("quay", "pilot", "tide", "harbour", "clerk", "bell", "rope", "mast"))
     document = {
         "uri": f"urn:nwa:{item}",
         "type": "text",
         "version": str(number),
         "versionCreated": f"2020-01-16T{8 + number:02}:00:00Z",
         "headlines": [{"value": f"Ferry runs, text {number}"}],
-        "bodies": [{"contentType": "text/plain", "value": f"The ferry {item} runs.\n\nIt costs {number} crowns."}],
+        "bodies": [{"contentType": "text/plain", "value": f"The ferry {own} runs.\n\nIt costs {number} crowns."}],
         **more,
     }
     return json.dumps(document).encode()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from dateline.app import reader_name
 from dateline.clock import SetClock
 from dateline.ledger.blobs import LARGE
 from dateline.ledger.contract import Change, Output
@@ -18,11 +19,19 @@ from dateline.news.facts import Confirmed, Erased, Fact, Killed, Read, Received,
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.verbs.apply import apply, confirm
+from dateline.verbs.audit import look
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
+from dateline.verbs.hold import hold, release
+from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.package import package
+from dateline.verbs.pin import pin, unpin
 from dateline.verbs.publish import publish
+from dateline.verbs.reissue import reissue
+from dateline.verbs.spike import restore, spike
 from dateline.verbs.take import take
+from dateline.verbs.update import update
 
 if TYPE_CHECKING:
     from tests.ledger.conftest import Press
@@ -161,7 +170,7 @@ def test_the_same_bytes_of_a_source_are_known_again(press: "Press", wire: Wire) 
         assert turn.delivered("tlp", blob.digest) is None
     (delivered,) = press.ledger.deliveries()
     assert (delivered.entry, delivered.source, delivered.name) == (first.entry, "nwa", "0.json")
-    assert (delivered.reader, delivered.problem) == ("ninjs/1", "")
+    assert (delivered.reader, delivered.problem) == (reader_name("ninjs"), "")
     assert press.ledger.bytes_of(delivered.digest) == wire()
     assert press.ledger.bytes_of("00") is None
 
@@ -337,8 +346,40 @@ def steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
     withdraw(other, reason="doubts", by="bo", ledger=ledger)
     erase(other, reason="a court", by="bo", ledger=ledger)
     yield "erase what followed its source"
+    yield from desk_steps(press, wire, story_id)
     apply(ledger.standing().house.__class__(name="Empty"), {}, by="ada", ledger=ledger)
     yield "apply another house"
+
+
+def desk_steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
+    """What a desk does beside publishing."""
+    ledger, one, two, three, four = press.ledger, *(story_id(item) for item in ("11", "12", "13", "14"))
+    press.take_in(*(wire(item=item) for item in ("11", "12", "13", "14")))
+    hold(one, reason="doubts", by="ada", ledger=ledger, until=press.later() + HOUR)
+    yield "hold"
+    release(one, reason="none left", by="ada", ledger=ledger)
+    spike(two, by="ada", ledger=ledger)
+    yield "release and spike"
+    restore(two, by="ada", ledger=ledger)
+    join(one, two, reason="one report", by="ada", ledger=ledger)
+    yield "restore and join"
+    separate(one, two, reason="it is not", by="ada", ledger=ledger)
+    publish(three, sites=("harbour",), by="ada", ledger=ledger)
+    package(three, add=(("related", one),), by="ada", ledger=ledger)
+    pin(three, site="harbour", by="ada", ledger=ledger)
+    yield "separate, package and pin"
+    edit(three, Draft(headline="A headline of our own"), by="ada", ledger=ledger)
+    press.take_in(wire(2, item="13"))
+    update(three, by="ada", ledger=ledger, choices={1: "ours"})
+    unpin(three, site="harbour", by="ada", ledger=ledger)
+    yield "an update of an edited article, and unpin"
+    kill(four, reason="the wrong one", by="bo", ledger=ledger)
+    reissue(four, reason="it was the wrong one", by="bo", ledger=ledger)
+    yield "reissue"
+    with ledger.turn() as turn:
+        turn.put([output()])
+    look("harbour", "/", "00", reason="a court asks", by="owner", ledger=ledger)
+    yield "look"
 
 
 def state(press: "Press") -> dict[str, object]:
@@ -365,7 +406,7 @@ def test_state_that_is_rebuilt_is_the_state_that_was_kept(press: "Press", wire: 
         rebuilt = state(press)
         assert {k: v for k, v in rebuilt.items() if v != kept[k]} == {}, f"after: {step}"
         done.append(step)
-    assert len(done) == 20
+    assert len(done) == 27
 
 
 def test_the_day_of_the_rebuilding_did_what_it_says(press: "Press", wire: Wire, story_id: Named) -> None:
@@ -398,19 +439,6 @@ def test_what_stood_at_another_moment_follows_from_the_entries_until_then(
         assert then.standing() == standing
         assert all(then.story(s.id) == s for s in stories) and all(then.article(a.id) == a for a in articles)
     assert then.story("x") is None and then.article("x") is None and then.version(1) is None
-
-
-def test_a_working_name_means_the_story_that_its_source_last_sent_under_it(
-    press: "Press", wire: Wire, story_id: Named
-) -> None:
-    """
-    Some notices name no id, only the slug; another source's slug is another story.
-    """
-    press.apply()
-    press.take_in(wire(item="1", slugline="Ferry  Fares"), wire(item="2", slugline="ferry fares"), wire(item="3"))
-    with press.ledger.turn() as turn:
-        assert turn.named("nwa", "FERRY fares") == story_id("2")
-        assert [turn.named("tlp", "ferry fares"), turn.named("nwa", "boats"), turn.named("nwa", " ")] == [None] * 3
 
 
 # Turns

@@ -39,7 +39,8 @@ def test_what_changes_from_version_to_version_is_no_part_of_the_name(slug: str, 
     assert working_name(slug) == name
 
 
-@given(st.text(max_size=60) | st.lists(st.sampled_from(["BC-", "Fire", ", 1st Ld", "Writethru", ",416", "--", "Adv03", " ", "/", "(UPDATE 2)", "2 Takes"]), max_size=7).map("".join))  # fmt: skip
+@given(st.text(max_size=60) | st.lists(st.sampled_from(["BC-", "Fire", ", 1st Ld", "Writethru", ",416", "--",
+"Adv03", " ", "/", "(UPDATE 2)", "2 Takes"]), max_size=7).map("".join))  # fmt: skip
 def test_the_name_of_a_name_is_itself(slug: str) -> None:
     """
     Names are compared with names; and no slug is without one, or all such would be one story.
@@ -65,7 +66,8 @@ def test_a_headline_stands_in_for_a_slug() -> None:
 
 @pytest.mark.parametrize(
     ("number", "serial"),
-    [("V9991", "v9991"), ("(a0584)", "a0584"), ("dpa 157", "157"), ("dpa 061", "61"), ("dpa-157", "157"), ("0125", "125"),
+    [("V9991", "v9991"), ("(a0584)", "a0584"), ("dpa 157", "157"), ("dpa 061", "61"), ("dpa-157", "157"), ("0125",
+     "125"),
      ("APA0379", "apa0379"), ("TX-PAR-FXW86", ""), ("20181210123731041", ""), ("", ""), ("fire", "")],
 )  # fmt: skip
 def test_a_transmission_number_has_one_form(number: str, serial: str) -> None:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.news.house import Use
 from dateline.news.terms import Narrowing, narrowed
 
-ONLINE = frozenset({"display", "teaser", "feed", "index", "river"})
+ONLINE: frozenset[Use] = frozenset({"display", "teaser", "feed", "index", "river"})
 
 
 @pytest.mark.parametrize(
@@ -78,13 +79,16 @@ def test_a_territory_is_read(usage: str, out: str, only: str) -> None:
 
 @pytest.mark.parametrize(
     "usage",
-    ["", "None", "All rights reserved", "© AFP 2020", "Copyright 2020 Harbour Wire. All rights reserved.", "FOR EDITORIAL USE ONLY",
+    ["", "None", "All rights reserved", "© AFP 2020", "Copyright 2020 Harbour Wire. All rights reserved.",
+     "FOR EDITORIAL USE ONLY",
      "This material may not be published, broadcast, rewritten or redistributed.",
      "This material may not be published, broadcast, rewritten or redistributed without permission.",
      "This content is intended for editorial use only. For other uses, additional clearances may be required.",
      "No part of this may be reproduced without the prior written consent of the agency",
-     "Nutzung nur nach schriftlicher Vereinbarung mit der Agentur", "Use only with the written agreement with the agency",
-     "Está expresamente prohibida la redistribución, sin previo y expreso consentimiento de la Agencia.", "Indefinite Usage",
+     "Nutzung nur nach schriftlicher Vereinbarung mit der Agentur",
+     "Use only with the written agreement with the agency",
+     "Está expresamente prohibida la redistribución, sin previo y expreso consentimiento de la Agencia.",
+     "Indefinite Usage",
      "Not for publication", "Embargoed until 18:00 GMT", "https://terms.example.org/1", "No restrictions"],
 )  # fmt: skip
 def test_what_takes_nothing_away_is_let_through(usage: str) -> None:
@@ -96,7 +100,8 @@ def test_what_takes_nothing_away_is_let_through(usage: str) -> None:
 
 @pytest.mark.parametrize(
     "usage",
-    ["Not for use in Freedonia", "No use after 30 days", "NO MAGAZINES", "This video may not be edited", "May not be republished in Japan",
+    ["Not for use in Freedonia", "No use after 30 days", "NO MAGAZINES", "This video may not be edited",
+     "May not be republished in Japan",
      "Only for schools", "Rights expire in May", "Nur für Abonnenten des Hafendienstes"],
 )  # fmt: skip
 def test_a_restriction_that_no_rule_knows_is_kept_for_a_person(usage: str) -> None:
@@ -108,7 +113,8 @@ def test_a_restriction_that_no_rule_knows_is_kept_for_a_person(usage: str) -> No
 
 @pytest.mark.parametrize(
     ("usage", "credit"),
-    [("MANDATORY CREDIT: Harbour Wire/Ann Example", "Harbour Wire/Ann Example"), ("Must credit Harbour Wire", "Harbour Wire"),
+    [("MANDATORY CREDIT: Harbour Wire/Ann Example", "Harbour Wire/Ann Example"), ("Must credit Harbour Wire",
+     "Harbour Wire"),
      ("Mandatory credit Harbour Wire. No sales.", "Harbour Wire")],
 )  # fmt: skip
 def test_a_credit_is_a_duty_and_no_refusal(usage: str, credit: str) -> None:
@@ -160,7 +166,10 @@ def test_a_sentence_that_a_machine_broke_is_one() -> None:
     """
     Terms come in lines of a terminal's width.
     """
-    usage = "The direct recipient must comply with the limitations specified in the Harbour\r\nSupply Agreement, not permitting sale"
+    usage = (
+        "The direct recipient must comply with the limitations specified in the Harbour\r\n"
+        "Supply Agreement, not permitting sale"
+    )
     assert narrowed(usage).unread == ()
 
 

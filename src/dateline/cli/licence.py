@@ -54,8 +54,8 @@ def export_command(
         if found is None:
             known = ", ".join(li.name for li in room.house.licences) or "none"
             raise NotAllowed("licence export", f"there is no licence {licence} in force; there are: {known}")
-        sites = {s.code: f"https://{s.host}/" for s in room.house.sites}
-        typer.echo(rightsml.write(found, f"urn:dateline:licence:{licence}", format=_FORMATS[to], sites=sites))
+        sites = {s.code: s.host for s in room.house.sites}
+        typer.echo(rightsml.write(found, f"urn:dateline:licence:{licence}", format=_FORMATS[to], sites=sites), nl=False)
 
 
 @app.command("import")
@@ -71,16 +71,16 @@ def import_command(
 
     called = name or file.stem.lower()
     with _opened(newsroom) as room:
-        sites = {s.code: f"https://{s.host}/" for s in room.house.sites}
+        sites = {s.code: s.host for s in room.house.sites}
     found = rightsml.read(_text(file), format=_format(file), name=called, sites=sites)
     for refusal in found.refused:
-        err.print(f"{file.name}: {refusal.where}: {refusal.what}", markup=False)
+        err.print(f"{file.name}: {refusal.where}: {refusal.why}", markup=False)
     if found.licence is None:
         raise NotAllowed("licence import", f"{file.name}: nothing of it can be put in force")
     target = newsroom / "licences" / f"{called}.toml"
     if target.exists():
         raise NotAllowed("licence import", f"{target} is there already; --name gives it another name")
-    _written(target, toml(found.licence))
+    _written(target, toml(found.licence, found.refused))
     if json:
         say_json({"file": str(target), "refused": list(_told(found.refused))})
     else:
@@ -91,7 +91,7 @@ def import_command(
 
 
 def _told(refused: "tuple[Refusal, ...]") -> Iterator[dict[str, str]]:
-    return ({"where": r.where, "what": r.what} for r in refused)
+    return ({"where": r.where, "what": r.why} for r in refused)
 
 
 def _format(file: Path) -> Literal["turtle", "json-ld"]:

@@ -127,9 +127,6 @@ class Turn(Protocol):
     def delivered(self, source: str, digest: str) -> int | None:
         """The entry in which *source* sent these bytes before; None if it never did."""
 
-    def named(self, source: str, slug: str) -> str | None:
-        """The story that *source* last sent under that working name; None if it never did."""
-
     def append(self, fact: Fact, *, by: str, blobs: Iterable[Blob] = ()) -> Entry:
         """Append one entry, and take the step in the state that follows from it."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -174,16 +173,6 @@ class DatabaseLedger:
     def deliveries(self) -> Iterator[Delivered]:
         """What came in, in order, and what became of it."""
         return self._walk(queries.deliveries)
-
-    def first_received(self, source: str) -> datetime | None:
-        """When the oldest bytes of a source that are still there came; None if there are none."""
-        with self.database.glancing() as session:
-            return queries.first_received(session, source)
-
-    def received_before(self, source: str, moment: datetime) -> list[int]:
-        """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
-        with self.database.glancing() as session:
-            return queries.received_before(session, source, moment)
 
     def received_before(self, source: str, moment: datetime) -> list[int]:
         """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""

@@ -140,8 +140,7 @@ class Pending:
 
 
 def _story_row(story: Story, number: int) -> Row:
-    slug = queries.slug_key(story.source, story.text.slug) if story.text else ""
-    return (story.id, number, slug, _pack(story))
+    return (story.id, number, _pack(story))
 
 
 def _bar_row(part: str, number: int, bar: Bar) -> Row:

@@ -36,19 +36,9 @@ _STORIES = Statement(select(_s.value).order_by(_s.entry.desc()))
 _STORIES_OF = Among((_s.id, _s.value), _s.id)
 _ARTICLE = Statement(select(_a.value).where(_a.id == bindparam("id")))
 _ARTICLES = Statement(select(_a.value).order_by(_a.entry.desc()))
-_LATEST = select(func.max(_s.entry)).where(_s.slug == bindparam("again")).scalar_subquery()
-_NAMED = Statement(select(_s.id).where(_s.slug == bindparam("slug"), _s.entry == _LATEST))
 _SETTING = Statement(select(schema.settings.c.value).where(schema.settings.c.name == bindparam("name")))
 _DELIVERED = Among((_d.digest, _d.source, _d.entry), _d.digest)
 _DELIVERIES = Statement(select(_d.entry, _d.source, _d.name, _d.digest, _d.reader, _d.problem).order_by(_d.entry))
-_OLDEST = select(func.min(_d.entry)).where(_d.source == bindparam("source")).scalar_subquery()
-_FIRST = Statement(select(_e.recorded).where(_e.number == _OLDEST))
-_BEFORE = Statement(
-    select(_d.entry)
-    .join_from(schema.deliveries, schema.entries, _e.number == _d.entry)
-    .where(_d.source == bindparam("source"), _e.recorded <= bindparam("moment"))
-    .order_by(_d.entry)
-)
 _FIRST = Statement(select(func.min(_d.entry)).where(_d.source == bindparam("source")))
 _UP_TO = Statement(
     select(_d.entry).where(_d.source == bindparam("source"), _d.entry <= bindparam("last")).order_by(_d.entry)
@@ -158,18 +148,6 @@ def articles(session: Session) -> Iterator[Article]:
     return (_decoded(_article, value) for (value,) in session.stream(_ARTICLES))
 
 
-def slug_key(source: str, slug: str) -> str:
-    """A source's working name as it is searched by; empty where there is none."""
-    return key(f"{source}:{' '.join(slug.casefold().split())}") if slug.strip() else ""
-
-
-def named(session: Session, source: str, slug: str) -> str | None:
-    """The story that *source* last sent under that working name; None if it never did."""
-    searched = slug_key(source, slug)
-    id: str | None = session.value(_NAMED, searched, searched) if searched else None
-    return id
-
-
 def delivered(session: Session, digests: Iterable[str]) -> dict[str, dict[str, int]]:
     """Of each of the digests, by which sources its bytes were sent, and in which entry first."""
     found: dict[str, dict[str, int]] = {}
@@ -188,12 +166,12 @@ def received_before(session: Session, source: str, until: datetime) -> list[int]
     """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
     # Moments never go back from one entry to the next, so the last one is found by halving.
     last = bisect_right(range(1, tail(session)[0] + 1), micros(until), key=lambda n: session.value(_RECORDED, n))
-    return [entry for (entry,) in session.all(_UP_TO, source, last)]
+    return [entry for (entry,) in session.all(_UP_TO, plain(source), last)]
 
 
 def first_received(session: Session, source: str) -> datetime | None:
     """When the oldest bytes of a source that are still there came; None if there are none."""
-    entry = session.value(_FIRST, source)
+    entry = session.value(_FIRST, plain(source))
     return None if entry is None else moment(session.value(_RECORDED, entry))
 
 
@@ -261,17 +239,6 @@ def changes(session: Session, after: int) -> Change:
         return Change(number, frozenset(), False)
     parts = frozenset(part for (part,) in session.all(_PARTS, after))
     return Change(number, parts, bool(session.value(_SETTINGS, after)))
-
-
-def first_received(session: Session, source: str) -> datetime | None:
-    """When the oldest bytes of a source that are still there came; None if there are none."""
-    recorded = session.value(_FIRST, plain(source))
-    return moment(int(recorded)) if recorded is not None else None
-
-
-def received_before(session: Session, source: str, until: datetime) -> list[int]:
-    """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
-    return [number for (number,) in session.all(_BEFORE, plain(source), micros(until))]
 
 
 def bars(session: Session, parts: Iterable[str] | None = None) -> dict[str, Bar]:

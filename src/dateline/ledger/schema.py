@@ -61,11 +61,8 @@ stories = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("entry", BigInteger, nullable=False),
-    #: Source and its working name for the story, by which some notices mean it.
-    Column("slug", Text, nullable=False),
     Column("value", LargeBinary, nullable=False),
     Index("stories_by_entry", "entry"),
-    Index("stories_by_slug", "slug", "entry"),
 )
 
 articles = Table(
@@ -118,7 +115,6 @@ deliveries = Table(
     Column("reader", Text, nullable=False),
     Column("problem", Text, nullable=False),
     Index("deliveries_by_digest", "digest", "source"),
-    Index("deliveries_by_source", "source", "entry"),
     Index("deliveries_by_source", "source", "entry"),
 )
 

@@ -113,11 +113,6 @@ class DatabaseTurn:
         self.foresee(digests=(digest,))
         return self._delivered[digest].get(source) or self._came.get((source, digest))
 
-    def named(self, source: str, slug: str) -> str | None:
-        """The story that *source* last sent under that working name."""
-        self.flush()
-        return queries.named(self._session, source, slug)
-
     def append(self, fact: Fact, *, by: str, blobs: Iterable[Blob] = ()) -> Entry:
         """Append one entry, and take the step in the state that follows from it."""
         kind, shape, payload = shapes.write(fact)

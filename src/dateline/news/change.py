@@ -119,6 +119,7 @@ def _settle(entry: Entry, id: str, draft: Draft) -> None:
         if twin is not None and (shared := _shared(story, twin)) != twin:
             draft.put(shared)
             _settle(entry, other, draft)
+    reading.follow(entry, draft.stories[id], draft)
 
 
 #: Decisions that hold for a report under whichever id.

@@ -115,11 +115,16 @@ def revised(entry: Entry, id: str, wording: Wording, note: str, deed: Deed, stat
 
 def corrected(entry: Entry, fact: Corrected, state: State) -> Change:
     """An article mended, with a note for those who had read it."""
-    words = f"An earlier version said {_clause(fact.wrong)}. It should have said {_clause(fact.right)}."
+    words = correction(fact.wrong, fact.right)
     change = revised(entry, fact.article, fact.wording, words, "correct", state)
-    note = CorrectionNote(entry.recorded, words, entry.by)
-    noted = tuple(replace(a, corrections=(*a.corrections, note)) for a in change.articles)
+    told = CorrectionNote(entry.recorded, words, entry.by)
+    noted = tuple(replace(a, corrections=(*a.corrections, told)) for a in change.articles)
     return Change(stories=change.stories, articles=noted)
+
+
+def correction(wrong: str, right: str) -> str:
+    """What readers are told of an error that was mended."""
+    return f"An earlier version said {_clause(wrong)}. It should have said {_clause(right)}."
 
 
 def _clause(words: str) -> str:

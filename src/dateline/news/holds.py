@@ -62,7 +62,8 @@ def doubted(story: Story) -> str:
     current = story.current
     if current is not None and current.doubt and not _released(story.decisions, current.delivery):
         return current.doubt
-    echo = next((e for e in story.echoes if not _released(story.decisions, e.entry)), None)
+    echoes = (e for e in story.echoes if not _released(story.decisions, e.entry))
+    echo = min(echoes, key=lambda e: e.story, default=None)
     return f"its text is nearly that of {echo.story}, which was killed" if echo else ""
 
 

@@ -1,6 +1,5 @@
 """How a source's versions and notices change its stories: one pure step for each item that was read."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -42,9 +41,7 @@ def read(entry: Entry, fact: Read, state: State) -> Change:
     after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
     text = fact.version if after.current == mark else _words(after, before, state)
     draft = Draft(state, Change())
-    draft.put(_called(replace(after, text=text), mark, fact.version, draft))
-    for article in _follow(entry, before, draft.stories[after.id], state):
-        draft.put_article(article)
+    draft.put(_called(replace(after, text=text), mark, draft))
     return draft.change()
 
 
@@ -94,6 +91,7 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
         notes=version.notes,
         words=credit.count(version.body),
         sketch=fingerprint.sketch(text),
+        names=names(before.source, version.slug, version.serial),
     )
 
 
@@ -143,23 +141,22 @@ def names(source: str, slug: str, serial: str) -> tuple[str, ...]:
     )
 
 
-def _called(story: Story, mark: Mark, version: Version, draft: Draft) -> Story:
+def _called(story: Story, mark: Mark, draft: Draft) -> Story:
     """The story with what was told of its names before it came."""
-    clues = names(story.source, version.slug, version.serial)
     draft.put(story)
-    draft.note(story.id, *clues)
-    for clue in clues:
+    draft.note(story.id, *mark.names)
+    for clue in mark.names:
         for id in draft.clued(_SAYS + clue):
-            _mean(story.id, id, clue, draft, mark)
+            _mean(story.id, id, clue, draft)
     return draft.stories[story.id]
 
 
-def _mean(id: str, notices: str, clue: str, draft: Draft, mark: Mark | None = None) -> None:
-    """Let what was told under a name reach a story that bears it, if it was issued within reach."""
+def _mean(id: str, notices: str, clue: str, draft: Draft) -> None:
+    """Let what was told under a name reach a story of which a version so called was issued within reach."""
     story, placeholder = draft.story(id), draft.story(notices)
-    if story is None or placeholder is None or id == notices or not story.marks:
+    if story is None or placeholder is None or id == notices:
         return
-    marks = story.marks if mark is None else (mark,)
+    marks = [m for m in story.marks if clue in m.names]
     found = [t for t in placeholder.told if any(t.issued - REACH <= m.issued <= t.issued for m in marks)]
     if not found:
         return
@@ -184,20 +181,18 @@ def with_told(story: Story, *told: Told) -> Story:
 # Articles that follow
 
 
-def _follow(entry: Entry, before: Story, after: Story, state: State) -> Iterable[Article]:
-    """Articles that show the story unchanged go on showing it, where the source's updates are taken as they come."""
-    house = state.standing().house
-    source, current = house.source(after.source), after.current
-    if source is None or source.updates != "auto" or current is None or current == before.current:
-        return ()
-    if holds.forbidden(after) or after.text is None:
-        return ()
-    articles = (state.article(id) for id in after.articles)
-    return tuple(
-        _updated(entry, a, after, current, after.text, house)
-        for a in articles
-        if a and not a.edited and a.stories[:1] == (after.id,)
-    )
+def follow(entry: Entry, story: Story, draft: Draft) -> None:
+    """Articles that show a story unchanged go on showing it, where the source's updates are taken as they come."""
+    house = draft.standing().house
+    source, current = house.source(story.source), story.current
+    if source is None or source.updates != "auto" or current is None or story.text is None or holds.forbidden(story):
+        return
+    for id in story.articles:
+        article = draft.article(id)
+        if article is None or article.edited or article.stories[:1] != (story.id,):
+            continue
+        if article.revisions and article.revisions[-1].version != current.entry:
+            draft.put_article(_updated(entry, article, story, current, story.text, house))
 
 
 def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:

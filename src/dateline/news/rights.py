@@ -236,6 +236,11 @@ def _by_suppliers(story: Story, use: Use, case: Case, standing: Standing, expire
         if not ruling.allowed:
             return ruling
         rulings.append(ruling)
+    if story.text is not None and story.text.allowed is not None:
+        ruling = rule(story.text.allowed, use, replace(case, confirmed=True))
+        if not ruling.allowed:
+            return Ruling(False, f"the item's own terms: {ruling.because}", over=ruling.over)
+        rulings.append(ruling)
     because = "; ".join(dict.fromkeys(r.because for r in rulings))
     until = _earliest((*(r.until for r in rulings), expires))
     return Ruling(True, because, until, min((r.excerpt for r in rulings if r.excerpt is not None), default=None))

@@ -66,6 +66,10 @@ class Draft:
         """The article as it stands now."""
         return self.articles.get(id) or self._state.article(id)
 
+    def standing(self) -> Standing:
+        """What is in force."""
+        return self._begun.standing or self._state.standing()
+
     def clued(self, *clues: str) -> tuple[str, ...]:
         """Ids that any of the clues has been noted for."""
         wanted = set(clues)

@@ -70,6 +70,8 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
     words: int = 0
     #: Of its text, by which near-copies are known (news/fingerprint.py).
     sketch: tuple[int, ...] = ()
+    #: By which a notice without an id means it: its working name, its transmission number.
+    names: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[bool, int, datetime, str]:

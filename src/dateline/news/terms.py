@@ -1,4 +1,5 @@
-"""What a source's usage terms and notes take away from what its contract allows: "NO ARCHIVAL USE", "No Use in Japan"."""
+"""What a source's usage terms and notes take away from what its contract allows: "NO ARCHIVAL USE",
+"No Use in Japan"."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,7 +32,8 @@ _THINGS: Final[tuple[tuple[str, frozenset[Use]], ...]] = (
     (r"(?:rss\s+)?feeds?", frozenset({"feed"})),
     (r"(?:search\s+)?index(?:ing|ation)", frozenset({"index"})),
     (
-        r"ads?|advert(?:s|ising|isements?)?|commercial(?:\s+use)?|marketing|merchandis\w+|promotion(?:al|s)?(?:\s+use)?",
+        r"ads?|advert(?:s|ising|isements?)?|commercial(?:\s+use)?|marketing|merchandis\w+"
+        r"|promotion(?:al|s)?(?:\s+use)?",
         _NONE,
     ),
     (
@@ -41,17 +43,22 @@ _THINGS: Final[tuple[tuple[str, frozenset[Use]], ...]] = (
 )
 _THING: Final = "|".join(words for words, _ in _THINGS)
 _AND: Final = r"\s*(?:,|/|&|\+|\bor\b|\bnor\b|\band\b|\bno\b)(?:\s*(?:\bor\b|\bnor\b|\band\b|\bno\b))?\s*"
-_FORBIDDEN: Final = r"(?:(?:is|are)\s+)?(?:strictly\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded|untersagt|nicht\s+gestattet)"
+_FORBIDDEN: Final = (
+    r"(?:(?:is|are)\s+)?(?:strictly\s+)?(?:not\s+(?:permitted|allowed)|prohibited|forbidden|excluded"
+    r"|untersagt|nicht\s+gestattet)"
+)
 _LIST: Final = rf"(?:the\s+)?{TERRITORY}(?:(?:\s*[,/&+]\s*|\s+(?:and|or)\s+)(?:and\s+|or\s+)?(?:the\s+)?{TERRITORY})*"
 
 #: Uses that are refused by name, and the words for it besides "no".
 _REFUSALS: Final[tuple[tuple[str, frozenset[Use]], ...]] = (
     (
-        rf"archiv(?:al|es?|ing)(?:\s+use)?\s+{_FORBIDDEN}|(?:may|must)\s+not\s+be\s+archived|one[- ]time\s+use(?:\s+only)?",
+        rf"archiv(?:al|es?|ing)(?:\s+use)?\s+{_FORBIDDEN}|(?:may|must)\s+not\s+be\s+archived"
+        rf"|one[- ]time\s+use(?:\s+only)?",
         _ARCHIVE,
     ),
     (
-        r"single\s+use(?:\s+only)?|keine\s+archivierung|archivierung\s+(?:nicht\s+gestattet|untersagt)|pas\s+d['’]archivage",
+        r"single\s+use(?:\s+only)?|keine\s+archivierung|archivierung\s+(?:nicht\s+gestattet"
+        r"|untersagt)|pas\s+d['’]archivage",
         _ARCHIVE,
     ),
     (r"(?:may|must)\s+not\s+be\s+(?:stored|retained)", frozenset({"archive", "store"})),
@@ -60,7 +67,8 @@ _REFUSALS: Final[tuple[tuple[str, frozenset[Use]], ...]] = (
     (rf"(?:on-?line|web|internet|digital|www)(?:\s+use)?(?:\s+out\b|[- ]out\b|\s+{_FORBIDDEN})", _ONLINE),
     (r"not\s+for\s+(?:use\s+)?(?:on\s+(?:the\s+)?)?(?:on-?line|web(?:sites?)?|internet|digital)(?:\s+use)?", _ONLINE),
     (
-        r"(?:for\s+)?(?:print|newspapers?|tv|television|radio|broadcast)(?:\s+use)?\s+only|kein(?:e)?\s+online(?:-?nutzung)?",
+        r"(?:for\s+)?(?:print|newspapers?|tv|television|radio|broadcast)(?:\s+use)?\s+only"
+        r"|kein(?:e)?\s+online(?:-?nutzung)?",
         _ONLINE,
     ),
     (r"nicht\s+f(?:ü|ue)r\s+online|pas\s+d['’](?:utilisation\s+)?(?:en\s+ligne|internet)", _ONLINE),
@@ -69,21 +77,26 @@ _REFUSALS: Final[tuple[tuple[str, frozenset[Use]], ...]] = (
 )
 _TRAINED = re.compile(r"train", re.IGNORECASE)
 _PICTURES: Final = (
-    r"(?:no\s+(?:use\s+of\s+)?(?:photos?|pictures?|images?)(?:\s+use)?|(?:photos?|pictures?|images?)\s+(?:may\s+not|must\s+not|not\s+to)\s+be\s+used"
+    r"(?:no\s+(?:use\s+of\s+)?(?:photos?|pictures?|images?)(?:\s+use)?|(?:photos?|pictures?"
+    r"|images?)\s+(?:may\s+not|must\s+not|not\s+to)\s+be\s+used"
     rf"|(?:photos?|pictures?|images?)\s+{_FORBIDDEN}|(?:photos?|pictures?|images?)\s+not\s+for\s+(?:use|publication))"
 )
 _OUT: Final = (
     rf"out\s*:\s*(?P<out1>{_LIST})|(?P<out2>{_LIST})\s+out\b(?!\s+of\b)"
-    rf"|(?:no|not\s+for)\s+use\s+(?:in\s+|by\s+)?(?P<out3>{_LIST})|no\s+(?P<out4>{_LIST})\s+use|not\s+(?:available|for\s+publication)\s+in\s+(?P<out5>{_LIST})"
-    rf"|(?:(?:world(?:wide)?|all)\s+rights\s*,?\s*)?(?:except|excluding|excl\.?)\s+(?:for\s+)?(?:use\s+in\s+)?(?P<out6>{_LIST})"
+    rf"|(?:no|not\s+for)\s+use\s+(?:in\s+|by\s+)?(?P<out3>{_LIST})|no\s+(?P<out4>{_LIST})\s+use"
+    rf"|not\s+(?:available|for\s+publication)\s+in\s+(?P<out5>{_LIST})"
+    rf"|(?:(?:world(?:wide)?|all)\s+rights\s*,?\s*)?(?:except|excluding"
+    rf"|excl\.?)\s+(?:for\s+)?(?:use\s+in\s+)?(?P<out6>{_LIST})"
 )
 _ONLY: Final = (
     rf"(?:for\s+)?(?:use\s+)?(?:in\s+)?(?P<only1>{_LIST})(?:\s+use)?\s+only"
-    rf"|(?:for\s+)?use\s+only\s+in\s+(?P<only2>{_LIST})|only\s+(?:for\s+(?:use\s+)?)?(?:in\s+)?(?P<only3>{_LIST})|limited\s+to\s+(?P<only4>{_LIST})"
+    rf"|(?:for\s+)?use\s+only\s+in\s+(?P<only2>{_LIST})"
+    rf"|only\s+(?:for\s+(?:use\s+)?)?(?:in\s+)?(?P<only3>{_LIST})|limited\s+to\s+(?P<only4>{_LIST})"
     rf"|geography\s*[:=]\s*(?P<only5>{_LIST})(?:\s+only)?"
 )
 _CREDIT: Final = (
-    r"mandatory\s+credit\s*[:–—-]?\s*(?P<credit1>[^;\n|]{2,120})|(?:must\s+(?:be\s+)?credit(?:ed)?(?:\s+(?:to|as))?|credit\s+must\s+read)\s*:?"
+    r"mandatory\s+credit\s*[:–—-]?\s*(?P<credit1>[^;\n|]{2,120})"
+    r"|(?:must\s+(?:be\s+)?credit(?:ed)?(?:\s+(?:to|as))?|credit\s+must\s+read)\s*:?"
     r"\s*(?P<credit2>[^;\n|]{2,120})"
 )
 #: The beginning of a sentence, in which nothing else is refused.
@@ -94,16 +107,23 @@ _PLAIN: Final = (
     r"|(?:for\s+)?other\s+uses,?\s+additional\s+clearances?\s+may\s+be\s+required"
     r"|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos\s+reservados"
     r"|alle\s+auteursrechten[^.;\n]*voorbehouden|(?:©|\(c\)|copyright)[^.;\n|]*"
-    rf"|{_BEFORE}\b(?:may|must)\s+not\s+be\s+(?:published|broadcast|rewritten|redistributed|reproduced|copied|transmitted|republished)"
-    r"(?:,?\s*(?:or|and|,)?\s*(?:published|broadcast|rewritten|redistributed|reproduced|copied|transmitted|republished|distributed|displayed))*"
+    rf"|{_BEFORE}\b(?:may|must)\s+not\s+be\s+(?:published|broadcast|rewritten|redistributed|reproduced"
+    rf"|copied|transmitted|republished)"
+    r"(?:,?\s*(?:or|and|,)?\s*(?:published|broadcast|rewritten|redistributed|reproduced|copied"
+    r"|transmitted|republished|distributed|displayed))*"
     r"(?:\s*,?\s*(?:in\s+whole\s+or\s+(?:in\s+)?part)?,?\s*without\b[^.;\n|]*)?(?!\s+(?:in|on|after|for|by|to)\b)"
-    r"|no\s+(?:part|portion|reproduction|use|content)\b[^.;\n|]*\bwithout\b[^.;\n|]*\b(?:permission|consent|authori[sz]ation)\b[^.;\n|]*"
-    rf"|{_BEFORE}\bwithout\s+(?:the\s+)?(?:[\w,]+\s+){{0,4}}(?:permission|consent|authori[sz]ation|agreement|licen[cs]e)\b[^.;\n|]*"
+    r"|no\s+(?:part|portion|reproduction|use|content)\b[^.;\n|]*\bwithout\b[^.;\n|]*\b(?:permission"
+    r"|consent|authori[sz]ation)\b[^.;\n|]*"
+    rf"|{_BEFORE}\bwithout\s+(?:the\s+)?(?:[\w,]+\s+){{0,4}}(?:permission|consent|authori[sz]ation"
+    rf"|agreement|licen[cs]e)\b[^.;\n|]*"
     r"|\A[^.;\n|]*\bsin\s+(?:el\s+)?(?:[\w]+\s+){0,4}(?:consentimiento|autorización|permiso)\b[^.;\n|]*"
-    r"|\A[^.;\n|]*\b(?:nur\s+nach|only\s+(?:with|after|under|by))\s+(?:the\s+)?(?:[\w]+\s+){0,2}(?:vereinbarung|agreement|contract|permission)[^.;\n|]*"
+    r"|\A[^.;\n|]*\b(?:nur\s+nach|only\s+(?:with|after|under"
+    r"|by))\s+(?:the\s+)?(?:[\w]+\s+){0,2}(?:vereinbarung|agreement|contract|permission)[^.;\n|]*"
     r"|\A[^.;\n|]*\b(?:comply|accordance|subject|pursuant|according)\b[^.;\n|]*\b(?:agreement|contract)\b[^.;\n|]*"
-    r"|not\s+for\s+(?:publication|release|use|broadcast)(?:\s+(?:before|until|prior\s+to)\b[^.;\n|]*|(?=\s*[.;\n|]|\s*\Z))"
-    r"|(?:strictly\s+|under\s+)*embargo(?:ed)?\b[^;\n|]*|hold\s+for\s+release\b[^;\n|]*|no\s+restrictions?(?:\s+apply)?|none"
+    r"|not\s+for\s+(?:publication|release|use|broadcast)(?:\s+(?:before|until|prior\s+to)\b[^.;\n|]*"
+    r"|(?=\s*[.;\n|]|\s*\Z))"
+    r"|(?:strictly\s+|under\s+)*embargo(?:ed)?\b[^;\n|]*|hold\s+for\s+release\b[^;\n|]*"
+    r"|no\s+restrictions?(?:\s+apply)?|none"
     r"|(?:on-?line|web|digital)(?:\s+use)?\s+only|geography\s*[:=]\s*(?:world\w*|global\w*|all)\b"
 )
 _RULES: Final = re.compile(
@@ -115,7 +135,8 @@ _RULES: Final = re.compile(
             *(rf"(?P<refusal{number}>\b(?:{words})\b)" for number, (words, _) in enumerate(_REFUSALS)),
             rf"(?P<territory>\b(?:{_OUT})\b)",
             rf"(?P<limit>\b(?:{_ONLY})\b)",
-            rf"(?P<no>\b(?:no|not\s+for|kein[e]?|without)\s+(?P<things>(?:{_THING})(?:{_AND}(?:{_THING}))*)\b(?:\s+(?:use|usage|rights))?"
+            rf"(?P<no>\b(?:no|not\s+for|kein[e]?"
+            rf"|without)\s+(?P<things>(?:{_THING})(?:{_AND}(?:{_THING}))*)\b(?:\s+(?:use|usage|rights))?"
             rf"(?:\s+(?:is\s+|are\s+)?(?:permitted|allowed))?)",
         )
     ),
@@ -123,12 +144,15 @@ _RULES: Final = re.compile(
 )
 #: Words by which a sentence restricts something.
 _RESTRICTS = re.compile(
-    r"(?i:\b(?:no|not|never|only|cannot|prohibit\w*|forbid\w*|forbidden|restrict\w*|exclud\w*|except|exclusive\w*|limited|banned|unless|expires?|geography"
-    r"|nur|nicht|kein\w*|untersagt|verboten|interdit\w*|sauf|uniquement|prohibid\w*|solo|vietat\w*|niet|alleen)\b)|\bOUT\b"
+    r"(?i:\b(?:no|not|never|only|cannot|prohibit\w*|forbid\w*|forbidden|restrict\w*|exclud\w*|except"
+    r"|exclusive\w*|limited|banned|unless|expires?|geography"
+    r"|nur|nicht|kein\w*|untersagt|verboten|interdit\w*|sauf|uniquement|prohibid\w*|solo|vietat\w*"
+    r"|niet|alleen)\b)|\bOUT\b"
 )
 #: A note speaks of rights where it has one of these.
 _OF_RIGHTS = re.compile(
-    r"\b(?:rights?|archiv\w*|online|web(?:sites?)?|internet|resale|sales|syndicat\w*|redistribut\w*|licen[cs]\w*|territor\w*|usage|use)\b",
+    r"\b(?:rights?|archiv\w*|online|web(?:sites?)?|internet|resale|sales|syndicat\w*|redistribut\w*"
+    r"|licen[cs]\w*|territor\w*|usage|use)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:[.;](?=\s|\Z)|[\n|]|\*{2,}|\s-{2,}\s)+")

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.news.blocks import Block
+from dateline.news.house import Licence
 
 #: What the source says of its text: use it; not yet or not for now; never again.
 SourceStatus = Literal["usable", "withheld", "canceled"]
@@ -162,6 +163,8 @@ class Version(Struct, frozen=True, omit_defaults=True, kw_only=True):
     usage: str = ""
     #: A rights expression (ODRL, RightsML) to the letter.
     rights: str = ""
+    #: What that expression allows; our licence is narrowed to it. None where there is none, or it was not read.
+    allowed: Licence | None = None
     #: Whom the source wants named, where it is not the source itself.
     credit: str = ""
     #: What else the source sent, under its own names.

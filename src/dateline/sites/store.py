@@ -38,6 +38,7 @@ CREATE INDEX IF NOT EXISTS catalog_day ON catalog (day, listed);
 CREATE INDEX IF NOT EXISTS catalog_key ON catalog (key);
 CREATE TABLE IF NOT EXISTS pins (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (moment INTEGER, part TEXT, PRIMARY KEY (moment, part)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY, output INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY, entry INTEGER NOT NULL, moment INTEGER NOT NULL,
     made TEXT NOT NULL);
 """
@@ -327,6 +328,15 @@ class PageStore:
         row = (cursor.entry, _micros(cursor.moment), cursor.made)
         self._db.execute("INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)", row)
 
+    def tell(self, output: int) -> None:
+        """Note the last output in the chain by which all pages that stand here are told of."""
+        self._db.execute("INSERT OR REPLACE INTO told VALUES (1, ?)", (output,))
+
+    def told(self) -> int:
+        """Outputs of this site after that number were told of, and their pages never stood here; 0: none is noted."""
+        row = self._db.execute("SELECT output FROM told").fetchone()
+        return row[0] if row else 0
+
     def cursor(self) -> Cursor:
         """Up to where the store is right."""
         row = self._db.execute("SELECT entry, moment, made FROM cursor").fetchone()
@@ -367,8 +377,13 @@ class Generations:
         draft = self._pointer.with_suffix(f".{os.getpid()}.part")
         draft.write_text(generation)
         draft.replace(self._pointer)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Let go of what is not served: other generations, and those that nobody lived to finish."""
+        current = self.current()
         for file in self.folder.glob("*.db*"):
-            if file.name.partition(".")[0] != generation:
+            if current and file.name.partition(".")[0] != current:
                 file.unlink(missing_ok=True)
 
 

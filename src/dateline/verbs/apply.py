@@ -39,4 +39,6 @@ def confirm(licence: str, *, by: str, ledger: Ledger) -> Decided:
             raise NotAllowed("confirm", f"there is no licence {licence} in force; there are: {names}")
         if not found.template:
             raise NotAllowed("confirm", f"licence {licence} is no template; it needs no confirmation")
+        if found.digest in turn.standing().confirmed:
+            return Decided(0, "confirm", licence, ("nothing has changed",))
         return decided(turn.append(Confirmed(licence, found.digest), by=by), "confirm", licence)

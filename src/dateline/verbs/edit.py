@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import errata
+from dateline.news import desk, errata
 from dateline.news.blocks import Block
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
@@ -68,6 +68,9 @@ def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: L
         if article.published is None or article.published > turn.moment:
             raise NotAllowed("correct", f"no reader has seen {article.id} yet; `dateline edit` changes it")
         wording = _changed(turn, article, draft, "correct")
+        told = article.corrections[-1].words if article.corrections else ""
+        if wording == article.wording and told == desk.correction(wrong, right):
+            return Decided(0, "correct", article.id, ("nothing has changed",))
         fact = Corrected(article.id, wrong.strip(), right.strip(), wording)
         return decided(turn.append(fact, by=by), "correct", article.id)
 

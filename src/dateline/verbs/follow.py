@@ -36,6 +36,9 @@ class Snapshots(Ledger, Protocol):
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """The state as of one entry, for as long as the block lasts."""
 
+    def output_tail(self) -> int:
+        """The number of the last output."""
+
 
 class Written(Struct, frozen=True):
     """An output that is now another one than before."""
@@ -123,6 +126,7 @@ class SiteFollower:
 
     def step(self, moment: datetime) -> Step:
         """Bring the pages up to the ledger's tail and that *moment*; whoever calls holds the lease."""
+        self.generations.tidy()
         return self._follow(self.store(), moment)
 
     def rebuild(self, moment: datetime) -> Step:
@@ -161,13 +165,34 @@ class SiteFollower:
             with store.writing():
                 work = _Work(self.code, news, store, renderer, moment)
                 written = work.bring(change.parts | due, everything)
-                told = written if served is None else _seen(written, served, self.code)
-                self._record(told, change.entry, moment, renderer.digest)
+                changed = written if served is None else _seen(written, served, self.code)
+                untold = self._untold(changed, store, (served or store).told())
+                self._record(untold, change.entry, moment, renderer.digest)
+                store.tell(self._ledger.output_tail())
                 store.settle(Cursor(change.entry, moment, made))
         return Step(self.code, change.entry, written, time.perf_counter() - began)
 
     def _made(self, renderer: Renderer) -> str:
         return f"{self._program} {renderer.digest}"
+
+    def _untold(self, written: tuple[Written, ...], store: PageStore, told: int) -> tuple[Written, ...]:
+        """What the chain does not say yet: somebody may have told it of pages, and fallen over before they stood."""
+        said = {r.output.path: r.output for r in self._ledger.outputs(after=told) if r.output.site == self.code}
+        if not said:
+            return written
+        untold: list[Written] = []
+        for w in written:
+            last = said.pop(w.path, None)
+            if last is None or (last.digest, last.status) != (w.after, w.status):
+                untold.append(w if last is None else replace(w, before=last.digest))
+        for path, last in sorted(said.items()):
+            page = store.page(path)
+            stands = (page.status, page.digest, page.parts) if page else (404, "", ())
+            if (last.status, last.digest) != stands[:2]:
+                size = len(store.body(stands[1]) or b"")
+                status, after, parts = stands
+                untold.append(Written(self.code, path, status, last.digest, after, parts, size))
+        return tuple(untold)
 
     def _record(self, written: tuple[Written, ...], entry: int, moment: datetime, theme: str) -> None:
         """Before the pages: what stands in the world is in the chain, even if we fall over in between."""

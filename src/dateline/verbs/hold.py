@@ -25,7 +25,10 @@ def hold(id: str, *, reason: str, by: str, ledger: Ledger, until: datetime | Non
             raise NotAllowed(
                 "hold", f"{until:%Y-%m-%d %H:%M} UTC is past; name a moment that is still to come, or none"
             )
-        return decided(turn.append(Held(id, reasoned("hold", reason), until), by=by), "hold", id)
+        why, before = reasoned("hold", reason), holds.held(thing.decisions)
+        if before is not None and before.moment == until:
+            return Decided(0, "hold", id, (f"{before.by} holds it already, with entry {before.entry}: {before.reason}",))
+        return decided(turn.append(Held(id, why, until), by=by), "hold", id)
 
 
 def release(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:

@@ -15,6 +15,7 @@ from dateline.news.facts import Part, Read, Received
 from dateline.news.slugs import working_name
 from dateline.news.story import Story
 from dateline.news.wire import Delivery, Notice, Problem, Reading, Version
+from dateline.verbs.granted import Granted, granted
 from dateline.verbs.update import automatic
 
 #: What became of an item; the terminal counts these.
@@ -23,7 +24,9 @@ Outcome = Literal["new", "updated", "corrected", "repeated", "older", "killed", 
 #: A batch holds its turn this long at most, in seconds.
 HOLD = 0.010
 #: Deliveries read and compressed before a turn is asked for.
-AHEAD = 64
+AHEAD = 100
+#: Deliveries that are foreseen at the beginning of a turn: some more than are taken in within it.
+SOME = 32
 
 
 class Item(Struct, frozen=True):
@@ -107,7 +110,17 @@ def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[
         reading = read(delivery.data, received=delivery.received, name=delivery.name)
     except WireError as e:
         reading = Reading(format=e.format, problems=(Problem(e.where, e.what),))
+    if any(v.rights for v in reading.versions):
+        reading = _with_rights(reading, ledger)
     return Prepared(delivery, ledger.prepare(delivery.data), number(reading.format), reading)
+
+
+def _with_rights(reading: Reading, ledger: Keeper) -> Reading:
+    """The reading, with what the items' own rights expressions say."""
+    sites = {s.code: s.host for s in ledger.standing().house.sites}
+    read = tuple(granted(v, sites) if v.rights else Granted(v) for v in reading.versions)
+    problems = tuple(p for g in read for p in g.problems)
+    return replace(reading, versions=tuple(g.version for g in read), problems=(*reading.problems, *problems))
 
 
 def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[Ingested]:
@@ -117,9 +130,20 @@ def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[In
         done: list[Ingested] = []
         with ledger.turn() as turn:
             end = time.monotonic() + HOLD
+            _foresee(left[:SOME], turn)
             while left and (not done or time.monotonic() < end):
                 done.append(_take_in(left.pop(0), by, turn))
         yield from done
+
+
+def _foresee(coming: Sequence[Prepared], turn: Turn) -> None:
+    """Look up in one go what each will ask for."""
+    keys = (
+        (p.delivery.source, _key(version, place, p.blob.digest))
+        for p in coming
+        for place, version in enumerate(p.reading.versions)
+    )
+    turn.foresee(stories=(ids.story_id(*key) for key in keys), digests=(p.blob.digest for p in coming))
 
 
 def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
@@ -249,11 +273,16 @@ def _reaches(fact: Read, turn: Turn) -> bool:
 
 def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
     """The id and key of the story that a version is of."""
+    key = _key(version, place, digest)
+    return _free(source, key, turn), key
+
+
+def _key(version: Version, place: int, digest: str) -> str:
+    """What makes the story that a version is of itself to its source."""
     day = version.dateline.day if version.dateline else None
     if day is None and version.issued is not None:
         day = version.issued.date()
-    key = ids.story_key(version.item, version.slug, day.isoformat() if day else "", f"{digest}:{place}")
-    return _free(source, key, turn), key
+    return ids.story_key(version.item, version.slug, day.isoformat() if day else "", f"{digest}:{place}")
 
 
 def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:

@@ -40,9 +40,10 @@ def pin(
             raise NotAllowed("pin", f"there is no place {place}; a front has places 1 (the lead) to {PLACES}")
         if until is not None and until <= turn.moment:
             raise NotAllowed("pin", f"{until:%Y-%m-%d %H:%M} UTC is past; name a moment that is still to come, or none")
-        return decided(
-            turn.append(Pinned(article.id, Pin(site, place, until), reason.strip()), by=by), "pin", article.id
-        )
+        wanted = Pin(site, place, until)
+        if wanted in article.pins:
+            return Decided(0, "pin", article.id, ("nothing has changed",))
+        return decided(turn.append(Pinned(article.id, wanted, reason.strip()), by=by), "pin", article.id)
 
 
 def unpin(id: str, *, site: str, by: str, ledger: Ledger, reason: str = "") -> Decided:

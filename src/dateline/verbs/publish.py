@@ -10,6 +10,7 @@ from dateline.ledger.contract import Ledger, Turn
 from dateline.news import ids, rights
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Placement, Published
+from dateline.news.holds import refusal
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Article, Decision, Story
@@ -59,16 +60,27 @@ def publish(
         placements = tuple(
             _place(site, article, article_id, headline, story, (turn.moment, moment), sections or {}) for site in chosen
         )
+        at_home = home or (article.home if article else "") or chosen[0].code
+        if article is not None and _stands(turn, article, placements, at_home):
+            return Decided(0, "publish", article.id, ("nothing has changed",))
         current = story.current
         fact = Published(
             article_id,
             placements,
-            home or (article.home if article else "") or chosen[0].code,
+            at_home,
             story="" if article else story.id,
             version=0 if article or current is None else current.entry,
             parts=() if article else story.parts,
         )
         return decided(turn.append(fact, by=by), "publish", article_id, *dict.fromkeys(remarks))
+
+
+def _stands(turn: Turn, article: Article, placements: tuple[Placement, ...], home: str) -> bool:
+    """Whether it is given to readers just so: the second of two who publish at one moment has nothing left to do."""
+    if article.home != home or any(article.placement(p.site) != p for p in placements):
+        return False
+    things = (article, *(s for id in article.stories if (s := turn.story(id))))
+    return not any(refusal(thing.decisions) for thing in things)
 
 
 def _wanted(turn: Turn, id: str) -> tuple[Article | None, Story]:

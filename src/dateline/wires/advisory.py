@@ -14,19 +14,22 @@ _ASKED: Final = 25
 #: What is new in this version, said to the desk in parentheses before the text begins.
 _NEW = re.compile(
     r"\((?:in [^(),]{1,40}, *)?(?:adds?|updates?|corrects?|recasts?|refiles?|repeats?|removes?|fixes|clarifies|rewrites"
-    r"|changes|deletes?|drops?|inserts?|writes through|trims|eds?|editors?|attn|corrige|rettifica|berichtigt|ergänzt)\b.*\)\.?",
+    r"|changes|deletes?|drops?|inserts?|writes through|trims|eds?|editors?|attn|corrige|rettifica"
+    r"|berichtigt|ergänzt)\b.*\)\.?",
     re.IGNORECASE | re.DOTALL,
 )
 #: The same without parentheses, in capitals.
 _CAPITALS = re.compile(r"(?:CORRECTS|UPDATES|ADDS|RECASTS|CLARIFIES|REFILES|REPEATS|TRIMS|INSERTS|DELETES)\s+\S")
 _TO_EDITORS = re.compile(
-    r"[\[(*]*\s*(?:eds|n\s?i\s?e\s?u\s?w\s+bericht,\s+vervangt|att(?:entio)?n:?\s+editors|editors|note\s+to\s+editors|(?:ed|editor)['’]?s['’]?\s+note|achtung\s+redaktion(?:en)?"
+    r"[\[(*]*\s*(?:eds|n\s?i\s?e\s?u\s?w\s+bericht,\s+vervangt|att(?:entio)?n:?\s+editors|editors"
+    r"|note\s+to\s+editors|(?:ed|editor)['’]?s['’]?\s+note|achtung\s+redaktion(?:en)?"
     r"|hinweis\s+an\s+die\s+redaktion(?:en)?|avis\s+aux\s+rédactions|aviso\s+a\s+los\s+editores)\s*[:–—-]\s*\S",
     re.IGNORECASE,
 )
 #: An order to the desk opens with one of these, or speaks of its own story.
 _ORDERS = re.compile(
-    r"[\[(*\s]*(?:please|kindly|bitte|prière|merci|veuillez|rogamos|se\s+ruega|si\s+prega|a\s+kill|make\s+certain|the|this|our)\b",
+    r"[\[(*\s]*(?:please|kindly|bitte|prière|merci|veuillez|rogamos|se\s+ruega|si\s+prega|a\s+kill"
+    r"|make\s+certain|the|this|our)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"[^\W_]")
@@ -59,9 +62,13 @@ def _bare(text: str) -> str:
 
 
 _INSTRUCTION = re.compile(
-    r"^(?:(?:MANDATORY|STORY|PICTURE|PHOTO|NEWS|MEDIA|EDITORS?|KILL|NOTICE|WITHDRAWN|HOLD(?:\s+FOR\s+RELEASE)?|ADVISORY|REPEAT|REFILED?"
-    r"|CORRECT(?:ED|ION|IVE|S)?|UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|RECTIFICATI(?:ON|F)|CORRIGENDUM|KORREKTUR|ACHTUNG|BERICHTIGUNG"
-    r"|ANNULATION|ANULACI[OÓ]N|ANNULLAMENTO|RETTIFICA|CORRIGE|WRITETHR(?:U|OUGH)|\d{1,2}(?:ST|ND|RD|TH)\s?-?\s?(?:LEAD|LD)|LD|LEAD"
-    r"|ANNULE\s+ET\s+REMPLACE|EIL(?:MELDUNG)?|URGENT|FLASH|BULLETIN|HOLD\s+LIFTED|EMBARGO\s+LIFTED)\b\s*[-–—:;|!\])/*=.]*\s*)+",
+    r"^(?:(?:MANDATORY|STORY|PICTURE|PHOTO|NEWS|MEDIA|EDITORS?|KILL|NOTICE|WITHDRAWN"
+    r"|HOLD(?:\s+FOR\s+RELEASE)?|ADVISORY|REPEAT|REFILED?"
+    r"|CORRECT(?:ED|ION|IVE|S)?|UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|RECTIFICATI(?:ON|F)|CORRIGENDUM"
+    r"|KORREKTUR|ACHTUNG|BERICHTIGUNG"
+    r"|ANNULATION|ANULACI[OÓ]N|ANNULLAMENTO|RETTIFICA|CORRIGE|WRITETHR(?:U|OUGH)|\d{1,2}(?:ST|ND|RD"
+    r"|TH)\s?-?\s?(?:LEAD|LD)|LD|LEAD"
+    r"|ANNULE\s+ET\s+REMPLACE|EIL(?:MELDUNG)?|URGENT|FLASH|BULLETIN|HOLD\s+LIFTED"
+    r"|EMBARGO\s+LIFTED)\b\s*[-–—:;|!\])/*=.]*\s*)+",
     re.IGNORECASE,
 )

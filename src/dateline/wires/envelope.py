@@ -15,8 +15,8 @@ def envelope(file: str, reading: Reading) -> Iterator[dict[str, Any]]:
     Returns:
         One object for each version; for a reading without versions one whose ``item`` is None. Each has the keys
         ``file``, ``format``, ``item`` (valid ninjs 3.1), ``doubt``, ``serial``, ``signals``, ``dateline``, ``role``,
-        ``extent``, ``package``, ``more``, ``notices`` and ``problems``; notices and problems are the delivery's, and stand with its first
-        version alone.
+        ``extent``, ``package``, ``more``, ``notices`` and ``problems``; notices and problems are the delivery's, and
+        stand with its first version alone.
     """
     notices = [_notice(notice) for notice in reading.notices]
     problems = [{"where": problem.where, "what": problem.what} for problem in reading.problems]

@@ -12,21 +12,27 @@ from dateline.wires.letters import pieces
 
 Action = Literal["kill", "withhold", "lift"]
 _KIND: Final = (
-    r"(?:story|stories|item|report|text|dispatch|article|alert|brief|copy|take|series|sidebar|meldung|beitrag|bericht|dépêche|texte"
+    r"(?:story|stories|item|report|text|dispatch|article|alert|brief|copy|take|series|sidebar|meldung"
+    r"|beitrag|bericht|dépêche|texte"
     r"|papier|noticia|despacho|información|notizia|lancio)"
 )
 _KILLS: Final = r"kill|retract|eliminate|delete|spike|streichen|löschen|annuler|anular|anulen|annullare|zurückziehen"
 _HOLDS: Final = r"withhold|withdraw|hold|suspend|disregard|do\s+not\s+use|do\s+not\s+publish|stop\s+using|zurückhalten"
 _LIFTS: Final = r"release|restore|reinstate|lift\s+the\s+(?:hold|embargo)\s+on|freigeben"
-_POLITE: Final = r"please|kindly|bitte|(?:nous\s+vous\s+)?prions?\s+d['’]|prière\s+d['’]|merci\s+d['’]|veuillez|rogamos|se\s+ruega|si\s+prega\s+di"
+_POLITE: Final = (
+    r"please|kindly|bitte|(?:nous\s+vous\s+)?prions?\s+d['’]|prière\s+d['’]|merci\s+d['’]|veuillez"
+    r"|rogamos|se\s+ruega|si\s+prega\s+di"
+)
 _EDITORS: Final = (
     r"eds|editors|att(?:entio)?n:?\s+editors|(?:mandatory\s+)?kill(?:\s+kill)*|note\s+to\s+editors|advisory"
 )
 #: "Please kill the story Harbour-Fire, V9991"; "Editors: hold the story Ferry-Strike (a0584)".
 _IMPERATIVE = re.compile(
     rf"(?:\b(?:{_POLITE})[\s,:-]*|\b(?:{_EDITORS})\s*[:!–—-]+\s*|\A[\s\[(*]*)(?:(?:{_POLITE})[\s,]*)?"
-    rf"(?P<verb>{_KILLS}|{_HOLDS}|{_LIFTS})\s+(?:sie\s+(?:bitte\s+)?)?(?:(?:the|this|our|all\s+versions\s+of(?:\s+(?:the|our))?|die|den|la|le|l['’]|el|il)\s*)?"
-    rf"(?:(?P<kind>{_KIND})|(?P<picture>picture|photo|graphic|video|image|bild|foto)|(?=slug|urn:|tag:|[a-z]\d{{3,4}}\b|(?-i:[A-Z][\w.]*-[-\w])))"
+    rf"(?P<verb>{_KILLS}|{_HOLDS}|{_LIFTS})\s+(?:sie\s+(?:bitte\s+)?)?(?:(?:the|this|our"
+    rf"|all\s+versions\s+of(?:\s+(?:the|our))?|die|den|la|le|l['’]|el|il)\s*)?"
+    rf"(?:(?P<kind>{_KIND})|(?P<picture>picture|photo|graphic|video|image|bild|foto)|(?=slug|urn:|tag:"
+    rf"|[a-z]\d{{3,4}}\b|(?-i:[A-Z][\w.]*-[-\w])))"
     r"(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
@@ -38,8 +44,10 @@ _GERMAN = re.compile(
 )
 #: "The story headlined 'X', moved at 0915 GMT, has been withdrawn"; "The hold on the story X is lifted".
 _DECLARED = re.compile(
-    rf"\b(?:(?P<lifts>(?:hold|embargo|sperrfrist)\s+(?:on|für|of))\s+)?(?:the|our|die)?\s*(?P<kind>{_KIND})\b(?P<rest>[^\n]{{1,240}}?)"
-    r"\s*,?\s+(?:has\s+been|have\s+been|is|was|wird|ist)\s+(?:hereby\s+|now\s+)?(?P<verb>withdrawn|retracted|killed|put\s+on\s+hold"
+    rf"\b(?:(?P<lifts>(?:hold|embargo|sperrfrist)\s+(?:on|für|of))\s+)?(?:the|our"
+    rf"|die)?\s*(?P<kind>{_KIND})\b(?P<rest>[^\n]{{1,240}}?)"
+    r"\s*,?\s+(?:has\s+been|have\s+been|is|was|wird|ist)\s+(?:hereby\s+|now\s+)?(?P<verb>withdrawn"
+    r"|retracted|killed|put\s+on\s+hold"
     r"|withheld|lifted|released|zurückgezogen|aufgehoben)\b",
     re.IGNORECASE,
 )
@@ -50,7 +58,8 @@ _BARE = re.compile(
     r"|(?<=[a-z.]\s)\d{2,5}\b))"
 )
 _SPEAKS = re.compile(
-    rf"[\s\[(*]*(?:(?:{_POLITE}|{_EDITORS}|streichen\s+sie)(?!\w)|(?:the|our|die)\s+{_KIND}\s+(?:headlined|slugged|titled|entitled|dpa)\b)",
+    rf"[\s\[(*]*(?:(?:{_POLITE}|{_EDITORS}|streichen\s+sie)(?!\w)|(?:the|our"
+    rf"|die)\s+{_KIND}\s+(?:headlined|slugged|titled|entitled|dpa)\b)",
     re.IGNORECASE,
 )
 _ID = re.compile(r"(?:urn|https?):[^\s,;)\]\"'”’<>]+|tag:[^\s;)\]\"'”’<>]+")
@@ -60,17 +69,20 @@ _NO_NAMES: Final = frozenset(
 )
 _QUOTED = re.compile(r"[\"“«‘'](?P<what>[^\"“”»\n]{3,160}?)[\"”»’'](?=[\s,.;:)]|\Z)")
 _CALLED = re.compile(
-    r"\b(?P<as>slugged|slug|keyword(?:ed)?|headlined|titled|entitled|headline|under\s+the\s+headline|called|mit\s+dem\s+titel)\b[\s:]*",
+    r"\b(?P<as>slugged|slug|keyword(?:ed)?|headlined|titled|entitled|headline|under\s+the\s+headline"
+    r"|called|mit\s+dem\s+titel)\b[\s:]*",
     re.I,
 )
 _NUMBERED = re.compile(
     r"\b(?P<letter>[A-Za-z]\d{3,4})\b|\b(?P<name>[a-z]{2,5})\s?-?(?P<digits>\d{2,4})\b"
-    r"|\b(?:number|no\.?|nr\.?|nummer|transmission|item|meldung)\s*#?(?P<bare>\d{2,5})\b|(?<=\()#?(?P<held>\d{2,5})(?=\))",
+    r"|\b(?:number|no\.?|nr\.?|nummer|transmission|item|meldung)\s*#?(?P<bare>\d{2,5})\b"
+    r"|(?<=\()#?(?P<held>\d{2,5})(?=\))",
     re.IGNORECASE,
 )
 #: Where the name of a story ends, and what is said of it begins.
 _ENDS = re.compile(
-    r"\s*(?:[,;(\[\"“«]|\.(?=\s|\Z)|\s(?:of|sent|dated|filed|issued|moved|from|on|vom|von|du|del|de|and|as|because|which|that|until|pending|transmitted|at|und|nicht)\s|\Z)"
+    r"\s*(?:[,;(\[\"“«]|\.(?=\s|\Z)|\s(?:of|sent|dated|filed|issued|moved|from|on|vom|von|du|del|de"
+    r"|and|as|because|which|that|until|pending|transmitted|at|und|nicht)\s|\Z)"
 )
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\"”’'])[.;](?=\s+[A-ZÄÖÜ])")
 
@@ -161,7 +173,8 @@ def _name(rest: str) -> str:
 
 
 def _may_be_name(what: str) -> bool:
-    """True if *what* reads as a keyword: "Harbour-Fire", "US--Harbour Fire"; not as the rest of a sentence, or a number."""
+    """True if *what* reads as a keyword: "Harbour-Fire",
+    "US--Harbour Fire"; not as the rest of a sentence, or a number."""
     words = what.split()
     if not words or len(words) > 6 or len(what) < 3 or not re.search(r"[^\W\d_]{2}", what):
         return False

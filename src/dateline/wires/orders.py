@@ -81,8 +81,8 @@ def carried_out(
 
 def is_advisory(version: Version) -> bool:
     """True of a text short enough to be nothing but a word about another."""
-    letters = sum(len(block.text) for block in version.body)
-    return len(version.body) <= _MOST_BLOCKS and letters <= _LONGEST
+    few = len(version.body) <= _MOST_BLOCKS
+    return few and sum(len(block.text) for block in version.body) <= _LONGEST
 
 
 def _under(version: Version, orders: tuple[Order, ...], *, lifts: bool, proves: bool) -> Version:

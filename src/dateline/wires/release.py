@@ -15,16 +15,19 @@ _FURTHEST: Final = 160
 _UNTIL: Final = r"(?:until|till|til|before|prior to|bis|jusqu['’ ]?(?:à|au|a)?|hasta|até|fino (?:al(?:le)?|a)|tot|t/m)"
 #: The words that ask; where they end, the moment begins.
 _ASKS: Final = (
-    rf"(?:(?:strictly|under|sous|bajo|sotto|sob)\s+)*embargo(?:ed)?(?:\s+(?:for\s+(?:release|publication|use)|{_UNTIL}|for"
+    rf"(?:(?:strictly|under|sous|bajo|sotto|sob)\s+)*embargo(?:ed)?(?:\s+(?:for\s+(?:release"
+    rf"|publication|use)|{_UNTIL}|for"
     rf"|to)\b(?:\s+(?:{_UNTIL}|at|on)\b)?|\s*[:–—-]+|(?=\s+\d)|(?=\s*\.)|(?=\s*[.)\]*]*\s*\Z))"
     rf"|embargad[oa]\s+(?:hasta|até)\b"
-    rf"|(?:strictly\s+)?not\s+(?:to\s+be\s+)?(?:for\s+)?(?:public\s+)?(?:release|publication|use|broadcast|transmission)"
+    rf"|(?:strictly\s+)?not\s+(?:to\s+be\s+)?(?:for\s+)?(?:public\s+)?(?:release|publication|use"
+    rf"|broadcast|transmission)"
     rf"|(?:strictly\s+)?not\s+(?:to\s+be\s+)?(?:released|published|used|broadcast)"
     r"|(?:please\s+)?hold\s+for\s+release\b(?!\s*[.!)\]*]*\s*\Z)"
     r"|(?:please\s+)?hold\s+until\b"
     r"|(?-i:F(?:or|OR)\s+R(?:elease|ELEASE))\b(?!\s*[.!)\]*]*\s*\Z)|for\s+(?:release|publication|use)\s*(?::|after\b)"
     r"|release\s+(?:time|date)\s*:"
-    r"|(?:achtung[,:!]?\s+)?(?:bitte\s+beachten\s+sie\s+die\s+)?sperrfrist\b|gesperrt\s+bis\b|nicht\s+vor\b(?=\s+\D{0,20}\d)"
+    r"|(?:achtung[,:!]?\s+)?(?:bitte\s+beachten\s+sie\s+die\s+)?sperrfrist\b|gesperrt\s+bis\b"
+    r"|nicht\s+vor\b(?=\s+\D{0,20}\d)"
     r"|frei(?:gegeben)?\s+(?:ab|für|zur\s+veröffentlichung\s+(?:ab|am|um))\b(?=.{0,40}(?:uhr|ausgabe))"
 )
 #: "Not for publication" without a word of time keeps words off the page; it is no embargo.
@@ -49,20 +52,23 @@ _CLOCK = re.compile(
     | (?P<hour2>\d{{1,2}})[:h.](?P<minute2>\d{{2}})(?![\d.])(?:[:.]\d\d)?(?:\s*(?:uhr|hrs?|hours|h)\b)?
     | (?P<hour3>\d{{2}})(?P<minute3>\d{{2}})(?=\s*(?:(?i:uhr|hrs?|hours|h|local)\b|\(?{ZONE}))
     | (?P<hour4>\d{{1,2}})(?=\s*(?:(?i:uhr|heures?|h|o'clock|horas|ore)\b|{ZONE}))
-    | (?P<word>(?i:(?:12\s*)?noon|(?:12\s*)?midnight|mittags?|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno|mezzanotte)\b)
+    | (?P<word>(?i:(?:12\s*)?(?:noon|midnight)|mittags?|mitternacht|midi|minuit|mediodía|medianoche|mezzogiorno
+        |mezzanotte)\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WEEKDAYS: Final = (
     "monday mon montag montags lundi lunes lunedì segunda", "tuesday tue tues dienstag dienstags mardi martes martedì",
-    "wednesday wed mittwoch mittwochs mercredi miércoles mercoledì", "thursday thu thur thurs donnerstag jeudi jueves giovedì",
+    "wednesday wed mittwoch mittwochs mercredi miércoles mercoledì",
+    "thursday thu thur thurs donnerstag jeudi jueves giovedì",
     "friday fri freitag freitags vendredi viernes venerdì", "saturday sat samstag sonnabend samedi sábado sabato",
     "sunday sun sonntag dimanche domingo domenica",
 )  # fmt: skip
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _NAMED_DAY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_WEEKDAY, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:(?P<today>today|tonight|heute|aujourd['’]hui|ce soir|hoy|oggi)|(?P<next>tomorrow|morgen|demain|mañana|domani))(?!\w)",
+    r"(?<!\w)(?:(?P<today>today|tonight|heute|aujourd['’]hui|ce soir|hoy|oggi)|(?P<next>tomorrow"
+    r"|morgen|demain|mañana|domani))(?!\w)",
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"(?<!\w){DAY}")
@@ -105,7 +111,7 @@ class Release(Struct, frozen=True):
 
 def release_in_note(note: str, *, issued: datetime) -> Release | None:
     """
-    The embargo that a *note* to the desk asks for at its start, or at the start of a sentence; None if it asks for none.
+    The embargo that a *note* asks for at its start, or at the start of a sentence; None if it asks for none.
 
     Args:
         issued: When the text was issued, aware; weekdays and days without a year are near it.
@@ -136,7 +142,7 @@ def _release(found: re.Match[str] | None, text: str, issued: datetime) -> Releas
 
 
 def _moment(when: str, issued: datetime) -> tuple[datetime | None, datetime | None]:
-    """The moment in *when*, UTC, and the same on the clock that it is told by; None for what cannot be told for sure."""
+    """The moment in *when*, UTC, and the same on the clock it is told by; None for what cannot be told for sure."""
     clocks = [clock for clock in _clocks(when) if clock]
     zoned = [(clock, zone) for clock, zone in clocks if zone]
     far = re.search(rf"(?<!\w){ZONE}", when)

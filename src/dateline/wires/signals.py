@@ -158,7 +158,8 @@ _ORDERS: Final = (
     (
         "kill",
         re.compile(
-            r"\b(?:this|the|our) (?:story|item|report|dispatch|article|alert)(?:,? (?:headlined|slugged|titled|entitled|sent"
+            r"\b(?:this|the|our) (?:story|item|report|dispatch|article|alert)(?:,? (?:headlined"
+            r"|slugged|titled|entitled|sent"
             r"|moved|filed|dated|of \d|[\"“'‘])[^.]{0,160})? (?:has been|is)(?: hereby)? (?:withdrawn|retracted)\b"
             r"|\b(?:this|the|our) (?:story|item) has been killed\b|\bmake certain the (?:story|item) is not used\b",
             re.IGNORECASE,

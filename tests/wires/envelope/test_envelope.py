@@ -7,7 +7,10 @@ from dateline.news.wire import Dateline, Notice, Problem, Reading, Version
 from dateline.wires.envelope import envelope, failed
 
 NOW = datetime(2031, 3, 4, 9, tzinfo=UTC)
-KEYS = ["file", "format", "item", "signals", "dateline", "role", "extent", "more", "package", "notices", "problems"]
+KEYS = [
+    "file", "format", "item", "doubt", "serial", "signals", "dateline", "role", "extent", "more", "package",
+    "notices", "problems",
+]  # fmt: skip
 
 
 def test_each_version_is_one_object() -> None:
@@ -39,7 +42,7 @@ def test_each_version_is_one_object() -> None:
     assert (first["signals"], first["role"], first["extent"], first["package"]) == (["update"], "main", "full", True)
     assert first["more"] == {"desk": "north"}
     assert first["notices"] == [
-        {"action": "kill", "item": "np-1", "slug": "", "issued": "2031-03-04T09:00:00Z", "text": "Wrong"}
+        {"action": "kill", "item": "np-1", "slug": "", "serial": "", "issued": "2031-03-04T09:00:00Z", "text": "Wrong"}
     ]
     assert first["problems"] == [{"where": "line 3", "what": "odd"}]
     assert (second["dateline"], second["role"], second["extent"]) == (None, "backgrounder", "teaser")
@@ -55,7 +58,7 @@ def test_a_reading_without_versions_still_says_what_it_found() -> None:
     (only,) = envelope("a.xml", reading)
     assert list(only) == KEYS
     assert only["item"] is None
-    assert only["notices"] == [{"action": "kill", "item": None, "slug": "", "issued": None, "text": ""}]
+    assert only["notices"] == [{"action": "kill", "item": None, "slug": "", "serial": "", "issued": None, "text": ""}]
     assert only["problems"] == [{"where": "x", "what": "y"}]
 
 

@@ -144,6 +144,23 @@ def test_what_ap_does_not_call_news_is_for_the_desk(members: dict[str, object], 
 
 
 @pytest.mark.parametrize(
+    ("types", "signals"),
+    [
+        (["Lead"], ("update",)),
+        (["Kill"], ("kill",)),
+        (["Correction"], ("correction",)),
+        (["Leadership"], ()),
+        ("odd", ()),
+    ],
+)
+def test_aps_editorial_types_are_signals(types: object, signals: tuple[str, ...]) -> None:
+    """
+    AP says "Lead" of a new version there, and in words only at times.
+    """
+    assert one({"editorialtypes": types}).versions[0].signals == signals
+
+
+@pytest.mark.parametrize(
     ("ids", "serial"),
     [({"itemid": "77", "transref": "V9991"}, "v9991"), ([{"role": "transref", "value": "a0584"}], "a0584"),
      ({"itemid": "77"}, ""), ("broken", ""), ([7], "")],

@@ -13,7 +13,9 @@ from dateline.wires.order_words import orders_in
 from dateline.wires.orders import obeyed
 
 RECEIVED = datetime(2020, 1, 16, 12, tzinfo=UTC)
-LONG = tuple(paragraph(f"The harbour burned for the {n}th hour, and the crews went on with their work there.") for n in range(12))
+LONG = tuple(
+    paragraph(f"The harbour burned for the {n}th hour, and the crews went on with their work there.") for n in range(12)
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,8 @@ LONG = tuple(paragraph(f"The harbour burned for the {n}th hour, and the crews we
         ("KILL: urn:newsml:harbour.example:20200116:17", "kill", "urn:newsml:harbour.example:20200116:17", "", ""),
         ("KILL a0584", "kill", None, "", "a0584"),
         ("KILL KILL KILL dpa 157", "kill", None, "", "157"),
-        ("The story headlined 'Fire at the harbour', moved at 0915 GMT, has been withdrawn", "kill", None, "fire-at-the-harbour", ""),
+        ("The story headlined 'Fire at the harbour', moved at 0915 GMT, has been withdrawn", "kill",
+         None, "fire-at-the-harbour", ""),
         ('Please kill the story slugged "Harbour-Fire" sent at 09.15', "kill", None, "Harbour-Fire", ""),
         ("Please disregard the item slugged Harbour Fire of Jan 16", "withhold", None, "Harbour Fire", ""),
         ("Bitte die Meldung dpa 157 (Hafenbrand) nicht verwenden.", "withhold", None, "", "157"),
@@ -40,7 +43,9 @@ LONG = tuple(paragraph(f"The harbour burned for the {n}th hour, and the crews we
         ("Please kill the photo Harbour-Fire XYZ101", "kill", None, "", "xyz101"),
     ],
 )  # fmt: skip
-def test_an_order_names_the_story_that_it_means(words: str, action: str, item: str | None, slug: str, serial: str) -> None:
+def test_an_order_names_the_story_that_it_means(
+    words: str, action: str, item: str | None, slug: str, serial: str
+) -> None:
     """
     AP and dpa kill by a text of its own, which names the other by its slug or its number.
     """
@@ -51,8 +56,10 @@ def test_an_order_names_the_story_that_it_means(words: str, action: str, item: s
 
 @pytest.mark.parametrize(
     "words",
-    ["Please kill the story. A kill is mandatory.", "Please kill the bill, voters say", "The report, seen by police, was withdrawn",
-     "Hold story for Sunday", "Please release the hostages, mother says", "The story is now held by a museum", "Police kill two seals",
+    ["Please kill the story. A kill is mandatory.", "Please kill the bill, voters say",
+     "The report, seen by police, was withdrawn",
+     "Hold story for Sunday", "Please release the hostages, mother says", "The story is now held by a museum",
+     "Police kill two seals",
      "Release text from the ministry", ""],
 )  # fmt: skip
 def test_words_that_name_no_item_are_no_order_about_one(words: str) -> None:
@@ -83,7 +90,9 @@ def test_a_link_of_an_advisory_names_what_it_kills() -> None:
     """
     NewsML-G2 lets an advisory point to the item that it takes back.
     """
-    sent = Version(item="adv-1", headline="MANDATORY KILL", links=(Link("derived-from", "nw:17"), Link("related", "nw:9")))
+    sent = Version(
+        item="adv-1", headline="MANDATORY KILL", links=(Link("derived-from", "nw:17"), Link("related", "nw:9"))
+    )
     assert [(one.action, one.item) for one in obeyed(sent, received=RECEIVED).notices] == [("kill", "nw:17")]
 
 
@@ -99,7 +108,9 @@ def test_a_substitute_lives_where_its_note_kills_the_one_before() -> None:
     """
     dpa kills an item and sends the right one with a note that says so; that one waits for a look, and is not killed.
     """
-    sent = Version(item="nw:2", headline="Tin rises", body=LONG, notes=("Please kill item dpa 157 and use this instead.",))
+    sent = Version(
+        item="nw:2", headline="Tin rises", body=LONG, notes=("Please kill item dpa 157 and use this instead.",)
+    )
     ordered = obeyed(sent, received=RECEIVED)
     assert (ordered.version.status, bool(ordered.version.doubt)) == ("usable", True)
     assert [(one.action, one.serial) for one in ordered.notices] == [("kill", "157")]
@@ -169,8 +180,10 @@ def test_a_field_and_a_note_that_mean_one_embargo_leave_no_doubt() -> None:
 
 @pytest.mark.parametrize(
     ("slug", "doubt"),
-    [("Harbour Fire, Adv03", "Adv03"), ("BC-Harbour Fire, 1st Ld-1st Add, a0584", ""), ("Harbour Fire, 1st Add", "'Add'"),
-     ("HARBOUR-FIRE=2", "'2'"), ("Harbour Fire, Insert", "'Insert'"), ("Harbour Fire, 2 Takes", ""), ("Add-ons sell", "")],
+    [("Harbour Fire, Adv03", "Adv03"), ("BC-Harbour Fire, 1st Ld-1st Add, a0584", ""), ("Harbour Fire, 1st Add",
+     "'Add'"),
+     ("HARBOUR-FIRE=2", "'2'"), ("Harbour Fire, Insert", "'Insert'"), ("Harbour Fire, 2 Takes", ""),
+      ("Add-ons sell", "")],
 )  # fmt: skip
 def test_a_part_or_an_advance_is_not_published_as_a_whole(slug: str, doubt: str) -> None:
     """
@@ -183,7 +196,8 @@ def test_a_part_or_an_advance_is_not_published_as_a_whole(slug: str, doubt: str)
 
 @pytest.mark.parametrize(
     "line",
-    ["KILL KILL KILL", "1ST LEAD", "HOLD HOLD HOLD", "Eds: with pictures", "(Adds quote in paragraph 3)", "STORY WITHDRAWN",
+    ["KILL KILL KILL", "1ST LEAD", "HOLD HOLD HOLD", "Eds: with pictures", "(Adds quote in paragraph 3)",
+     "STORY WITHDRAWN",
      "CORRECTS spelling of Harbor in 2nd graf.", "ATTENTION EDITORS - Pictures follow", "EMBARGOED until 1800 GMT",
      "Please kill the story Harbour-Fire, V9991.", "Sperrfrist: Freitag, 10 Uhr", "Achtung Redaktionen: Bilder folgen",
      "(Corrects spelling of Penhallow in paragraph 3)", "N i e u w bericht, vervangt: Brand"],
@@ -197,7 +211,8 @@ def test_a_line_above_the_text_that_is_for_the_desk_is_known(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Kill Bill returns to the harbour.", "Corrected maps have reached all schools.", "Please mind the gap, the keeper said.",
+    ["Kill Bill returns to the harbour.", "Corrected maps have reached all schools.",
+     "Please mind the gap, the keeper said.",
      "The story is told by three keepers.", "Embargo on arms extended, ministers say.", "Editors met in Northport.",
      "HOLD ON, MAYOR SAYS", "The lead was lost.", "Updates to the plan follow in May.", "(Photo: Ann Example)"],
 )  # fmt: skip

@@ -89,7 +89,8 @@ def test_what_leaves_the_moment_open_is_a_doubt(note: str) -> None:
 @pytest.mark.parametrize(
     "note",
     ["Not for publication", "Hold for release.", "Embargo lifted", "Embargo: none", "Embargo on arms extended",
-     "FOR IMMEDIATE RELEASE", "With a story on the arms embargo", "Not for use in Freedonia", "For release on bail he paid",
+     "FOR IMMEDIATE RELEASE", "With a story on the arms embargo", "Not for use in Freedonia",
+     "For release on bail he paid",
      "Embargoed goods were found", "Contact: 10:00 GMT", ""],
 )  # fmt: skip
 def test_notes_that_ask_for_none_have_none(note: str) -> None:
@@ -115,7 +116,8 @@ def test_a_zone_out_of_season_is_read_as_the_later(note: str, moment: str) -> No
 
 @pytest.mark.parametrize(
     ("headline", "asks"),
-    [("EMBARGOED until 1800 GMT: The budget", True), ("EMBARGO: The budget", True), ("Embargoed until 18:00 GMT: Tin", True),
+    [("EMBARGOED until 1800 GMT: The budget", True), ("EMBARGO: The budget", True),
+     ("Embargoed until 18:00 GMT: Tin", True),
      ("Sperrfrist 10 Uhr - Haushalt", True), ("Embargo on arms extended until July", False),
      ("Embargoed goods found in harbour", False), ("Embargo lifted", False), ("EMBARGO ON TIN HURTS PORT", False)],
 )  # fmt: skip

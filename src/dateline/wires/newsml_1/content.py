@@ -32,6 +32,8 @@ _NOTES: Final = frozenset({"contact", "editorsnote", "editorialnote", "note", "a
 _UNSEEN: Final = frozenset({"stylesheet", "css", "script", "metadata"})
 _DOCUMENT = re.compile(r"pdf|msword|officedocument|html|text/", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|br|div|h\d|ul|table|b|i|strong|em|a|span|!--)\b|</", re.IGNORECASE)
+#: Belga leaves such references to sounds in its texts.
+_REFERENCE = re.compile(r"<NewsComponentRef\b[^<>]*/?>")
 _SIZES: Final = ("pixelwidth", "width", "imagewidth")
 
 
@@ -72,7 +74,8 @@ def content_of(item: etree._Element, *, received: datetime, problems: list[Probl
     by_role = {
         role: [one for one in texts if one.leaf.role in role] for role in (_TITLES, _STANDFIRSTS, _CAPTIONS, _NOTES)
     }
-    around = next((text.leaf.around for text in main), next((leaf.around for leaf in found), ()))
+    empty = tuple(reversed(list(xml.descendants(item, "NewsComponent"))[:3]))
+    around = next((text.leaf.around for text in main), next((leaf.around for leaf in found), empty))
     seen = [leaf for leaf in found if leaf.content.get("Href") and leaf.role not in _UNSEEN]
     return Content(
         version=_joined(main),
@@ -141,6 +144,7 @@ def _text(leaf: Leaf, received: datetime, problems: list[Problem]) -> _Text | No
 
 def _typed(text: str, format: str) -> tuple[Block, ...]:
     """The blocks of characters: HTML where the format says so or tags stand in them, else plain text."""
+    text = _REFERENCE.sub(" ", text)
     return blocks_from_html(text) if "html" in format or _TAG.search(text) else blocks_from_text(text)
 
 

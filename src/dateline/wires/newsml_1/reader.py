@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from lxml import etree
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from dateline.wires.newsml_1.document import (
 )
 from dateline.wires.newsml_1.terms import Terms, signals, terms
 from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.order_words import Action
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
@@ -35,9 +36,6 @@ from dateline.wires.statuses import NO_END, doubted
 from dateline.wires.times import parse_time
 
 FORMAT: Final = "newsml-1"
-_ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
-    "canceled": "kill", "withheld": "withhold", "usable": "lift",
-}  # fmt: skip
 _NOTE_TYPES: Final = ("note", "advisory", "instruction", "editor")
 _PATCHED: Final = "only changes to an earlier revision were sent, and not the whole text"
 _CHANGES: Final = ("Replace", "InsertBefore", "InsertAfter", "Delete")
@@ -103,7 +101,7 @@ def _notice(item: etree._Element, where: str, problems: list[Problem]) -> Notice
     management = xml.find(item, "NewsManagement")
     found = terms(management, where, problems)
     usable = found.settled.status == "usable" and not found.settled.doubt and found.settled.embargo is None
-    action = "lift" if usable else "kill" if found.settled.status == "canceled" else "withhold"
+    action: Action = "lift" if usable else "kill" if found.settled.status == "canceled" else "withhold"
     if found.settled.embargo or found.expires:
         moment = found.settled.embargo or found.expires
         problems.append(
@@ -114,12 +112,7 @@ def _notice(item: etree._Element, where: str, problems: list[Problem]) -> Notice
     told = None if management is None else xml.find(management, "Status")
     issued = None if management is None else parse_time(path_text(management, "ThisRevisionCreated"))
     text = "; ".join(filter(None, [formal(told), *words]))
-    return Notice(
-        action=_ACTIONS[{"lift": "usable", "kill": "canceled"}.get(action, "withheld")],
-        item=own.item,
-        issued=issued,
-        text=text,
-    )
+    return Notice(action=action, item=own.item, issued=issued, text=text)
 
 
 def _version(

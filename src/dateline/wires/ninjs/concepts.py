@@ -12,7 +12,10 @@ _SIGNALS: Final = {
     "correction": "correction", "corrected": "correction", "update": "update", "updated": "update", "kill": "kill",
     "withhold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory", "retraction": "kill",
     "takedown": "kill", "withdrawn": "kill", "hold": "withhold", "repeat": "refile", "replace": "update",
+    "elimination": "kill", "corrective": "correction", "lead": "update", "writethru": "update",
 }  # fmt: skip
+#: AP's ``editorialtypes`` that tell the desk something, in small letters.
+_EDITORIAL: Final = ("kill", "elimination", "withhold", "correction", "corrective", "lead", "writethru", "advisory")
 #: AP sets the first of these on whatever may be published.
 _PUBLISHABLE: Final = frozenset({"newscontent", "consumerready"})
 #: Members and signals that only AP's documents have.
@@ -33,6 +36,9 @@ def signals_of(item: Item) -> tuple[str, ...]:
     """The item's orders to the desk: as AP sends them in a list, and as PA does among the subjects."""
     given = [*(item.signals or ()), *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
     names = [re.split(r"[:/#]", signal)[-1] or signal for signal in given if signal]
+    names += [
+        kind for kind in _EDITORIAL if re.search(rf'"{kind}"', item.more.get("editorialtypes", ""), re.IGNORECASE)
+    ]
     found = dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names)
     return (*found, "advisory") if is_for_desk_alone(item) and "advisory" not in found else tuple(found)
 

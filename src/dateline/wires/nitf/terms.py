@@ -14,7 +14,8 @@ from dateline.wires.times import parse_time
 
 #: What ``docdata@management-idref-status`` asks us to do with the document it points to.
 _ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
-    "canceled": "kill", "cancelled": "kill", "withdrawn": "kill", "killed": "kill", "withheld": "withhold", "embargoed": "withhold", "usable": "lift",
+    "canceled": "kill", "cancelled": "kill", "withdrawn": "kill", "killed": "kill", "withheld": "withhold",
+    "embargoed": "withhold", "usable": "lift",
 }  # fmt: skip
 
 

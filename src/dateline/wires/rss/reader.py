@@ -37,8 +37,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
         data: The feed, in any charset.
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
-        A version for each item, in the feed's order, and a notice for each tombstone and each order about another item. A feed without items is sound.
-        An item that holds nothing is told, and left out.
+        A version for each item, in the feed's order, and a notice for each tombstone and each order about another item.
+        A feed without items is sound. An item that holds nothing is told, and left out.
     Raises:
         WireError: If it is no feed; the error says so if it is an HTML page.
     Source:
