@@ -90,6 +90,8 @@ class Newsroom:
         if not (folder / "newsroom.toml").exists():
             load(folder)
         self.clock: Clock = clock or clock_of(self.data)
+        #: Whether somebody asks for a moment of their own; the clock's is always that of all that is recorded.
+        self._asked = clock is not None
         self.ledger = open_ledger(self.data, self.clock)
         self._followers: dict[str, SiteFollower] = {}
 
@@ -127,7 +129,7 @@ class Newsroom:
         What has been killed, withdrawn or erased since stays so: another moment never gives it back.
         """
         now = self.clock.now()
-        if all(e.recorded <= now for e in self.ledger.entries(after=self.ledger.tail() - 1)):
+        if not self._asked or all(e.recorded <= now for e in self.ledger.entries(after=self.ledger.tail() - 1)):
             return self.ledger
         return _Past(Memory(takewhile(lambda e: e.recorded <= now, self.ledger.entries())), self.ledger)
 

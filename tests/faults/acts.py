@@ -13,7 +13,8 @@ from tests.sites.newsroom import HOUSE, SOURCES, START, item
 
 from dateline.app import Newsroom
 from dateline.clock import SetClock
-from dateline.ledger.open import open_ledger, url_of
+from dateline.ledger import schema
+from dateline.ledger.session import Upsert
 from dateline.news import ids
 from dateline.news.wire import Delivery
 from dateline.verbs.apply import apply
@@ -35,7 +36,7 @@ LARGE = 1 << 20
 class Act(Struct, frozen=True):
     """One thing that is done; the same one never happens twice."""
 
-    #: A verb, or ``ingest``, ``follow``, ``rebuild``, ``export``.
+    #: A verb, or ``ingest``, ``apply``, ``follow``, ``rebuild``, ``export``.
     verb: str
     #: The text it is done to, or the site.
     to: str = ""
@@ -43,7 +44,7 @@ class Act(Struct, frozen=True):
     @property
     def entered(self) -> bool:
         """Whether it ends as an entry."""
-        return self.verb not in ("follow", "rebuild", "export")
+        return self.verb not in ("apply", "follow", "rebuild", "export")
 
 
 class Acknowledged(Struct, frozen=True):
@@ -127,11 +128,7 @@ def document(key: str, number: int, *, large: bool = False) -> bytes:
 
 def opened(folder: Path, moment: datetime) -> Newsroom:
     """The newsroom of a folder, as a process that starts opens it."""
-    room = Newsroom(folder, SetClock(moment))
-    if url_of(room.data) and not room.ledger.place.startswith("postgresql"):
-        room.ledger.close()
-        room.ledger = open_ledger(room.data, room.clock)
-    return room
+    return Newsroom(folder, SetClock(moment))
 
 
 @contextmanager
@@ -143,10 +140,27 @@ def at_work(folder: Path, moment: datetime) -> Iterator[Newsroom]:
 
 def furnish(folder: Path, moment: datetime) -> None:
     """Make a newsroom of a folder: two sites, five sources."""
-    (folder / "newsroom.toml").write_text("# The tests put their own house in force.\n")
     with at_work(folder, moment) as room:
         apply(HOUSE, {}, by=BY, ledger=room.ledger)
         room.follow()
+
+
+#: How the tables differ by which the schema before ours was laid out.
+_OLDER = (
+    "DROP TABLE bars",
+    "DROP TABLE clues",
+    "DROP TABLE rebuilds",
+    "CREATE TABLE tombstones (part TEXT PRIMARY KEY, entry BIGINT NOT NULL, why TEXT NOT NULL)",
+)
+_SCHEMA = Upsert(schema.settings)
+
+
+def age(folder: Path, moment: datetime) -> None:
+    """Make a newsroom's ledger one of an older program's."""
+    with at_work(folder, moment) as room, room.ledger.database.writing() as session:
+        for command in _OLDER:
+            session.command(command)
+        session.many(_SCHEMA, [("schema", b"1")])
 
 
 def perform(act: Act, room: Newsroom, out: Path) -> int:
@@ -156,12 +170,14 @@ def perform(act: Act, room: Newsroom, out: Path) -> int:
     if act.verb == "follow":
         troubles = [s.trouble for s in room.follow() if s.trouble]
         assert not troubles, troubles
+    elif act.verb == "apply":
+        apply(HOUSE, {}, by=BY, ledger=room.ledger)
     elif act.verb == "rebuild":
         room.rebuild(act.to or None)
     elif act.verb == "export":
         room.export(act.to, out)
     else:
-        return _verb(act.verb, act.to, room).entry
+        return verb(act.verb, act.to, room).entry
     return 0
 
 
@@ -172,9 +188,10 @@ def _ingest(to: str, room: Newsroom) -> int:
     return next(iter(room.ingest([delivery], BY))).entry
 
 
-def _verb(verb: str, key: str, room: Newsroom) -> Decided:
+def verb(name: str, key: str, room: Newsroom) -> Decided:
+    """Do what a person at the desk does."""
     id, ledger = story_id(key), room.ledger
-    match verb:
+    match name:
         case "publish":
             return publish(id, sites=SITES, by=BY, ledger=ledger)
         case "take":
@@ -188,7 +205,7 @@ def _verb(verb: str, key: str, room: Newsroom) -> Decided:
             return correct(id, draft, wrong="shut", right="open", by=BY, ledger=ledger)
         case _:
             deeds = {"kill": kill, "withdraw": withdraw, "hold": hold, "release": release, "erase": erase}
-            return deeds[verb](id, reason="it must go", by=BY, ledger=ledger)
+            return deeds[name](id, reason="it must go", by=BY, ledger=ledger)
 
 
 def play(acts: list[Act], room: Newsroom, out: Path, told: Acts) -> None:
@@ -222,4 +239,6 @@ def day(place: str, round: int) -> list[Act]:
     if place == "erase":
         sent = [Act("ingest", f"{a}/9"), Act("ingest", f"{b}/1"), Act("publish", b), follow, Act("kill", b)]
         return [*sent, Act("erase", a), Act("erase", b)]
+    if place == "first start":
+        return [Act("apply"), follow]
     return [Act("ingest", f"{a}/1"), Act("publish", a)]

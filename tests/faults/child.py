@@ -6,26 +6,41 @@ the imports are done. A line of JSON in: ``{"job": NAME, "report": FILE, …}`` 
 or the status.
 """
 
+import io
 import json
+import multiprocessing
 import os
+import resource
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from tests.faults import acts, soundness
 from tests.faults.strike import Striker, threaten
 
-from dateline.news.errors import DatelineError
+from dateline.cli import main as cli
+from dateline.ledger import sqlite
+from dateline.news.errors import NotAllowed
+from dateline.sites.serve import Request
 
 
 def furnish(folder: str, moment: str) -> None:
     """Make a newsroom."""
     acts.furnish(Path(folder), datetime.fromisoformat(moment))
+
+
+def age(folder: str, moment: str) -> None:
+    """Make its ledger an older program's."""
+    acts.age(Path(folder), datetime.fromisoformat(moment))
 
 
 def work(folder: str, moment: str, place: str, round: int, how: Any, at: int) -> dict[str, int]:
@@ -38,8 +53,15 @@ def work(folder: str, moment: str, place: str, round: int, how: Any, at: int) ->
     return {"calls": striker.calls, "micros": striker.micros}
 
 
-def recover(folder: str, moment: str) -> soundness.Found:
-    """Start anew; do once more what was not acknowledged; and see."""
+def recover(folder: str, moment: str, desk: str = "") -> soundness.Found:
+    """
+    Start anew; do once more what was not acknowledged; and see.
+
+    Args:
+        folder: The newsroom.
+        moment: When it starts.
+        desk: A text that is killed before the sites are followed.
+    """
     home, now = Path(folder), datetime.fromisoformat(moment)
     told, out = acts.Acts(home / "acts"), home / "out"
     began = time.perf_counter()
@@ -47,6 +69,10 @@ def recover(folder: str, moment: str) -> soundness.Found:
         opened = time.perf_counter() - began
         wrong = [f"before following: {w}" for w in soundness.leaks(room, _keys(told))]
         wrong += [f"before following: {w}" for w in soundness.torn(room, out)]
+        if desk:
+            wrong += _again(room, told, out)
+            _kill(desk, room, told, out)
+            wrong += [f"after a kill: {w}" for w in soundness.leaks(room, _keys(told))]
         began = time.perf_counter()
         wrong += [s.trouble for s in room.follow() if s.trouble]
         ms = (opened + time.perf_counter() - began) * 1000
@@ -63,22 +89,155 @@ def _keys(told: acts.Acts) -> frozenset[str]:
     return frozenset(a.to.partition("/")[0] for a in told.begun() if a.entered)
 
 
+def _kill(key: str, room: Any, told: acts.Acts, out: Path) -> None:
+    act = acts.Act("kill", key)
+    if room.ledger.story(acts.story_id(key)) is not None:
+        acts.play([act], room, out, told)
+
+
 def _again(room: Any, told: acts.Acts, out: Path) -> list[str]:
     """Whoever was not told that it was done does it again; it is done, or was done."""
     act = told.open_ended()
     if act is None:
         return []
     try:
-        told.note(acts.Acknowledged(act, acts.perform(act, room, out)))
-    except DatelineError as e:
-        found = [e for e in room.ledger.entries() if soundness._is(e, act.verb, act.to)]
-        if not found:
-            return [f"{act} was neither done nor can it be: {e}"]
-        told.note(acts.Acknowledged(act, found[0].number))
+        entry, refused = acts.perform(act, room, out), ""
+    except NotAllowed as e:
+        entry, refused = 0, str(e)
+    if act.entered and not entry:
+        entry = next((e.number for e in room.ledger.entries() if soundness.says(e, act.verb, act.to)), 0)
+        if not entry:
+            return [f"{act} was neither done nor can it be: {refused}"]
+    told.note(acts.Acknowledged(act, entry))
     return []
 
 
-JOBS: dict[str, Callable[..., Any]] = {"furnish": furnish, "work": work, "recover": recover}
+def read(folder: str, moment: str) -> dict[str, Any]:
+    """Read through the gate until told to stop; what was given out although its kill had been acknowledged."""
+    home, found, times, words = Path(folder), set[str](), 0, 0
+    told = acts.Acts(home / "acts")
+    with acts.at_work(home, datetime.fromisoformat(moment)) as room:
+        while not (home / "stop").exists():
+            dead = frozenset(a.act.to for a in told.done() if a.act.verb in ("kill", "withdraw"))
+            given = list(soundness.given(room))
+            wrong = {acts.marker(key) for key in dead}
+            found.update(where for where, word in given if word in wrong)
+            times, words = times + 1, words + len(given)
+    return {"found": sorted(found), "times": times, "words": words}
+
+
+class Told(Struct, frozen=True):
+    """What one of two was told."""
+
+    entry: int = 0
+    outputs: int = 0
+    refused: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def meet(folder: str, moment: str, verb: str, rounds: int) -> dict[str, Any]:
+    """Two processes do the same verb to the same texts, each at the same moment."""
+    home, now, context = Path(folder), datetime.fromisoformat(moment), multiprocessing.get_context("fork")
+    told = acts.Acts(home / "acts")
+    needed = {"publish": (), "take": ()}.get(verb, ("publish",))
+    keys = [f"{n}a" for n in range(rounds)]
+    with acts.at_work(home, now) as room:
+        acts.play([acts.Act("ingest", f"{k}/1") for k in keys], room, home / "out", told)
+        acts.play([acts.Act(v, k) for k in keys for v in needed], room, home / "out", told)
+        room.follow()
+    barrier, answers = context.Barrier(2), [context.SimpleQueue() for _ in range(2)]
+    both = [context.Process(target=_meet, args=(home, now, verb, keys, barrier, a)) for a in answers]
+    for one in both:
+        one.start()
+    said = [a.get() for a in answers]
+    for one in both:
+        one.join()
+    with acts.at_work(home, now) as room:
+        wrong = [*soundness.everything(room, told, now), *soundness.exported(room, home / "out")]
+        twice = list(soundness.twice(room.ledger.entries()))
+    return {"told": list(zip(*said, strict=True)), "twice": twice, "wrong": wrong}
+
+
+def _meet(home: Path, now: datetime, verb: str, keys: list[str], barrier: Any, answers: Any) -> None:
+    told = []
+    with acts.at_work(home, now) as room:
+        for key in keys:
+            barrier.wait()
+            try:
+                receipt = room.done(partial(acts.verb, verb, key, room))
+                told.append(Told(receipt.entry, len(receipt.outputs), "", receipt.remarks))
+            except NotAllowed as e:
+                told.append(Told(refused=str(e)))
+    answers.put(told)
+
+
+def command(
+    words: list[str], uid: int | None = None, bytes: int | None = None, pages: int | None = None
+) -> dict[str, Any]:
+    """
+    Run the command line.
+
+    Args:
+        words: What is typed after ``dateline``.
+        uid: As this user, if the tests run as root.
+        bytes: The length that no file may pass.
+        pages: The pages that the ledger's file may have, as on a disk that is full.
+    """
+    if bytes is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes, resource.RLIM_INFINITY))
+    if pages is not None:
+        sqlite._PRAGMAS = (*sqlite._PRAGMAS, f"PRAGMA max_page_count={pages}")
+    if uid is not None and os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(uid)
+        os.setuid(uid)
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    sys.argv = ["dateline", *words]
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            cli.main()
+        except SystemExit as e:
+            status = int(e.code or 0)
+    return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
+
+
+def serve(folder: str, moment: str) -> dict[str, Any]:
+    """What readers are given now, without following: where each text's words stand, and the status of every page."""
+    with acts.at_work(Path(folder), datetime.fromisoformat(moment)) as room:
+        answer, statuses = room.readers(), dict[str, int]()
+        for follower in room.followers():
+            for page in follower.store().pages():
+                response = answer(Request("GET", "", f"/~{follower.code}{page.path}"))
+                statuses[follower.code + page.path] = response.status if response else 0
+        return {"words": sorted({word for _, word in soundness.given(room)}), "statuses": statuses}
+
+
+def tail(folder: str, moment: str) -> int:
+    """How many entries there are."""
+    with acts.at_work(Path(folder), datetime.fromisoformat(moment)) as room:
+        return room.ledger.tail()
+
+
+def play(folder: str, moment: str, verbs: list[tuple[str, str]]) -> None:
+    """Some acts, acknowledged one by one."""
+    home = Path(folder)
+    with acts.at_work(home, datetime.fromisoformat(moment)) as room:
+        acts.play([acts.Act(*v) for v in verbs], room, home / "out", acts.Acts(home / "acts"))
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    "furnish": furnish,
+    "age": age,
+    "work": work,
+    "recover": recover,
+    "read": read,
+    "meet": meet,
+    "command": command,
+    "serve": serve,
+    "play": play,
+    "tail": tail,
+}
 
 
 def main() -> None:

@@ -44,11 +44,12 @@ def lost(told: Acts, entries: list[Entry]) -> Iterator[str]:
     """Acknowledged acts whose entry is not there, or says something else."""
     by_number = {e.number: e for e in entries}
     for done in told.done():
-        if done.act.entered and not _is(by_number.get(done.entry), done.act.verb, done.act.to):
+        if done.act.entered and not says(by_number.get(done.entry), done.act.verb, done.act.to):
             yield f"{done.act} was acknowledged as entry {done.entry}"
 
 
-def _is(entry: Entry | None, verb: str, to: str) -> bool:
+def says(entry: Entry | None, verb: str, to: str) -> bool:
+    """Whether an entry is that of an act."""
     if entry is None:
         return False
     if entry.fact is None:
@@ -96,16 +97,22 @@ def shown(room: Newsroom) -> frozenset[str]:
 
 def leaks(room: Newsroom, keys: frozenset[str]) -> Iterator[str]:
     """Words that the page server gives out and that nobody may see."""
-    may, answer = shown(room), room.readers()
-    words = {marker(key): story_id(key) for key in keys}
+    may = shown(room)
+    right = {marker(key) for key in keys if story_id(key) in may}
+    return (words for words, word in given(room) if word not in right)
+
+
+def given(room: Newsroom) -> Iterator[tuple[str, str]]:
+    """Each marker that is given out, and where."""
+    answer = room.readers()
     for follower in room.followers():
         paths = {p.path for p in follower.store().pages()} | {o.path for o in _outputs(room, follower.code)}
         for path in sorted(paths):
             response = answer(Request("GET", "", f"/~{follower.code}{path}"))
-            said = b"" if response is None else response.body + repr(response.headers).encode()
-            for word in {m.decode() for m in _MARKED.findall(said)}:
-                if words.get(word) not in may:
-                    yield f"{follower.code}{path} answers {response.status if response else 0} with {word}"
+            if response is not None:
+                said = response.body + repr(response.headers).encode()
+                for word in {m.decode() for m in _MARKED.findall(said)}:
+                    yield f"{follower.code}{path} answers {response.status} with {word}", word
 
 
 def _outputs(room: Newsroom, site: str) -> Iterator[Output]:
@@ -252,5 +259,5 @@ def everything(room: Newsroom, told: Acts, moment: datetime) -> Iterator[str]:
     yield from spare(room)
     yield from remaining(room)
     recorded = [e.recorded for e in room.ledger.entries()]
-    if recorded != sorted(recorded) or recorded[-1] > moment:
+    if recorded != sorted(recorded) or any(r > moment for r in recorded):
         yield "entries are recorded out of order"

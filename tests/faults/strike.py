@@ -55,7 +55,7 @@ PLACES: dict[str, tuple[Extent, ...]] = {
         Extent("dateline.ledger.database:DatabaseLedger.turn", ending=True),
     ),
     "migration": (Extent("dateline.ledger.database:make_ready"),),
-    "copy": (Extent("dateline.ledger.open:move_ledger"),),
+    "first start": (Extent("dateline.ledger.database:make_ready"), Extent("dateline.verbs.follow:SiteFollower.store")),
 }
 
 

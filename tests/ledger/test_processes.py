@@ -10,7 +10,9 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from dateline.news.facts import Confirmed, Killed, Published
+from tests.ledger.conftest import ferry, id_of
+
+from dateline.news.facts import Confirmed, Killed, Published, Spiked
 from dateline.verbs.take import take
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 RACER = Path(__file__).with_name("racer.py")
 ROUNDS = 1000 if os.environ.get("DATELINE_TORTURE") else 60
 PATIENCE = 60.0
+#: Stories that two processes do the same verb to; entries of a racer's batch.
+TWICE, BATCH = 20, 20
 
 
 class Racer:
@@ -88,6 +92,43 @@ def test_two_processes_never_publish_after_a_kill(
 def _about(fact: object, id: str) -> bool:
     article = f"art-{id.rpartition('-')[2]}"
     return (isinstance(fact, Killed) and fact.id == id) or (isinstance(fact, Published) and fact.article == article)
+
+
+def test_of_two_processes_with_the_same_verb_at_the_same_moment_one_is_done_and_one_refused(press: "Press") -> None:
+    """
+    Two editors press the same key: one did it, the other is told that it is done, and by nobody is it done twice.
+    """
+    press.apply()
+    press.take_in(*(ferry(item=f"{n}") for n in range(TWICE)))
+    with racing(press.folder, "spike") as one, racing(press.folder, "spike") as other:
+        assert one.answer() == other.answer() == "ready"
+        for n in range(TWICE):
+            for racer in (one, other) if n % 2 else (other, one):
+                racer.tell(id_of(f"{n}"))
+            answers = sorted((one.answer(), other.answer()))
+            assert answers[1] == "done" and answers[0].startswith("NotAllowed spike")
+    spiked = [e.fact.id for e in press.ledger.entries() if isinstance(e.fact, Spiked)]
+    assert sorted(spiked) == sorted(id_of(f"{n}") for n in range(TWICE))
+    assert list(press.ledger.check()) == []
+
+
+def test_a_verb_beside_another_processs_ingest_waits_for_few_of_its_batches(press: "Press") -> None:
+    """
+    Counted in entries, not in time: a kill must not wait until a day's backlog is taken in.
+    """
+    with racing(press.folder, "ingest") as ingest:
+        assert ingest.answer() == "ready"
+        while not press.ledger.tail():
+            press.ledger.wait(PATIENCE)
+        waited = []
+        for n in range(30):
+            asked = press.ledger.tail()
+            with press.ledger.turn() as turn:
+                waited.append(turn.append(Confirmed("nwa", f"{n}"), by="ada").number - asked - 1)
+    assert sorted(waited)[15] <= 4 * BATCH
+    assert [e.fact.digest for e in press.ledger.entries() if isinstance(e.fact, Confirmed)] == [
+        f"{n}" for n in range(30)
+    ]
 
 
 def test_a_process_that_dies_in_its_turn_leaves_a_sound_ledger(press: "Press") -> None:

@@ -274,3 +274,18 @@ def test_a_rebuilt_state_is_looked_at_again(press: "Press") -> None:
     stamp = press.ledger.stamp()
     other.rebuild()
     assert press.ledger.stamp() != stamp
+
+
+def test_the_state_of_very_many_entries_is_made_anew(press: "Press", steps: dict[str, Change]) -> None:
+    """
+    A ledger of years is replayed in pieces, so that memory does not grow with it.
+    """
+    names = [f"{n}" for n in range(1300)]
+    for name in names:
+        id = f"nwa-{int(name) % 700}"
+        steps[name] = Change(stories=(story(id, digest=name),), clues=((f"clue {name}", id),))
+    do(press, *names)
+    before = list(press.ledger.stories()), press.ledger.clued(*(f"clue {name}" for name in names))
+    press.ledger.rebuild()
+    assert (list(press.ledger.stories()), press.ledger.clued(*(f"clue {name}" for name in names))) == before
+    assert len(before[1]) == 700 and list(press.ledger.check()) == []

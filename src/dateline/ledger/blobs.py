@@ -2,8 +2,10 @@
 
 import os
 import threading
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import zstandard
 
@@ -11,6 +13,8 @@ from dateline.ledger.contract import Blob
 
 #: Bytes above this size lie in a file of their own.
 LARGE = 1 << 20
+#: How the note of an erasure ends that is not through yet.
+_LEAVING = ".leaving"
 
 
 class Blobs:
@@ -38,6 +42,20 @@ class Blobs:
     def remove(self, digest: str) -> None:
         """Let the bytes of a large blob leave; nothing if they are not there."""
         self._path(digest).unlink(missing_ok=True)
+
+    def leaving(self, digests: Iterable[str]) -> Path:
+        """Note, before an erasure is durable, which bytes will leave: who dies in between leaves the note."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        note = self.folder / f"{uuid4().hex}{_LEAVING}"
+        with note.open("w") as file:
+            file.writelines(f"{digest}\n" for digest in digests)
+            file.flush()
+            os.fsync(file.fileno())
+        return note
+
+    def left(self) -> list[tuple[Path, list[str]]]:
+        """The notes that are there, each with its digests."""
+        return [(note, note.read_text().split()) for note in sorted(self.folder.glob(f"*{_LEAVING}"))]
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:]

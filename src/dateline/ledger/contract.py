@@ -119,9 +119,7 @@ class Turn(Protocol):
     def clued(self, *clues: str) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
-    def foresee(
-        self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[str] = ()
-    ) -> None:
+    def foresee(self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[str] = ()) -> None:
         """Look up in one go what will be asked for one by one; it changes nothing but how long that takes."""
 
     def delivered(self, source: str, digest: str) -> int | None:

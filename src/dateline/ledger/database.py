@@ -56,6 +56,8 @@ class DatabaseLedger:
         self.database: Database = Sqlite(folder / "ledger.db") if url is None else Postgres(url)
         try:
             make_ready(self.database, unfinished=unfinished)
+            if not unfinished:
+                self._finish_erasures()
         except LedgerError:
             self.database.close()
             raise
@@ -80,10 +82,23 @@ class DatabaseLedger:
             turn = DatabaseTurn(session, self._clock.now())
             yield turn
             turn.flush()
-        if turn.erased:
+            note = self.blobs.leaving(turn.leaving) if turn.erased else None
+        if note is not None:
             for digest in turn.leaving:
                 self.blobs.remove(digest)
             self.database.let_go()
+            note.unlink(missing_ok=True)
+
+    def _finish_erasures(self) -> None:
+        """What was erased by somebody who died before all of its bytes were gone leaves now."""
+        for note, digests in self.blobs.left():
+            with self.database.writing() as session:
+                for digest in digests:
+                    # An erasure that was not durable has erased nothing.
+                    if session.one(_BYTES, digest) is None:
+                        self.blobs.remove(digest)
+            self.database.let_go()
+            note.unlink(missing_ok=True)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -32,10 +32,10 @@ _e, _p, _o, _s, _a = schema.entries.c, schema.payloads.c, schema.outputs.c, sche
 _d, _b, _u = schema.deliveries.c, schema.bars.c, schema.subjects.c
 
 _STORY = Statement(select(_s.value).where(_s.id == bindparam("id")))
-_STORIES = Statement(select(_s.value).order_by(_s.entry.desc()))
+_STORIES = Statement(select(_s.value).order_by(_s.entry.desc(), _s.id.desc()))
 _STORIES_OF = Among((_s.id, _s.value), _s.id)
 _ARTICLE = Statement(select(_a.value).where(_a.id == bindparam("id")))
-_ARTICLES = Statement(select(_a.value).order_by(_a.entry.desc()))
+_ARTICLES = Statement(select(_a.value).order_by(_a.entry.desc(), _a.id.desc()))
 _SETTING = Statement(select(schema.settings.c.value).where(schema.settings.c.name == bindparam("name")))
 _DELIVERED = Among((_d.digest, _d.source, _d.entry), _d.digest)
 _DELIVERIES = Statement(select(_d.entry, _d.source, _d.name, _d.digest, _d.reader, _d.problem).order_by(_d.entry))

@@ -7,15 +7,18 @@ NUMBER = 2
 
 metadata = MetaData()
 
+#: In the order of its bytes, whatever the server's language is; and found quicker so.
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
 #: The chain of entries: what came in and what was decided.
 entries = Table(
     "entries",
     metadata,
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", WORDS, nullable=False),
     Column("shape", Integer, nullable=False),
     Column("recorded", BigInteger, nullable=False),
-    Column("by", Text, nullable=False),
+    Column("by", WORDS, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("previous", LargeBinary, nullable=False),
@@ -35,7 +38,7 @@ payloads = Table(
 blobs = Table(
     "blobs",
     metadata,
-    Column("digest", Text, primary_key=True),
+    Column("digest", WORDS, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("stored", LargeBinary),
 )
@@ -47,8 +50,8 @@ outputs = Table(
     Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("recorded", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("site", Text, nullable=False),
-    Column("path", Text, nullable=False),
+    Column("site", WORDS, nullable=False),
+    Column("path", WORDS, nullable=False),
     Column("previous", LargeBinary, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Index("outputs_by_path", "site", "path"),
@@ -59,28 +62,28 @@ outputs = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", WORDS, primary_key=True),
     Column("entry", BigInteger, nullable=False),
     Column("value", LargeBinary, nullable=False),
-    Index("stories_by_entry", "entry"),
+    Index("stories_by_entry", "entry", "id"),
 )
 
 articles = Table(
     "articles",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", WORDS, primary_key=True),
     Column("entry", BigInteger, nullable=False),
     Column("value", LargeBinary, nullable=False),
-    Index("articles_by_entry", "entry"),
+    Index("articles_by_entry", "entry", "id"),
 )
 
 #: Stories and articles that nothing may show: before a moment, from a moment on; always, where neither is set.
 bars = Table(
     "bars",
     metadata,
-    Column("part", Text, primary_key=True),
+    Column("part", WORDS, primary_key=True),
     Column("entry", BigInteger, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", WORDS, nullable=False),
     Column("before", BigInteger),
     Column("after", BigInteger),
 )
@@ -89,8 +92,8 @@ bars = Table(
 clues = Table(
     "clues",
     metadata,
-    Column("clue", Text, primary_key=True),
-    Column("part", Text, primary_key=True),
+    Column("clue", WORDS, primary_key=True),
+    Column("part", WORDS, primary_key=True),
     Index("clues_by_part", "part"),
     sqlite_with_rowid=False,
 )
@@ -100,7 +103,7 @@ subjects = Table(
     "subjects",
     metadata,
     Column("entry", BigInteger, primary_key=True, autoincrement=False),
-    Column("part", Text, primary_key=True),
+    Column("part", WORDS, primary_key=True),
     Index("subjects_by_part", "part", "entry"),
     sqlite_with_rowid=False,
 )
@@ -109,11 +112,11 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("entry", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
-    Column("source", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("problem", Text, nullable=False),
+    Column("source", WORDS, nullable=False),
+    Column("name", WORDS, nullable=False),
+    Column("digest", WORDS, nullable=False),
+    Column("reader", WORDS, nullable=False),
+    Column("problem", WORDS, nullable=False),
     Index("deliveries_by_digest", "digest", "source"),
     Index("deliveries_by_source", "source", "entry"),
 )
@@ -122,7 +125,7 @@ deliveries = Table(
 settings = Table(
     "settings",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", WORDS, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 
@@ -131,8 +134,8 @@ settings = Table(
 polls = Table(
     "polls",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("url", Text, primary_key=True),
+    Column("source", WORDS, primary_key=True),
+    Column("url", WORDS, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 

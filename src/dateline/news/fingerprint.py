@@ -8,6 +8,7 @@ changes how it is made rebuilds the state from the ledger.
 
 import re
 import unicodedata
+from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
 
@@ -19,6 +20,9 @@ _REPORT, _ALERT = 25, 40
 _RUNS, _FIGURES = 64, 16
 #: The two lowest bits of a hash tell what it is of.
 _RUN, _FIGURE, _WORD, _PAIR = range(4)
+#: A paragraph of fewer words may stand in two reports by chance.
+_PARAGRAPH = 8
+_LETTERS = re.compile(r"\w+")
 _BLANKED = bytes(c if c >= 128 or chr(c).isalnum() else 32 for c in range(256))
 #: Quotes, dashes, blanks and stops beyond ASCII, as UTF-8.
 _MARKS = re.compile(
@@ -118,3 +122,11 @@ def _compared(a: tuple[int, ...], b: tuple[int, ...], kind: int, most: int) -> t
     one, other = ({h for h in s if h <= end} for s in (ours, theirs))
     smaller, larger = sorted((len(one), len(other)))
     return smaller, larger, len(one & other)
+
+
+def block_clue(text: str) -> str:
+    """The clue by which a paragraph that was pasted elsewhere finds its story; empty where it is too short to tell."""
+    words = _LETTERS.findall(text.casefold())
+    if len(words) < _PARAGRAPH:
+        return ""
+    return f"block:{blake2b(' '.join(words).encode(), digest_size=8).hexdigest()}"

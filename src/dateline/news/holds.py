@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from dateline.news.story import BY_PROGRAM, Article, Decision, Mark, Story
+from dateline.news.story import BY_PROGRAM, Article, Decision, Mark, Story, Told
 
 
 def refusal(decisions: Iterable[Decision]) -> str:
@@ -50,11 +50,20 @@ def recalled(story: Story) -> str:
 def withheld(story: Story) -> bool:
     """Whether the source, in its latest word, wants the story held; of two words at one moment the careful one."""
     current = story.current
-    words = [t for t in story.told if t.action in ("withhold", "lift")]
+    words = [t for t in story.told if t.action in ("withhold", "lift") and not _let_go(story, t)]
     told = max(words, key=lambda t: (t.issued, t.action == "withhold"), default=None)
     if told is not None and (current is None or told.issued >= current.issued):
         return told.action == "withhold"
     return current is None or current.status == "withheld"
+
+
+def hearsay(story: Story) -> bool:
+    """Whether the story is held on its source's word alone, over a path that proves nobody."""
+    return any(t.action == "withhold" and not t.proven and not _let_go(story, t) for t in story.told)
+
+
+def _let_go(story: Story, told: Told) -> bool:
+    return not told.proven and _released(story.decisions, told.entry)
 
 
 def doubted(story: Story) -> str:

@@ -396,4 +396,6 @@ def likeness(ours: Sequence[str], theirs: Sequence[str]) -> float:
     else:
         blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if one and other else ()
         common = sum(block.size for block in blocks)
-    return 2 * (start + end + common) / total if total else 1.0
+    share = 2 * (start + end + common) / total if total else 1.0
+    # A text that only goes on where the other ends is that text, changed.
+    return max(share, LIKE) if 1 < least == start else share

@@ -1,5 +1,6 @@
 """How a source's versions and notices change its stories: one pure step for each item that was read."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -10,7 +11,7 @@ from dateline.news import credit, errata, fingerprint, holds, rights
 from dateline.news.desk import blank
 from dateline.news.facts import Entry, Read
 from dateline.news.house import House
-from dateline.news.slugs import working_name
+from dateline.news.slugs import headline_name, working_names
 from dateline.news.state import Change, Draft, State
 from dateline.news.story import Article, CorrectionNote, Mark, Revision, Said, Story, Told
 from dateline.news.wire import SourceStatus, Version
@@ -41,6 +42,7 @@ def read(entry: Entry, fact: Read, state: State) -> Change:
     after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
     text = fact.version if after.current == mark else _words(after, before, state)
     draft = Draft(state, Change())
+    draft.note(after.id, *filter(None, (fingerprint.block_clue(b.text) for b in fact.version.body)))
     draft.put(_called(replace(after, text=text), mark, draft))
     return draft.change()
 
@@ -91,7 +93,7 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
         notes=version.notes,
         words=credit.count(version.body),
         sketch=fingerprint.sketch(text),
-        names=names(before.source, version.slug, version.serial),
+        names=names(before.source, version.slug, version.serial, version.headline),
     )
 
 
@@ -118,14 +120,15 @@ def _noticed(entry: Entry, fact: Read, state: State) -> Change:
     draft = Draft(state, Change())
     action = notice.action
     issued = notice.issued or fact.received or entry.recorded
-    told = Told(entry.number, "recall" if action == "kill" and not _proven(fact) else action, issued, notice.text)
-    meant = draft.story(fact.story) or blank(fact.story, fact.key)
-    draft.put(with_told(meant, told))
+    proven = _proven(fact)
+    told = Told(entry.number, "recall" if action == "kill" and not proven else action, issued, notice.text, proven)
+    meant = with_told(draft.story(fact.story) or blank(fact.story, fact.key), told)
+    draft.put(meant)
     if notice.item is None:
-        for clue in names(meant.source, notice.slug, notice.serial):
-            draft.note(meant.id, _SAYS + clue)
-            for id in draft.clued(clue):
-                _mean(id, meant.id, clue, draft)
+        clues = names(meant.source, notice.slug, notice.serial)
+        draft.put(replace(meant, says=tuple(dict.fromkeys((*meant.says, *clues)))))
+        draft.note(meant.id, *(_SAYS + clue for clue in clues))
+        _deliver(meant.id, draft)
     return draft.change()
 
 
@@ -133,39 +136,59 @@ def _noticed(entry: Entry, fact: Read, state: State) -> Change:
 _SAYS = "said:"
 
 
-def names(source: str, slug: str, serial: str) -> tuple[str, ...]:
-    """The clues by which a notice without an id finds its story, and the story its notice."""
-    name = working_name(slug) if slug else ""
-    return tuple(
-        clue for clue, known in ((f"serial:{source}:{serial}", serial), (f"name:{source}:{name}", name)) if known
-    )
+def names(source: str, slug: str, serial: str, headline: str = "") -> tuple[str, ...]:
+    """
+    The clues by which a notice without an id finds its story, and the story its notice.
+
+    A notice that knows a story by its headline tells that in place of a working name.
+    """
+    known = [*working_names(slug), *(working_names(headline_name(headline)) if headline else [])]
+    numbered = (f"serial:{source}:{serial}",) if serial else ()
+    return (*numbered, *dict.fromkeys(f"name:{source}:{name}" for name in known if name))
 
 
 def _called(story: Story, mark: Mark, draft: Draft) -> Story:
     """The story with what was told of its names before it came."""
     draft.put(story)
     draft.note(story.id, *mark.names)
-    for clue in mark.names:
-        for id in draft.clued(_SAYS + clue):
-            _mean(story.id, id, clue, draft)
+    for id in draft.clued(*(_SAYS + clue for clue in mark.names)) if mark.names else ():
+        _deliver(id, draft)
     return draft.stories[story.id]
 
 
-def _mean(id: str, notices: str, clue: str, draft: Draft) -> None:
-    """Let what was told under a name reach a story of which a version so called was issued within reach."""
-    story, placeholder = draft.story(id), draft.story(notices)
-    if story is None or placeholder is None or id == notices:
+def _deliver(id: str, draft: Draft) -> None:
+    """
+    Let what waits under a name or a number reach the stories that bear it.
+
+    A number means one text: where a story bears it, its namesakes are not meant. What is matched by its name alone is
+    taken back, and an editor makes it a kill.
+    """
+    notices = draft.story(id)
+    if notices is None:
         return
+    numbers = [c for c in notices.says if c.startswith("serial:")]
+    reached = {s for c in numbers for s in draft.clued(c) if _tell(s, notices, c, notices.told, draft)}
+    if not reached:
+        weaker = tuple(replace(t, action="recall") if t.action == "kill" else t for t in notices.told)
+        named = [c for c in notices.says if c.startswith("name:")]
+        reached = {s for c in named for s in draft.clued(c) if _tell(s, notices, c, weaker, draft)}
+    for other in set(notices.means) - reached:
+        if (story := draft.story(other)) is not None:
+            gone = {t.entry for t in notices.told}
+            draft.put(replace(story, told=tuple(t for t in story.told if t.entry not in gone)))
+    draft.put(replace(notices, means=tuple(sorted(reached))))
+
+
+def _tell(id: str, notices: Story, clue: str, words: Iterable[Told], draft: Draft) -> bool:
+    """Tell a story what was said under one of its names, where a version so called was issued within reach."""
+    story = draft.story(id)
+    if story is None or id == notices.id:
+        return False
     marks = [m for m in story.marks if clue in m.names]
-    found = [t for t in placeholder.told if any(t.issued - REACH <= m.issued <= t.issued for m in marks)]
-    if not found:
-        return
-    for told in found:
-        # A name may mean another story: what is matched by it alone is taken back, and an editor makes it a kill.
-        weaker = told.action == "kill" and clue.startswith("name:")
-        story = with_told(story, replace(told, action="recall") if weaker else told)
-    draft.put(story)
-    draft.put(replace(placeholder, means=tuple(sorted({*placeholder.means, id}))))
+    found = [t for t in words if any(t.issued - REACH <= m.issued <= t.issued for m in marks)]
+    if found:
+        draft.put(with_told(story, *found))
+    return bool(found)
 
 
 def with_told(story: Story, *told: Told) -> Story:
@@ -218,6 +241,11 @@ def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Ver
 
 
 def digest(version: Version) -> str:
-    """A digest of what a version says, by which two texts under one number are told apart."""
+    """
+    A digest of what a version says, by which two texts under one number are told apart.
+
+    The envelope is no part of it: a text that is sent again in another message is the same text.
+    """
+    bare = replace(version, more={}, serial="")
     # In one order: a version read back from the ledger has the same digest as the one that was read from the wire.
-    return blake2b(encode(version, order="deterministic"), digest_size=8).hexdigest()
+    return blake2b(encode(bare, order="deterministic"), digest_size=8).hexdigest()

@@ -122,10 +122,11 @@ def _licensed(licence: Licence, use: Use, case: Case) -> Ruling:
     end = ends(licence, case)
     if end is not None and case.moment >= end:
         return Ruling(False, f"{name} ended {_day(end)}", over=True)
-    if use == "display" and "archive" not in licence.uses:
+    if use == "display" and ("archive" not in licence.uses or "archive" in case.narrowing.refused):
         end = _earliest((end, day_after(case.published or case.moment, case.site)))
         if end is not None and case.moment >= end:
-            return Ruling(False, f"{name} does not list the use archive, and the day is over", over=True)
+            terms = "its source's terms refuse" if "archive" in licence.uses else f"{name} does not list"
+            return Ruling(False, f"{terms} the use archive, and the day is over", over=True)
     return Ruling(True, f"{ground(licence)} ({licence.name})", end, _most(licence, use))
 
 
@@ -253,7 +254,10 @@ def suppliers(story: Story, house: House) -> tuple[str, ...]:
     if sender is None or sender.kind in ("by-hand", "own") or story.text is None:
         return (story.source,)
     dateline = story.text.dateline
-    named = (house.credited(n) for n in (dateline.agencies if dateline else ()))
+    agencies = dateline.agencies if dateline else ()
+    # "ats afp" is two suppliers, unless one has that name.
+    words = (w for n in agencies for w in ((n,) if house.credited(n) else n.split()))
+    named = (house.credited(w) for w in words)
     return tuple(dict.fromkeys((story.source, *(s.code for s in named if s and s.kind not in ("by-hand", "own")))))
 
 

@@ -91,6 +91,8 @@ class Told(Struct, frozen=True, omit_defaults=True):
     action: Literal["kill", "recall", "withhold", "lift"]
     issued: datetime
     text: str = ""
+    #: False where it came over a path that proves nobody: our desk may let go of it.
+    proven: bool = True
 
 
 class Echo(Struct, frozen=True):
@@ -120,6 +122,8 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
     articles: tuple[str, ...] = ()
     #: Stories that are the same report, under other ids.
     twins: tuple[str, ...] = ()
+    #: The names and numbers under which notices wait here for their story.
+    says: tuple[str, ...] = ()
     #: Stories that a notice by name was found to mean, where this is no story but what such notices said.
     means: tuple[str, ...] = ()
     #: The story that took its place after a mistaken kill; empty if none did.

@@ -9,6 +9,7 @@ from dateline.news.blocks import Block, BlockKind, heading, paragraph
 
 #: From this likeness on, a changed paragraph is still the source's, edited.
 _LIKE = 0.5
+_WORD = re.compile(r"\w+")
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -60,15 +61,20 @@ def reworded(before: Sequence[Block], text: str) -> tuple[Block, ...]:
 
 def _changed(draft: str, unused: list[Block]) -> Block:
     new = _block(draft)
-    words = new.text.split()
-    likeness = [
-        (SequenceMatcher(None, b.text.split(), words, autojunk=False).ratio(), -n) for n, b in enumerate(unused)
-    ]
+    words = _WORD.findall(new.text)
+    likeness = [(_likeness(_WORD.findall(b.text), words), -n) for n, b in enumerate(unused)]
     best, place = max(likeness, default=(0.0, 0))
     if best < _LIKE:
         return new
     old = unused.pop(-place)
     return Block(new.kind, new.html, old.source, edited=old.source is not None)
+
+
+def _likeness(old: list[str], new: list[str]) -> float:
+    """The share of words in common; a text that only goes on where the other ends is that text, changed."""
+    shorter = min(len(old), len(new))
+    goes_on = shorter > 1 and old[:shorter] == new[:shorter]
+    return max(SequenceMatcher(None, old, new, autojunk=False).ratio(), _LIKE if goes_on else 0.0)
 
 
 def _block(draft: str) -> Block:

@@ -14,7 +14,7 @@ from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, OverPage
 from dateline.sites.plan import section_path
 from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
-from dateline.sites.showing import Showing, licence_of, summary
+from dateline.sites.showing import Showing, licence_of, seen, summary
 from dateline.sites.store import Built, PageStore
 from dateline.sites.words import address, short, time
 
@@ -59,7 +59,7 @@ class ArticlePages:
             published=time(shown.published, self._site),
             updated=time(shown.changed, self._site) if shown.changed > shown.published else None,
             provenance=self._provenance(article, stories, shown),
-            corrections=tuple(Correction(time(c.at, self._site), c.words) for c in article.corrections),
+            corrections=tuple(Correction(time(c.at, self._site), c.words) for c in seen(article, self._site)),
             body_html=tuple(b.html for b in licensed(wording.blocks, stories, "display", self._standing)),
             backgrounders=tuple(b.backgrounder for b in under if b.backgrounder),
             teasers=tuple(b.teaser for b in under if b.teaser),

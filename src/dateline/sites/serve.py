@@ -18,7 +18,7 @@ from dateline.news.rights import Bar
 from dateline.sites import plan
 from dateline.sites.needs import Gate
 from dateline.sites.showing import Showing
-from dateline.sites.store import Generations, Page, PageStore
+from dateline.sites.store import START, Generations, Page, PageStore
 
 #: What HTTP's dates are told apart by.
 _SECOND = timedelta(seconds=1)
@@ -72,6 +72,8 @@ class SiteServer:
         self._generations = Generations(folder)
         self._open: tuple[str, PageStore] | None = None
         self._stamp: int | None = None
+        #: No request is answered for an earlier moment than this, also where somebody sets the clock back.
+        self._latest = START.moment
         self._bars: dict[str, Bar | None] = {}
         #: The entry of settings that the store is known to have caught up with.
         self._caught = 0
@@ -95,10 +97,16 @@ class SiteServer:
             if self._open is not None:
                 self._open[1].close()
             self._open = (current, PageStore(self._generations.path(current)))
+            self._latest = max(self._latest, self._open[1].cursor().moment)
         return None
 
+    def _moment(self) -> datetime:
+        """The newsroom's moment; what has lapsed stays so."""
+        self._latest = max(self._latest, self._now())
+        return self._latest
+
     def _page(self, request: Request, store: PageStore) -> Response:
-        asked = self._now()
+        asked = self._moment()
         # The page first, the gate after it: what is given out was read before the gate was asked.
         page = store.page(request.path) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
         if page is None:
@@ -120,14 +128,14 @@ class SiteServer:
         page = store.page(showing.path)
         if page is not None and page.status == 410:
             body = store.stored(page.digest)
-            return _given(request, page, body, store, self._now()) if body is not None else _later()
+            return _given(request, page, body, store, self._moment()) if body is not None else _later()
         if page is None or self._forbids(showing.parts):
             return self._notice(store, plan.GONE, 410)
         return Response(301, (("location", showing.path), *_SECURITY), b"")
 
     def _closed(self, page: Page, store: PageStore) -> bool:
         """Whether the gate is closed for a page: it holds what may not be shown now."""
-        if self._forbids(page.parts) or (page.until is not None and self._now() >= page.until):
+        if self._forbids(page.parts) or (page.until is not None and self._moment() >= page.until):
             return True
         return bool(page.parts) and self._behind(store) and not self._permitted(page)
 
@@ -151,7 +159,7 @@ class SiteServer:
         if unknown := [p for p in parts if p not in self._bars]:
             found = self._gate.bars(unknown)
             self._bars |= {p: found.get(p) for p in unknown}
-        moment = self._now()
+        moment = self._moment()
         return any((bar := self._bars[part]) is not None and bar.closed(moment) for part in parts)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from dateline.news import credit, ids, rights
 from dateline.news.house import Licence, Site, Use
 from dateline.news.rights import Ruling, Standing
-from dateline.news.story import Article, Story
+from dateline.news.story import Article, CorrectionNote, Story
 from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Card
@@ -93,7 +93,7 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         article=article.id,
         path=placement.path,
         section=placement.section,
-        state=_state(shown, rest, display),
+        state=_state(shown, rest, display, any(_stood(s, placement.at) for s in stories)),
         why="" if shown else display.because,
         published=at,
         changed=max((at, *(r.at for r in article.revisions))),
@@ -113,12 +113,21 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
     )
 
 
-def _state(shown: bool, rest: int | None, display: Ruling) -> Literal["shown", "gone", "waiting", "over"]:
+def _stood(story: Story, at: datetime | None) -> bool:
+    """Whether readers saw an earlier version, published *at* a moment, before one with an embargo came."""
+    current = story.current
+    if current is None or at is None or current.embargo is None:
+        return False
+    older = (m for m in story.marks if m.received < current.received and m.status == "usable")
+    return at <= current.received and any(m.embargo is None or m.embargo <= current.received for m in older)
+
+
+def _state(shown: bool, rest: int | None, display: Ruling, stood: bool) -> Literal["shown", "gone", "waiting", "over"]:
     if shown:
         return "shown"
     if rest is not None:
         return "over"
-    return "waiting" if display.until and not display.allowed else "gone"
+    return "waiting" if display.until and not display.allowed and not stood else "gone"
 
 
 def _rest(article: Article, stories: tuple[Story, ...], display: Ruling, standing: Standing) -> int | None:
@@ -167,8 +176,15 @@ def _card(
         byline=credit.byline(article, stories, standing.house),
         dateline=credit.line(wording.dateline),
         when=time(at, site),
-        mark="corrected" if article.corrections else "",
+        mark="corrected" if seen(article, site) else "",
     )
+
+
+def seen(article: Article, site: Site) -> tuple[CorrectionNote, ...]:
+    """The corrections of what a site's readers had seen; those who came later never read the error."""
+    placement = article.placement(site.code)
+    first = placement.at if placement else None
+    return tuple(c for c in article.corrections if first is None or first <= c.at)
 
 
 def summary(article: Article, most: int | None) -> str:

@@ -93,7 +93,15 @@ def permitted(turn: Turn, thing: Story | Article, verb: Verb) -> Status:
                 alive(story, verb)
     if why := status.refused(verb, now):
         raise NotAllowed(verb, f"{thing.id} is {now}; {why}")
+    # What is spiked stays so below a stronger status; a release is about that one.
+    if verb != "release" and _spiked(turn, thing) and (why := status.refused(verb, "spiked")):
+        raise NotAllowed(verb, f"{thing.id} is spiked; {why}")
     return now
+
+
+def _spiked(turn: Turn, thing: Story | Article) -> bool:
+    story = thing if isinstance(thing, Story) else turn.story(thing.stories[0]) if thing.stories else None
+    return story is not None and holds.spiked(story)
 
 
 def status_of(turn: Turn, thing: Story | Article) -> Status:

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news import desk, errata
-from dateline.news.blocks import Block
+from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
+from dateline.news.fingerprint import block_clue
 from dateline.news.house import Editing
 from dateline.news.story import Article
 from dateline.news.wording import reworded
-from dateline.verbs.common import Decided, article_of, decided
+from dateline.verbs.common import Decided, alive, article_of, decided
 
 
 class Draft(Struct, frozen=True):
@@ -77,7 +78,9 @@ def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: L
 
 def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     before = article.wording
-    blocks = reworded(before.blocks, draft.text) if draft.text is not None else before.blocks
+    blocks = before.blocks
+    if draft.text is not None:
+        blocks = tuple(_pasted(turn, b) for b in reworded(before.blocks, draft.text))
     if not blocks:
         raise NotAllowed(verb, "an article needs words; `dateline withdraw` takes it back")
     after = replace(
@@ -90,9 +93,23 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     )
     if not after.headline:
         raise NotAllowed(verb, "an article needs a headline")
+    _may_paste(turn, before, after, verb)
     for editing, name in _licences(turn, article):
         _permitted(before, after, editing, name, verb)
     return after
+
+
+def _pasted(turn: Turn, block: Block) -> Block:
+    """A paragraph that stands to the letter in another story is that story's, wherever it was pasted from."""
+    clue = block_clue(block.text) if block.source is None else ""
+    for id in turn.clued(clue) if clue else ():
+        story = turn.story(id)
+        for mark in story.marks if story else ():
+            text = turn.version(mark.entry)
+            for n, other in enumerate(text.body if text else ()):
+                if block_clue(other.text) == clue:
+                    return replace(other, source=BlockSource(id, mark.entry, n))
+    return block
 
 
 def _licences(turn: Turn, article: Article) -> Iterable[tuple[Editing, str]]:
@@ -102,6 +119,20 @@ def _licences(turn: Turn, article: Article) -> Iterable[tuple[Editing, str]]:
         source = house.source(story.source) if story else None
         licence = house.licence(source.licence) if source else None
         yield (licence.edit, licence.name) if licence else ("none", "(none in force)")
+
+
+def _may_paste(turn: Turn, before: Wording, after: Wording, verb: str) -> None:
+    """What may not be changed may not be taken apart either."""
+    known = {b.source.story for b in before.blocks if b.source}
+    standing = turn.standing()
+    for id in dict.fromkeys(b.source.story for b in after.blocks if b.source and b.source.story not in known):
+        story = turn.story(id)
+        if story is not None:
+            alive(story, verb)
+        licence = standing.licence_of(id.rpartition("-")[0])
+        if licence is None or licence.edit == "none":
+            name = licence.name if licence else "(none in force)"
+            raise NotAllowed(verb, f"a paragraph of {id} was pasted in, and licence {name} has edit = none")
 
 
 def _permitted(before: Wording, after: Wording, editing: Editing, licence: str, verb: str) -> None:

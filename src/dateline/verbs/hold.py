@@ -27,7 +27,9 @@ def hold(id: str, *, reason: str, by: str, ledger: Ledger, until: datetime | Non
             )
         why, before = reasoned("hold", reason), holds.held(thing.decisions)
         if before is not None and before.moment == until:
-            return Decided(0, "hold", id, (f"{before.by} holds it already, with entry {before.entry}: {before.reason}",))
+            return Decided(
+                0, "hold", id, (f"{before.by} holds it already, with entry {before.entry}: {before.reason}",)
+            )
         return decided(turn.append(Held(id, why, until), by=by), "hold", id)
 
 
@@ -55,7 +57,7 @@ def _ours(thing: Story | Article) -> bool:
     """Whether there is anything that our desk may let go of."""
     if holds.held(thing.decisions) is not None:
         return True
-    return isinstance(thing, Story) and bool(holds.doubted(thing) or holds.recalled(thing))
+    return isinstance(thing, Story) and bool(holds.doubted(thing) or holds.recalled(thing) or holds.hearsay(thing))
 
 
 def _theirs(thing: Story | Article) -> str:

@@ -130,13 +130,13 @@ def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[In
         done: list[Ingested] = []
         with ledger.turn() as turn:
             end = time.monotonic() + HOLD
-            _foresee(left[:SOME], turn)
+            foresee(left[:SOME], turn)
             while left and (not done or time.monotonic() < end):
-                done.append(_take_in(left.pop(0), by, turn))
+                done.append(take_in(left.pop(0), by, turn))
         yield from done
 
 
-def _foresee(coming: Sequence[Prepared], turn: Turn) -> None:
+def foresee(coming: Sequence[Prepared], turn: Turn) -> None:
     """Look up in one go what each will ask for."""
     keys = (
         (p.delivery.source, _key(version, place, p.blob.digest))
@@ -146,7 +146,13 @@ def _foresee(coming: Sequence[Prepared], turn: Turn) -> None:
     turn.foresee(stories=(ids.story_id(*key) for key in keys), digests=(p.blob.digest for p in coming))
 
 
-def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
+def take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
+    """
+    Append a delivery and what was read of it.
+
+    Raises:
+        NotAllowed: If its source is not in force.
+    """
     delivery, reading = prepared.delivery, prepared.reading
     if turn.standing().house.source(delivery.source) is None:
         known = ", ".join(s.code for s in turn.standing().house.sources) or "none; `dateline apply` puts some in force"
@@ -161,7 +167,7 @@ def _take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
         reading, prepared.reader, entry.number, delivery.source, prepared.blob.digest, entry.recorded, turn
     )
     items = tuple(record(fact, by, turn) for fact in facts)
-    problems = (*(p for fact in facts for p in fact.problems), *_alerts(items, turn))
+    problems = (*(p for fact in facts for p in fact.problems), *_alerts(facts, turn))
     return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), problems)
 
 
@@ -184,12 +190,23 @@ def record(fact: Read, by: str, turn: Turn) -> Item:
     return Item(_outcome(fact, before, after, turn), fact.story, headline, role)
 
 
-def _alerts(items: Iterable[Item], turn: Turn) -> Iterator[Problem]:
-    """What a person must decide about stories that have just come."""
-    for id in dict.fromkeys(item.story for item in items if item.story):
-        story = reading.live(id, turn)
-        if story is not None and story.marks and (what := holds.alert(story)):
+def _alerts(facts: Iterable[Read], turn: Turn) -> Iterator[Problem]:
+    """What a person must decide, or should know, about stories that have just come."""
+    for fact in facts:
+        story = reading.live(fact.story, turn) if fact.story else None
+        if story is None or not story.marks:
+            continue
+        if what := holds.alert(story):
             yield Problem("story", what)
+        if fact.version is not None and _twice(fact.version, story):
+            yield Problem("version", f"version {fact.version.number} came before with other words; the later stands")
+
+
+def _twice(version: Version, story: Story) -> bool:
+    """Whether another text came under the number of this one."""
+    if version.number is None:
+        return False
+    return len({m.digest for m in story.marks if m.number == version.number}) > 1
 
 
 def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) -> Outcome:
@@ -282,7 +299,8 @@ def _key(version: Version, place: int, digest: str) -> str:
     day = version.dateline.day if version.dateline else None
     if day is None and version.issued is not None:
         day = version.issued.date()
-    return ids.story_key(version.item, version.slug, day.isoformat() if day else "", f"{digest}:{place}")
+    slug = working_name(version.slug) if version.slug else ""
+    return ids.story_key(version.item, slug, day.isoformat() if day else "", f"{digest}:{place}")
 
 
 def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:

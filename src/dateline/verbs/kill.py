@@ -1,6 +1,6 @@
 """kill: it must not be used, ever; withdraw: it is taken back and may return."""
 
-from dateline.ledger.contract import Ledger, Turn
+from dateline.ledger.contract import Ledger
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Killed, Withdrawn
 from dateline.news.holds import refusal
@@ -42,11 +42,6 @@ def withdraw(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
         if (before := refusal(thing.decisions)) and status_of(turn, thing) != "killed":
             raise NotAllowed("withdraw", f"{id} was {before} already")
         permitted(turn, thing, "withdraw")
-        articles = [thing] if isinstance(thing, Article) else _articles(turn, thing.articles)
-        if not any(a.placements for a in articles):
+        if isinstance(thing, Article) and not thing.placements:
             raise NotAllowed("withdraw", f"{id} stands on no site")
         return decided(turn.append(Withdrawn(id, why), by=by), "withdraw", id)
-
-
-def _articles(turn: Turn, ids: tuple[str, ...]) -> list[Article]:
-    return [a for a in map(turn.article, ids) if a is not None]

@@ -56,6 +56,6 @@ def unpin(id: str, *, site: str, by: str, ledger: Ledger, reason: str = "") -> D
     """
     with ledger.turn() as turn:
         article = article_of(turn, id, "unpin")
-        if all(p.site != site for p in article.pins):
+        if all(p.site != site or (p.until and p.until <= turn.moment) for p in article.pins):
             raise NotAllowed("unpin", f"{article.id} has no place on the front of {site or 'any site'}")
         return decided(turn.append(Unpinned(article.id, site, reason.strip()), by=by), "unpin", article.id)

@@ -1,4 +1,4 @@
-"""reissue: a story that our desk killed by mistake begins anew, under a new id and at a new address."""
+"""reissue: a story that was killed by mistake begins anew, under a new id and at a new address."""
 
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news import holds, ids
@@ -16,13 +16,13 @@ def reissue(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
 
     Raises:
         StoryNotFound: If there is no such story.
-        NotAllowed: If it is not killed, its source killed it, it was reissued before, its words were erased, or no
-            reason is given.
+        NotAllowed: If it is not killed, it was reissued before, its words were erased, or no reason is given.
     """
     with ledger.turn() as turn:
         thing, story = found(turn, id), story_of(turn, id)
         permitted(turn, thing, "reissue")
-        _ours(story)
+        if story.reissued:
+            raise NotAllowed("reissue", f"{story.id} was reissued as {story.reissued} already")
         mark = _last(turn, story)
         new = ids.story_id(story.source, f"reissue:{story.id}")
         fact = Reissued(story.id, new, mark.entry, reasoned("reissue", reason))
@@ -30,17 +30,10 @@ def reissue(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
         return decided(turn.append(fact, by=by), "reissue", new, remark)
 
 
-def _ours(story: Story) -> None:
-    if story.reissued:
-        raise NotAllowed("reissue", f"{story.id} was reissued as {story.reissued} already")
-    if any(m.status == "canceled" for m in story.marks) or any(t.action == "kill" for t in story.told):
-        what = "its source killed it; only what the source sends anew, under another id, can take its place"
-        raise NotAllowed("reissue", f"{story.id}: {what}")
-
-
 def _last(turn: Turn, story: Story) -> Mark:
     """The last version whose words are still there."""
-    marks = [m for m in story.marks if turn.version(m.entry) is not None]
+    marks = [m for m in story.marks if (text := turn.version(m.entry)) is not None and text.body]
     if not marks or holds.refusal(story.decisions).startswith("erased"):
         raise NotAllowed("reissue", f"{story.id}: its words are no longer in the ledger")
-    return max(marks, key=lambda m: m.order)
+    # A kill often brings words of its own: they are not the story's.
+    return max(marks, key=lambda m: (m.status != "canceled", m.order))

@@ -21,7 +21,8 @@ def spike(id: str, *, by: str, ledger: Ledger, reason: str = "") -> Decided:
         if holds.spiked(story):
             raise NotAllowed("spike", f"{story.id} is spiked already")
         articles = (turn.article(a) for a in story.articles)
-        if any(a.placements and not holds.refusal(a.decisions) for a in articles if a):
+        shown = not holds.refusal(story.decisions)
+        if shown and any(a.placements and not holds.refusal(a.decisions) for a in articles if a):
             raise NotAllowed("spike", f"{story.id} is set on a site; `dateline withdraw {story.id}` takes it off first")
         return decided(turn.append(Spiked(story.id, reason.strip()), by=by), "spike", story.id)
 

@@ -92,12 +92,19 @@ def update(
         article = article_of(turn, id, "update")
         found = proposal(article, turn)
         if found is None:
-            raise NotAllowed("update", f"{article.id} holds its source's latest version")
+            raise NotAllowed("update", _nothing(article, turn))
         if decline:
             fact = Updated(article.id, found.story, found.mark.entry, None, "", note.strip())
             return decided(turn.append(fact, by=by), "update", article.id, "declined; the article stays as it is")
         chosen = _chosen(found, choices or {})
         return decided(turn.append(_fact(found, article, turn, chosen, note.strip()), by=by), "update", article.id)
+
+
+def _nothing(article: Article, state: State) -> str:
+    """Why there is nothing to take in."""
+    story = state.story(article.stories[0]) if article.stories else None
+    why = holds.forbidden(story) if story else ""
+    return f"{article.id}: {why}" if why else f"{article.id} holds its source's latest version"
 
 
 def automatic(story: Story, turn: Turn) -> None:

@@ -167,17 +167,16 @@ def _name(rest: str) -> str:
     plain = after.lstrip(" ,:-")
     end = _ENDS.search(plain)
     what = plain[: end.start() if end else len(plain)].strip(" .,:;\"'“”’")
-    if not _may_be_name(what):
+    if not _may_be_name(what, slugged=called is not None):
         return ""
     return headline_name(what) if called and not called["as"].casefold().startswith(("slug", "keyword")) else what
 
 
-def _may_be_name(what: str) -> bool:
-    """True if *what* reads as a keyword: "Harbour-Fire",
-    "US--Harbour Fire"; not as the rest of a sentence, or a number."""
+def _may_be_name(what: str, *, slugged: bool = False) -> bool:
+    """True if *what* reads as a keyword: "Harbour-Fire"; not as the rest of a sentence, or a number."""
     words = what.split()
     if not words or len(words) > 6 or len(what) < 3 or not re.search(r"[^\W\d_]{2}", what):
         return False
     if _NUMBERED.fullmatch(what) or serial_of(what):
         return False
-    return what[0].isupper() or "-" in what or "/" in what
+    return slugged or what[0].isupper() or "-" in what or "/" in what

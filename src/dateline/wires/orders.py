@@ -18,6 +18,8 @@ from dateline.wires.statuses import doubted
 #: A text of more blocks, or more letters, is a story, and no advisory about another.
 _MOST_BLOCKS: Final = 8
 _LONGEST: Final = 1500
+#: Words that a headline has at least, of which a notice makes a name, less one.
+_NAMED: Final = 2
 _ACTIONS: Final[tuple[Action, ...]] = ("kill", "withhold")
 _SUBSTITUTE = re.compile(
     r"\b(?:substitut\w*|instead|replac\w*|use this|ersatz\w*|ersetz\w*|remplac\w*|sustitu\w*|sostitu\w*)\b",
@@ -66,7 +68,8 @@ def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Orde
     else:
         version = _under(version, (*noted, *sent), lifts=any(order.action == "lift" for order in sent), proves=proves)
     version = replace(version, doubt=doubted(version.doubt, _partial(version)))
-    return Ordered(version, tuple(_notice(order, version) for order in dict.fromkeys((*noted, *sent))))
+    orders = dict.fromkeys((*noted, *sent, *_headed(version)))
+    return Ordered(version, tuple(_notice(order, version) for order in orders))
 
 
 def carried_out(
@@ -116,6 +119,14 @@ def _spared(version: Version, doubt: str) -> Version:
     """The *version* without the signals of notes that mean another item."""
     signals = tuple(signal for signal in version.signals if signal not in _ACTIONS)
     return replace(version, signals=signals, doubt=doubted(version.doubt, doubt))
+
+
+def _headed(version: Version) -> Iterator[Order]:
+    """The order in a headline such as "KILL: Goose grass found on the roof", which names another item by its own."""
+    action = next((one for one in _ACTIONS if one in signals_in(version.headline, ())), None)
+    name = headline_name(version.headline)
+    if action is not None and name.count("-") >= _NAMED:
+        yield Order(action, version.headline, slug=name)
 
 
 def _waiting(version: Version, issued: datetime) -> Version:

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from dateline.news.wire import SourceStatus
 
-#: In small letters. ``open`` is Belga's word, ``privileged`` PA's for what may be seen and not used; LSEG withdraws.
+#: In small letters. ``open`` is Belga's word, ``privileged`` PA's for what may be seen and not used.
 _STATUSES: Final[dict[str, SourceStatus]] = {
     "usable": "usable", "open": "usable", "embargoed": "usable",
     "withheld": "withheld", "withhold": "withheld", "hold": "withheld", "privileged": "withheld",
-    "canceled": "canceled", "cancelled": "canceled", "withdrawn": "canceled", "killed": "canceled", "kill": "canceled",
+    "canceled": "canceled", "cancelled": "canceled", "killed": "canceled", "kill": "canceled",
 }  # fmt: skip
 _EMBARGOES: Final = frozenset({"embargoed", "privileged"})
 #: The doubt of a text that waits, and is not told for what.

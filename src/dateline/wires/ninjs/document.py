@@ -197,6 +197,9 @@ class _Fields:
 
     def text(self, *names: str) -> str:
         name, value = self._take(*names)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            # AP sends its usage terms so, a sentence each.
+            return "\n".join(one.strip() for one in value)
         if isinstance(value, (dict, list)):
             self._wrong(name, value, "a text")
             return ""

@@ -46,8 +46,7 @@ def terms(head: etree._Element | None, problems: list[Problem]) -> Terms:
     ends = [_time(head, "date.expire", "norm", problems), _time(head, "doc.rights", "enddate", problems)]
     sent = attribute(first(head, "date.release"), "norm")
     waits = [("", start) for start in starts]
-    # "usable" is the source's word, and a misprint beside it is nothing to wait for.
-    unread = [(sent, None)] if sent and release is None and (embargoed or not told) else []
+    unread = [(sent, None)] if sent and release is None else []
     found = settled(told, [*waits, *unread])
     lost = [
         one for one in every(head, "date.expire") if attribute(one, "norm") and not parse_time(attribute(one, "norm"))

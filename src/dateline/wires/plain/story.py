@@ -1,6 +1,5 @@
 """One story as plain text: headline, byline, dateline and body; or a source's word about another story."""
 
-import re
 from datetime import date, datetime
 
 from msgspec import structs
@@ -8,14 +7,14 @@ from msgspec import structs
 from dateline.news.slugs import headline_name
 from dateline.news.wire import Dateline, Notice, Problem, Reading, Version
 from dateline.wires.advisory import is_instruction
-from dateline.wires.dateline import DAY, day_of, parse_dateline, split_dateline
+from dateline.wires.dateline import parse_dateline, split_dateline
 from dateline.wires.order_words import orders_in, speaks
 from dateline.wires.orders import carried_out
 from dateline.wires.plain.desk import Desk, moment_of, take_footer
 from dateline.wires.plain.heads import byline_of
 from dateline.wires.plain.layout import Line
 from dateline.wires.plain.prose import blocks
-from dateline.wires.plain.version import midnight, version
+from dateline.wires.plain.version import version
 from dateline.wires.preamble import take_advisories
 from dateline.wires.signals import signals_in
 
@@ -37,7 +36,9 @@ def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading
     """
     lines = take_footer(desk, lines)
     words, headline, rest = _headline(lines, desk)
-    notices = _notices(words, headline, [*desk.notes, *(line.text for line in rest)], received.date())
+    notices = _notices(
+        words, headline, [*desk.notes, *(line.text for line in rest)], moment_of(desk.fields.get("date", ""))
+    )
     if notices:
         return Reading(format="plain", notices=notices, problems=tuple(desk.problems))
     byline, rest = _byline(rest, desk)
@@ -64,14 +65,16 @@ def _headline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, str, tuple[Line
     return words, first.text, lines[1:]
 
 
-def _notices(words: str, headline: str, body: list[str], hint: date) -> tuple[Notice, ...]:
-    """What the lines say about other stories, where they are an instruction and name them."""
+def _notices(words: str, headline: str, body: list[str], issued: datetime | None) -> tuple[Notice, ...]:
+    """
+    What the lines say about other stories, where they are an instruction and name them.
+
+    A day in their sentences is that of the story meant; without a date of their own they are of the moment they came.
+    """
     lines = [one for one in (words, headline, *body) if one]
     told = set(signals_in(words or headline, ())) & {"kill", "withhold", "advisory", "lift"}
     if len(body) > _LONGEST_NOTICE or not (told or speaks(headline)):
         return ()
-    days = (day_of(found[0], hint) for found in re.finditer(rf"(?<!\w){DAY}", " ".join(lines)))
-    issued = midnight(next(days, None))
     orders = dict.fromkeys(order for line in (" ".join(lines), *lines) for order in orders_in(line))
     found: dict[tuple[str | None, str, str], Notice] = {}
     for one in orders:

@@ -1,0 +1,69 @@
+"""Deliveries for the benchmarks: real ones from beside the repository, made distinct; our own where there are none."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Delivery
+from dateline.wires.read import read
+
+START = datetime(2020, 1, 30, 20, 0, tzinfo=UTC)
+#: Where real wires lie, where there are any.
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "wires"
+_NO_WIRES = (".csv", ".jpg", ".txt", ".tst")
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """A document, and what in it has to differ for it to be another one."""
+
+    name: str
+    data: bytes
+    #: Ids of its items, the longest first.
+    ids: tuple[bytes, ...]
+
+
+@cache
+def real() -> tuple[Sample, ...]:
+    """All documents beside the repository that hold a story and its id; none where that folder is absent."""
+    found = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in _NO_WIRES)
+    return tuple(sample for path in found if (sample := _sample(path.name, path.read_bytes())))
+
+
+def _sample(name: str, data: bytes) -> Sample | None:
+    try:
+        reading = read(data, received=START, name=name)
+    except WireError:
+        return None
+    ids = {v.item.encode() for v in reading.versions if v.item and v.item.encode() in data}
+    return Sample(name, data, tuple(sorted(ids, key=len, reverse=True))) if ids else None
+
+
+def own() -> tuple[Sample, ...]:
+    """Documents of our own, of 150 to 550 words."""
+    words = "the council of a small harbour town has voted to mend its oldest pier before the winter storms"
+    made = []
+    for n in range(20):
+        item = {
+            "uri": f"urn:bench:{n}",
+            "version": "1",
+            "versionCreated": "2020-01-30T19:00:00Z",
+            "headlines": [{"role": "main", "value": f"Harbour town mends pier number {n}"}],
+            "bodies": [{"contentType": "text/html", "value": "".join(f"<p>{words} {k}</p>" for k in range(8 + n))}],
+        }
+        made.append(Sample(f"{n}.json", msgspec.json.encode(item), (f"urn:bench:{n}".encode(),)))
+    return tuple(made)
+
+
+def deliveries(count: int, run: str, samples: Sequence[Sample] = ()) -> Iterator[Delivery]:
+    """That many deliveries, each of other items than any before."""
+    samples = samples or real() or own()
+    for n in range(count):
+        sample = samples[n % len(samples)]
+        data = sample.data
+        for id in sample.ids:
+            data = data.replace(id, b"%s-%s%d" % (id, run.encode(), n))
+        yield Delivery("tra", "folder", sample.name, data, START + timedelta(seconds=n))
