@@ -1,5 +1,6 @@
 """Clocks: the world's, a newsroom's own, and one that is set by hand."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,4 +71,7 @@ def start_clock(data: Path, start: datetime | None) -> None:
     if note.exists() and msgspec.json.decode(note.read_bytes(), type=Anchor).start == start:
         return
     data.mkdir(parents=True, exist_ok=True)
-    note.write_bytes(msgspec.json.encode(Anchor(start, datetime.now(UTC))))
+    # A note that is cut short would keep the newsroom from opening.
+    draft = note.with_suffix(f".{os.getpid()}.part")
+    draft.write_bytes(msgspec.json.encode(Anchor(start, datetime.now(UTC))))
+    draft.replace(note)

@@ -6,11 +6,13 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import msgspec
 from msgspec import Struct
-from tests.sites.newsroom import HOUSE, SOURCES, START, item
+from tests.sites.newsroom import HOUSE, START, item
 
+from dateline import clock
 from dateline.app import Newsroom
 from dateline.clock import SetClock
 from dateline.ledger import schema
@@ -36,7 +38,7 @@ LARGE = 1 << 20
 class Act(Struct, frozen=True):
     """One thing that is done; the same one never happens twice."""
 
-    #: A verb, or ``ingest``, ``apply``, ``follow``, ``rebuild``, ``export``.
+    #: A verb, or ``ingest``, ``apply``, ``clock``, ``follow``, ``rebuild``, ``export``.
     verb: str
     #: The text it is done to, or the site.
     to: str = ""
@@ -44,7 +46,7 @@ class Act(Struct, frozen=True):
     @property
     def entered(self) -> bool:
         """Whether it ends as an entry."""
-        return self.verb not in ("apply", "follow", "rebuild", "export")
+        return self.verb not in ("apply", "clock", "follow", "rebuild", "export")
 
 
 class Acknowledged(Struct, frozen=True):
@@ -91,8 +93,10 @@ class Acts:
 
 # The texts
 
-_WORDS = """lock weir tide keel mast reef buoy rope sail dock crane ferry pilot net gull bell fog lamp chart oar
-    deck hull anchor storm quay silt mill barge plank tar cable winch raft shoal creek sluice""".split()
+_WORDS = (
+    "anchor barge bell boom buoy cable chart crane creek deck dock ferry fog gull hull keel lamp lock mast mill"
+    " net oar pilot plank quay raft reef rope sail shoal silt sluice storm tar tide weir winch"
+)
 _SENDERS = {"a": "pel", "b": "brk", "c": "own"}
 
 
@@ -114,8 +118,8 @@ def story_id(key: str) -> str:
 def document(key: str, number: int, *, large: bool = False) -> bytes:
     """A version of it as a source sends it; no text is nearly another one's."""
     word, dice = marker(key), Random(key)
-    body = [f"The {word} {' '.join(dice.choices(_WORDS, k=20))}, text {number}.", f"Nobody at {word} said why."]
-    padding = {"padding": dice.randbytes(LARGE).hex()} if large else {}
+    body = [f"The {word} {' '.join(dice.choices(_WORDS.split(), k=20))}, text {number}.", f"Nobody at {word} said why."]
+    padding: dict[str, Any] = {"padding": dice.randbytes(LARGE).hex()} if large else {}
     sent = item(
         f"urn:x:{key}", headline=f"Lock {word} shuts", standfirst=f"It was {word}.", body=body, number=number,
         issued=START + timedelta(minutes=number), **padding,
@@ -172,6 +176,8 @@ def perform(act: Act, room: Newsroom, out: Path) -> int:
         assert not troubles, troubles
     elif act.verb == "apply":
         apply(HOUSE, {}, by=BY, ledger=room.ledger)
+    elif act.verb == "clock":
+        clock.start_clock(room.data, START + timedelta(hours=int(act.to)))
     elif act.verb == "rebuild":
         room.rebuild(act.to or None)
     elif act.verb == "export":
@@ -239,6 +245,8 @@ def day(place: str, round: int) -> list[Act]:
     if place == "erase":
         sent = [Act("ingest", f"{a}/9"), Act("ingest", f"{b}/1"), Act("publish", b), follow, Act("kill", b)]
         return [*sent, Act("erase", a), Act("erase", b)]
+    if place == "clock":
+        return [Act("clock", f"{round}{n}") for n in range(4)]
     if place == "first start":
         return [Act("apply"), follow]
     return [Act("ingest", f"{a}/1"), Act("publish", a)]

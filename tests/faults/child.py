@@ -6,6 +6,7 @@ the imports are done. A line of JSON in: ``{"job": NAME, "report": FILE, …}`` 
 or the status.
 """
 
+import ctypes
 import io
 import json
 import multiprocessing
@@ -31,6 +32,9 @@ from dateline.cli import main as cli
 from dateline.ledger import sqlite
 from dateline.news.errors import NotAllowed
 from dateline.sites.serve import Request
+
+#: Seconds after which a job is ended.
+PATIENCE = 300
 
 
 def furnish(folder: str, moment: str) -> None:
@@ -172,14 +176,14 @@ def _meet(home: Path, now: datetime, verb: str, keys: list[str], barrier: Any, a
 
 
 def command(
-    words: list[str], uid: int | None = None, bytes: int | None = None, pages: int | None = None
+    words: list[str], powerless: bool = False, bytes: int | None = None, pages: int | None = None
 ) -> dict[str, Any]:
     """
     Run the command line.
 
     Args:
         words: What is typed after ``dateline``.
-        uid: As this user, if the tests run as root.
+        powerless: Not even root may do what a file's mode forbids.
         bytes: The length that no file may pass.
         pages: The pages that the ledger's file may have, as on a disk that is full.
     """
@@ -187,11 +191,9 @@ def command(
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (bytes, resource.RLIM_INFINITY))
     if pages is not None:
-        sqlite._PRAGMAS = (*sqlite._PRAGMAS, f"PRAGMA max_page_count={pages}")
-    if uid is not None and os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(uid)
-        os.setuid(uid)
+        setattr(sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, f"PRAGMA max_page_count={pages}"))  # noqa: B010
+    if powerless:
+        _renounce()
     out, err, status = io.StringIO(), io.StringIO(), 0
     sys.argv = ["dateline", *words]
     with redirect_stdout(out), redirect_stderr(err):
@@ -199,7 +201,16 @@ def command(
             cli.main()
         except SystemExit as e:
             status = int(e.code or 0)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
+
+
+def _renounce() -> None:
+    """Linux: give all capabilities up; what root's files forbid is then forbidden to root."""
+    version = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    if ctypes.CDLL(None, use_errno=True).capset(version, (ctypes.c_uint32 * 6)()):
+        raise OSError(ctypes.get_errno(), "capabilities cannot be given up")
 
 
 def serve(folder: str, moment: str) -> dict[str, Any]:
@@ -257,15 +268,18 @@ def main() -> None:
 def _do(job: str, report: str, **asked: Any) -> None:
     """In the fork: do the job, write down what came of it, and end."""
     status = 1
-    try:
-        found = JOBS[job](**asked)
-        Path(report).write_bytes(msgspec.json.encode(found))
-        status = 0
-    except BaseException:
-        Path(report).write_text(traceback.format_exc())
-        raise
-    finally:
-        os._exit(status)
+    # Who waits for ever fails too.
+    signal.alarm(PATIENCE)
+    # Opened now: the job may give up what we may do.
+    with Path(report).open("wb", buffering=0) as file:
+        try:
+            file.write(msgspec.json.encode(JOBS[job](**asked)))
+            status = 0
+        except BaseException:
+            file.write(traceback.format_exc().encode())
+            raise
+        finally:
+            os._exit(status)
 
 
 if __name__ == "__main__":

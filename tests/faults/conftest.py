@@ -1,15 +1,15 @@
 """Processes that die, and the table of what they leave."""
 
+import faulthandler
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.faults.hands import Children, children
-from tests.faults.table import pytest_terminal_summary
 from tests.postgres import Server, postgres
 
-__all__ = ["postgres", "pytest_terminal_summary"]
+__all__ = ["postgres"]
 
 DATABASES = ("sqlite", "postgres")
 
@@ -30,10 +30,13 @@ def database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
     return server.database
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def often() -> bool:
-    """Whether this is `make torture`."""
-    return bool(os.environ.get("DATELINE_TORTURE"))
+    """Whether this is `make torture`, whose long runs are no hanging ones."""
+    torture = bool(os.environ.get("DATELINE_TORTURE"))
+    if torture:
+        faulthandler.cancel_dump_traceback_later()
+    return torture
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from signal import SIGKILL
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from tests.faults.soundness import Found
 from tests.faults.strike import How
+from tests.faults.table import Row
 from tests.sites.newsroom import START
 
 from dateline.ledger.open import keep_url
@@ -72,23 +72,6 @@ def children(folder: Path) -> Iterator[Children]:
             process.wait(60)
 
 
-class Row(Struct, frozen=True):
-    """A line of the table of hits."""
-
-    place: str
-    database: str
-    #: Processes that were killed in the place.
-    rounds: int
-    #: Different calls, or microseconds, in which they were.
-    points: int
-    #: Fresh starts after which everything was as it must be.
-    recoveries: int
-    lost: int
-    twice: int
-    #: The longest from opening the newsroom until its sites stood.
-    ms: float
-
-
 class Trial:
     """
     One newsroom that is hit again and again.
@@ -120,7 +103,8 @@ class Trial:
         url = self._database()
         keep_url(self.folder / "data", url)
         self._kind = "SQLite" if url is None else "PostgreSQL"
-        (self.folder / "newsroom.toml").write_text("# The tests put their own house in force.\n")
+        if not (self.folder / "newsroom.toml").exists():
+            (self.folder / "newsroom.toml").write_text("# The tests put their own house in force.\n")
         if self._place != "first start":
             self._children.run("furnish", folder=str(self.folder), moment=self.moment)
 

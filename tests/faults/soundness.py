@@ -4,7 +4,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,9 @@ from msgspec import Struct
 from tests.faults.acts import SITES, Acts, marker, story_id
 
 from dateline.app import Newsroom, program
+from dateline.clock import clock_of
 from dateline.ledger.contract import Output
+from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Published, Received, parts_of
 from dateline.sites.export import file_name
 from dateline.sites.render import Renderer
@@ -239,13 +241,20 @@ def _hidden(file: Path) -> bool:
 def remaining(room: Newsroom) -> Iterator[str]:
     """Large files whose bytes were erased, or that no entry speaks of."""
     kept = {d.digest for d in room.ledger.deliveries() if room.ledger.bytes_of(d.digest) is not None}
-    with closing(room.ledger.entries()) as entries:
-        erased = {e.number for e in entries if e.fact is None}
+    erased = {e.number for e in room.ledger.entries() if e.fact is None}
     kept -= {d.digest for d in room.ledger.deliveries() if d.entry in erased}
     for file in _files(room.data / "blobs"):
         digest = file.parent.name + file.name
         if digest not in kept:
             yield f"blobs/{file.parent.name}/{file.name[:12]} is of no delivery that is kept"
+
+
+def clockless(room: Newsroom) -> Iterator[str]:
+    """Why the newsroom could not be opened by its own clock."""
+    try:
+        clock_of(room.data).now()
+    except LedgerError as e:
+        yield str(e)
 
 
 def everything(room: Newsroom, told: Acts, moment: datetime) -> Iterator[str]:
@@ -258,6 +267,7 @@ def everything(room: Newsroom, told: Acts, moment: datetime) -> Iterator[str]:
     yield from unlike(room)
     yield from spare(room)
     yield from remaining(room)
+    yield from clockless(room)
     recorded = [e.recorded for e in room.ledger.entries()]
     if recorded != sorted(recorded) or any(r > moment for r in recorded):
         yield "entries are recorded out of order"

@@ -54,6 +54,7 @@ PLACES: dict[str, tuple[Extent, ...]] = {
         Extent("dateline.ledger.turn:DatabaseTurn.erase"),
         Extent("dateline.ledger.database:DatabaseLedger.turn", ending=True),
     ),
+    "clock": (Extent("dateline.clock:start_clock"),),
     "migration": (Extent("dateline.ledger.database:make_ready"),),
     "first start": (Extent("dateline.ledger.database:make_ready"), Extent("dateline.verbs.follow:SiteFollower.store")),
 }

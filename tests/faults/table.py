@@ -2,18 +2,45 @@
 
 import msgspec
 import pytest
-from tests.faults.hands import Row
+from msgspec import Struct
 
 #: The name under which a test's report carries its row.
 PROPERTY = "faults"
-_WIDTHS = (14, 12, 8, 17, 12, 10, 11, 20)
-_HEAD = ("killed in", "database", "rounds", "different points", "recoveries", "acts lost", "acts twice", "longest recovery ms")
+_COLUMNS = {
+    "killed in": 14,
+    "database": 12,
+    "rounds": 8,
+    "different points": 17,
+    "recoveries": 12,
+    "acts lost": 10,
+    "acts twice": 11,
+    "longest recovery ms": 20,
+}
 _told = pytest.StashKey[bool]()
+
+
+class Row(Struct, frozen=True):
+    """A line of the table of hits."""
+
+    place: str
+    database: str
+    #: Processes that were killed in the place.
+    rounds: int
+    #: Different calls, or microseconds, in which they were.
+    points: int
+    #: Fresh starts after which everything was as it must be.
+    recoveries: int
+    lost: int
+    twice: int
+    #: The longest from opening the newsroom until its sites stood.
+    ms: float
 
 
 def line(*cells: object) -> str:
     """A line of the table."""
-    return "  ".join(f"{c:<{w}}" if n < 2 else f"{c:>{w}}" for n, (c, w) in enumerate(zip(cells, _WIDTHS, strict=True)))
+    return "  ".join(
+        f"{c:<{w}}" if n < 2 else f"{c:>{w}}" for n, (c, w) in enumerate(zip(cells, _COLUMNS.values(), strict=True))
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -26,7 +53,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     rows = [msgspec.convert(value, Row) for value in found]
     if rows:
         terminalreporter.section("processes killed, and what was found by the next")
-        terminalreporter.write_line(line(*_HEAD))
+        terminalreporter.write_line(line(*_COLUMNS))
         for r in sorted(rows, key=lambda r: (r.database, r.place), reverse=True):
             cells = (r.place, r.database, r.rounds, r.points, r.recoveries, r.lost, r.twice, f"{r.ms:.0f}")
             terminalreporter.write_line(line(*cells))

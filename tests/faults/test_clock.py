@@ -16,7 +16,7 @@ QUAY = item("q:1", headline="Quay zqquay opens", body=["The quay opened before i
 
 def test_entries_are_recorded_in_order_whatever_the_clock_says(newsroom: Newsroom) -> None:
     """
-    The ledger's time never goes back: what follows is recorded at the moment of the last entry, until the clock is there.
+    The ledger's time never goes back: what follows is recorded at the moment of the last entry, for as long as need be.
     """
     newsroom.tick(hours=5)
     story = newsroom.send("pel", QUAY)

@@ -45,6 +45,9 @@ HOUSES: tuple[House, ...] = (
     replace(HOUSE, sites=(replace(TIDE, timezone="America/New_York", sections=TIDE.sections[1:]), MILL)),
     replace(HOUSE, sources=tuple(replace(s, updates="propose") for s in SOURCES)),
     replace(HOUSE, sources=SOURCES[1:]),
+    _licence("pelican", uses=("display", "teaser", "feed")),
+    _licence("pelican", days=1, after="teaser", excerpt=9),
+    _licence("brackwater", days=1, days_from="publication", after="headline"),
 )
 
 
@@ -66,14 +69,15 @@ class Desk(Struct, frozen=True):
     """The desk does something to a text."""
 
     key: Key
-    deed: Literal["take", "edit", "cut", "correct", "withdraw", "withdraw article", "kill", "kill article", "erase"]
+    deed: str
 
 
 class Publish(Struct, frozen=True):
-    """The desk publishes a text."""
+    """The desk publishes a text, at once or some hours later."""
 
     key: Key
     sites: tuple[str, ...]
+    hours: int = 0
 
 
 class Merge(Struct, frozen=True):
@@ -81,6 +85,30 @@ class Merge(Struct, frozen=True):
 
     key: Key
     other: Key
+
+
+class Join(Struct, frozen=True):
+    """The desk says that two texts are one report, or that they are two."""
+
+    key: Key
+    other: Key
+    together: bool = True
+
+
+class Below(Struct, frozen=True):
+    """The desk sets a text below another, or takes it away."""
+
+    key: Key
+    other: Key
+    role: str
+
+
+class Limit(Struct, frozen=True):
+    """The desk holds a text, or gives it a place on a front, for some hours."""
+
+    key: Key
+    deed: Literal["hold", "pin"]
+    hours: int
 
 
 class Apply(Struct, frozen=True):
@@ -95,7 +123,10 @@ class Wait(Struct, frozen=True):
     hours: int
 
 
-Event = Send | Tell | Desk | Publish | Merge | Apply | Wait
+Event = Send | Tell | Desk | Publish | Merge | Join | Below | Limit | Apply | Wait
+#: What the desk may do to a text by its story's id, and to its article alone.
+DEEDS = ("take", "edit", "cut", "correct", "withdraw", "kill", "erase", "spike", "restore", "hold", "release")
+MORE = ("reissue", "pin", "unpin", "update", "withdraw article", "kill article", "hold article", "release article")
 
 _keys = st.sampled_from(KEYS)
 _sites = st.sampled_from([("tide",), ("mill",), ("tide", "mill"), ("mill", "tide")])
@@ -104,14 +135,12 @@ events: st.SearchStrategy[Event] = st.one_of(
         Send, _keys, st.sampled_from(["new", "new", "correction", "withheld", "canceled", "embargoed", "expiring"])
     ),
     st.builds(Publish, _keys, _sites),
-    st.builds(
-        Desk,
-        _keys,
-        st.sampled_from(
-            ["take", "edit", "cut", "correct", "withdraw", "withdraw article", "kill", "kill article", "erase"]
-        ),
-    ),
-    st.builds(Publish, _keys, _sites),
+    st.builds(Desk, _keys, st.sampled_from(DEEDS)),
+    st.builds(Desk, _keys, st.sampled_from(DEEDS + MORE)),
+    st.builds(Publish, _keys, _sites, st.sampled_from([0, 0, 0, 3])),
+    st.builds(Join, _keys, _keys, st.sampled_from([True, True, False])),
+    st.builds(Below, _keys, _keys, st.sampled_from(["backgrounder", "teaser", "related", "drop"])),
+    st.builds(Limit, _keys, st.sampled_from(["hold", "pin"]), st.sampled_from([1, 3, 24])),
     st.builds(Tell, _keys, st.sampled_from(["kill", "withhold", "lift"])),
     st.builds(Wait, st.sampled_from([1, 2, 24, 30 * 24])),
     st.builds(Apply, st.integers(0, len(HOUSES) - 1)),
@@ -154,8 +183,18 @@ class Player:
                 self.room.append(Read(1, 0, SENDERS[key], "ninjs/1", story=self.ids[key], notice=told))
             case Desk(key, deed):
                 self._desk(self.ids[key], deed)
-            case Publish(key, sites):
-                self.room.publish(self.ids[key], *sites)
+            case Publish(key, sites, hours):
+                at = self.room.clock.now() + timedelta(hours=hours) if hours else None
+                self.room.publish(self.ids[key], *sites, at=at)
+            case Join(key, other, together):
+                (self.room.join if together else self.room.separate)(self.ids[key], self.ids[other])
+            case Below(key, other, "drop"):
+                self.room.package(self.ids[key], drop=(self.ids[other],))
+            case Below(key, other, role):
+                self.room.package(self.ids[key], (role, self.ids[other]))
+            case Limit(key, deed, hours):
+                until = self.room.clock.now() + timedelta(hours=hours)
+                (self.room.hold if deed == "hold" else self.room.pin)(self.ids[key], until=until)
             case Merge(key, other):
                 self._merge(self.ids[key], self.ids[other])
             case Apply(house):
@@ -165,7 +204,7 @@ class Player:
 
     def _desk(self, id: str, deed: str) -> None:
         room = self.room
-        if deed in ("take", "withdraw", "kill", "erase"):
+        if deed not in ("edit", "cut", "correct") and not deed.endswith("article"):
             getattr(room, deed)(id)
             return
         article = self._article(id)
@@ -269,8 +308,19 @@ class Player:
             "feed": ("feed",),
         }
         story, standing = self.room.story(id), self.room.ledger.standing()
-        moment = self.room.clock.now()
-        return standing.house.site(site) is not None and any(
-            rights.rule_story(story, use, moment, site=site, standing=standing).allowed
-            for use in uses.get(plan.kind(path), ("teaser",))
-        )
+        if standing.house.site(site) is None:
+            return False
+        moment, kind = self.room.clock.now(), plan.kind(path)
+        rulings = [
+            rights.rule_story(story, use, moment, site=site, standing=standing, published=self._since(site, path))
+            for use in uses.get(kind, ("teaser",))
+        ]
+        licence = standing.licence_of(story.source)
+        rest = kind == "story" and licence is not None and licence.after != "nothing"
+        return any(r.allowed or (rest and r.over) for r in rulings)
+
+    def _since(self, site: str, path: str) -> datetime | None:
+        """When the article of that page was published on a site."""
+        article = self.room.ledger.article(f"art-{plan.routed(path.removesuffix('/how'))}")
+        placement = article.placement(site) if article else None
+        return placement.at if placement else None

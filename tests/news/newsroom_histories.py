@@ -149,7 +149,7 @@ _sends = st.builds(
     number=_numbers,
     issued=_issued,
     received=_hours,
-    edit=st.integers(0, 2),
+    edit=st.integers(0, 3),
     slug=_slugs,
     serial=_serials,
     status=st.sampled_from(["usable", "usable", "usable", "withheld"]),
@@ -222,7 +222,7 @@ def histories(draw: st.DrawFn) -> History:
         replace(embargoed, embargo=draw(st.integers(3, 10))),
         replace(embargoed, number=draw(_numbers), issued=draw(_issued), edit=1),
         replace(draw(_versions), number=3, correction=True, edit=2),
-        replace(draw(_versions), item=draw(st.sampled_from(["a2", "a3"])), edit=draw(st.integers(0, 2))),
+        replace(draw(_versions), item=draw(st.sampled_from(["a2", "a3"])), edit=draw(st.integers(0, 3))),
         draw(_kills if draw(st.booleans()) else _tells),
     ]
     events += draw(st.lists(st.one_of(_sends, _sends, _tells, _kills, _joins, _early), max_size=4))
@@ -333,8 +333,11 @@ def _key(event: Tell) -> str:
 def version(event: Send) -> Version:
     """What a source sends."""
     words = [f"{TEXTS[event.item]}{word}" for word in _WORDS]
-    # A light edit: another word near the end, and one more.
-    words[-2 - event.edit : -1 - event.edit] = [f"mended{event.edit}"] if event.edit else words[-2:-1]
+    # A light edit is another word near the end; a heavy one leaves a third out.
+    if event.edit == 3:
+        words = words[: len(words) * 2 // 3]
+    elif event.edit:
+        words[-2 - event.edit] = f"mended{event.edit}"
     return Version(
         item=event.item,
         number=event.number,

@@ -28,10 +28,17 @@ from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
 from dateline.verbs.follow import SiteFollower, Step
+from dateline.verbs.hold import hold, release
 from dateline.verbs.ingest import ingest
+from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.package import package
+from dateline.verbs.pin import pin, unpin
 from dateline.verbs.publish import publish
+from dateline.verbs.reissue import reissue
+from dateline.verbs.spike import restore, spike
 from dateline.verbs.take import take
+from dateline.verbs.update import update
 from dateline.wires.ninjs.reader import read
 
 START = datetime(2020, 1, 16, 10, 0, tzinfo=UTC)
@@ -229,10 +236,10 @@ class Newsroom:
         """Take a story."""
         return take(id, by=DESK, ledger=self.ledger, note=note)
 
-    def publish(self, id: str, *sites: str, home: str = "", section: str = "") -> Decided:
+    def publish(self, id: str, *sites: str, home: str = "", section: str = "", at: datetime | None = None) -> Decided:
         """Publish on the Tideline, or on *sites*."""
         sections = {(sites or ("tide",))[0]: section} if section else {}
-        return publish(id, sites=sites or ("tide",), by=DESK, ledger=self.ledger, home=home, sections=sections)
+        return publish(id, sites=sites or ("tide",), by=DESK, ledger=self.ledger, home=home, sections=sections, at=at)
 
     def edit(self, id: str, **draft: str) -> Decided:
         """Change an article's words."""
@@ -249,6 +256,50 @@ class Newsroom:
     def withdraw(self, id: str) -> Decided:
         """Withdraw a story or an article."""
         return withdraw(id, reason="in doubt", by=DESK, ledger=self.ledger)
+
+    def spike(self, id: str) -> Decided:
+        """Put a story aside."""
+        return spike(id, by=DESK, ledger=self.ledger)
+
+    def restore(self, id: str) -> Decided:
+        """Bring a spiked story back."""
+        return restore(id, by=DESK, ledger=self.ledger)
+
+    def hold(self, id: str, until: datetime | None = None) -> Decided:
+        """Hold a story or an article."""
+        return hold(id, reason="we ask first", until=until, by=DESK, ledger=self.ledger)
+
+    def release(self, id: str) -> Decided:
+        """Let go of a story or an article."""
+        return release(id, reason="they answered", by=DESK, ledger=self.ledger)
+
+    def reissue(self, id: str) -> str:
+        """Begin a killed story anew; the new one's id."""
+        return reissue(id, reason="the wrong one was killed", by=DESK, ledger=self.ledger).id
+
+    def join(self, id: str, other: str) -> Decided:
+        """Say that two stories are one."""
+        return join(id, other, reason="one report", by=DESK, ledger=self.ledger)
+
+    def separate(self, id: str, other: str) -> Decided:
+        """Say that two joined stories are two."""
+        return separate(id, other, reason="two reports", by=DESK, ledger=self.ledger)
+
+    def package(self, id: str, *add: tuple[str, str], drop: tuple[str, ...] = ()) -> Decided:
+        """Change what stands below an article."""
+        return package(id, add=add, drop=drop, by=DESK, ledger=self.ledger)
+
+    def pin(self, id: str, place: int = 1, until: datetime | None = None, site: str = "tide") -> Decided:
+        """Give an article a place on a front."""
+        return pin(id, site=site, place=place, until=until, by=DESK, ledger=self.ledger)
+
+    def unpin(self, id: str, site: str = "tide") -> Decided:
+        """Take an article off its place."""
+        return unpin(id, site=site, by=DESK, ledger=self.ledger)
+
+    def update(self, id: str) -> Decided:
+        """Take the source's newer version into an article."""
+        return update(id, by=DESK, ledger=self.ledger)
 
     def erase(self, id: str) -> Decided:
         """Erase a story."""

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Wire = Callable[..., bytes]
 Named = Callable[..., str]
 HERE = ("harbour",)
+#: The source's notice that kills the story of `wire`.
+KILL = (
+    b'<nitf><head><docdata management-status="canceled" management-doc-idref="urn:x:1" '
+    b'management-idref-status="canceled"><doc-id id-string="urn:x:8"/>'
+    b'<date.issue norm="2020-01-16T12:30:00Z"/><ed-msg info="Kill it."/></docdata></head><body/></nitf>'
+)
 
 
 def refused(done: Callable[[], object], words: str) -> None:
@@ -184,17 +190,12 @@ def test_what_its_source_sends_from_then_on_is_the_new_ones(desk: "Desk", wire: 
     assert desk.status(new) == "killed"
 
 
-def test_a_source_notice_about_the_old_one_kills_the_new_one(desk: "Desk", wire: Wire, dead: str) -> None:
+def test_a_source_notice_about_the_old_one_kills_the_new_one(desk: "Desk", dead: str) -> None:
     """
     A notice names the number that the source knows.
     """
     new = reissue(dead, reason="the wrong one", by="ada", ledger=desk.ledger).id
-    notice = (
-        b'<nitf><head><docdata management-status="canceled" management-doc-idref="urn:x:1" '
-        b'management-idref-status="canceled"><doc-id id-string="urn:x:8"/>'
-        b'<date.issue norm="2020-01-16T12:30:00Z"/><ed-msg info="Kill it."/></docdata></head><body/></nitf>'
-    )
-    desk.ingest(notice)
+    desk.ingest(KILL)
     assert desk.status(new) == "killed"
 
 
@@ -209,23 +210,35 @@ def test_a_story_may_be_reissued_again_after_a_second_mistake(desk: "Desk", dead
     assert desk.status(second) == "new" and len({dead, first, second}) == 3
 
 
-@pytest.mark.parametrize("why", ["version", "notice", "erased"])
-def test_what_its_source_killed_or_is_erased_does_not_come_back(why: str, desk: "Desk", wire: Wire, dead: str) -> None:
+@pytest.mark.parametrize("why", ["version", "notice"])
+def test_a_sources_mistaken_kill_is_answered_too_and_its_next_one_counts(
+    why: str, desk: "Desk", wire: Wire, story_id: Named
+) -> None:
     """
-    Our own slip can be mended, an agency's kill and a court's order cannot.
+    Agencies kill the wrong number as well, and say so by telephone; an editor answers for the new story.
     """
-    if why == "erased":
-        erase(dead, reason="a court", by="bo", ledger=desk.ledger)
-    elif why == "version":
-        desk.ingest(wire(2, pubStatus="canceled"))
-    else:
-        desk.ingest(
-            b'<nitf><head><docdata management-status="canceled" management-doc-idref="urn:x:1" '
-            b'management-idref-status="canceled"><doc-id id-string="urn:x:8"/></docdata></head><body/></nitf>'
-        )
-    words = "no longer in the ledger" if why == "erased" else "its source killed it"
-    refused(lambda: reissue(dead, reason="we want it", by="ada", ledger=desk.ledger), words)
-    refused(lambda: reissue(dead, reason="", by="ada", ledger=desk.ledger), words)
+    desk.ingest(wire())
+    desk.ingest(wire(2, pubStatus="canceled", bodies=[]) if why == "version" else KILL)
+    new = reissue(story_id(), reason="they telephoned", by="ada", ledger=desk.ledger).id
+    assert (desk.status(story_id()), desk.status(new)) == ("killed", "new")
+    assert desk.story(new).headline == "Ferry runs, text 1"
+    desk.ingest(wire(3, pubStatus="canceled"))
+    assert desk.status(new) == "killed"
+
+
+def test_what_was_erased_does_not_come_back(desk: "Desk", dead: str) -> None:
+    """
+    Our own slip can be mended, a court's order cannot.
+    """
+    erase(dead, reason="a court", by="bo", ledger=desk.ledger)
+    refused(lambda: reissue(dead, reason="we want it", by="ada", ledger=desk.ledger), "no longer in the ledger")
+
+
+def test_a_reissue_needs_a_reason(desk: "Desk", dead: str) -> None:
+    """
+    Who reads the ledger asks why a killed text stands on a page again.
+    """
+    refused(lambda: reissue(dead, reason=" ", by="ada", ledger=desk.ledger), "--reason")
 
 
 def test_a_live_story_is_not_reissued(desk: "Desk", wire: Wire, story_id: Named) -> None:

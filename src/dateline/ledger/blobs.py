@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 import zstandard
 
 from dateline.ledger.contract import Blob
+from dateline.news.errors import LedgerError
 
 #: Bytes above this size lie in a file of their own.
 LARGE = 1 << 20
@@ -64,13 +66,18 @@ class Blobs:
         path = self._path(digest)
         if path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}.part")
-        with draft.open("wb") as file:
-            file.write(stored)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as file:
+                file.write(stored)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except OSError as e:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise LedgerError(f"{path}: the received bytes cannot be kept: {e.strerror}; nothing was taken in") from e
 
 
 #: A compressor takes longer to make than to use, and no two threads may use one at once.

@@ -45,7 +45,7 @@ class Pending:
         self._entries: list[Row] = []
         self._payloads: list[Row] = []
         self._blobs: list[Row] = []
-        self._subjects: list[Row] = []
+        self._subjects: dict[Row, None] = {}
         self._deliveries: dict[int, Row] = {}
         self._read: list[Row] = []
         #: Stories and articles that changed, each with the last entry that changed it.
@@ -72,7 +72,7 @@ class Pending:
 
     def subjects(self, number: int, fact: Fact | None) -> None:
         """What an entry is about, and what it says of a delivery."""
-        self._subjects += [(number, part) for part in dict.fromkeys(parts_of(fact) if fact else ())]
+        self._subjects.update(dict.fromkeys((number, part) for part in (parts_of(fact) if fact else ())))
         if isinstance(fact, Received):
             self._deliveries[number] = (number, fact.source, queries.plain(fact.name), fact.digest, "", "")
         elif isinstance(fact, Read):
@@ -86,7 +86,13 @@ class Pending:
             self._read.append((reader, problem, delivery))
 
     def changed(self, number: int, story: str = "", article: str = "", standing: Standing | None = None) -> None:
-        """A story, an article or what is in force is another one after that entry."""
+        """
+        A story, an article or what is in force is another one after that entry.
+
+        The entry is then about it, also where its fact does not name it: a twin, a near-copy, an article that loses a
+        killed story's words.
+        """
+        self._subjects.update(dict.fromkeys((number, part) for part in (story, article) if part))
         if story:
             self._stories[story] = number
         if article:
@@ -119,7 +125,7 @@ class Pending:
             (_ENTRY, self._entries),
             (_PAYLOAD, self._payloads),
             (_BLOB, self._blobs),
-            (_SUBJECT, self._subjects),
+            (_SUBJECT, list(self._subjects)),
             (_DELIVERY, list(self._deliveries.values())),
             (_READ, self._read),
             (_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id])]),

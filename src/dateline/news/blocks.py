@@ -49,6 +49,11 @@ class Block(Struct, frozen=True, omit_defaults=True):
 
 def plain(fragment: str) -> str:
     """The words of an HTML *fragment*: no tags, no entities, white space folded to single spaces."""
+    # Most are paragraphs without a tag inside, where the patterns would find nothing but the two at the ends.
+    if fragment[:3] == "<p>" and fragment[-4:] == "</p>":
+        inner = fragment[3:-4]
+        if "<" not in inner and "&" not in inner:
+            return " ".join(inner.split())
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", fragment))).split())
 
 

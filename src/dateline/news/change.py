@@ -1,5 +1,7 @@
 """How state follows from facts: one pure step a fact, the same when it happens and when the ledger is replayed."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from dateline.news import credit, desk, fingerprint, holds, reading
@@ -49,6 +51,8 @@ def fold(entry: Entry, state: State) -> Change:
     if not change.stories:
         return change
     draft = Draft(state, change)
+    if isinstance(entry.fact, Erased):
+        _gone(entry.fact, draft)
     for id in list(draft.stories):
         _settle(entry, id, draft)
     return draft.change()
@@ -105,6 +109,17 @@ _DEEDS: dict[type, Deed] = {
 # What follows from a story's change for others
 
 
+def _gone(fact: Erased, draft: Draft) -> None:
+    """What others had of an erased story stays as it was, or goes, so that a replay without its words ends the same."""
+    for id, number in fact.echoes:
+        copy, echo = draft.story(id), Echo(fact.id, number)
+        if copy is not None and echo not in copy.echoes:
+            draft.put(replace(copy, echoes=(*copy.echoes, echo)))
+    before = draft.before(fact.id)
+    for mark in before.marks if before else ():
+        reading.heard(mark.names, draft)
+
+
 def _settle(entry: Entry, id: str, draft: Draft) -> None:
     """Carry what became of a story to those that are the same report, hold its words, or are nearly its copy."""
     story, before = draft.stories[id], draft.before(id)
@@ -136,9 +151,15 @@ def _shared(story: Story, other: Story) -> Story:
         begun = next(d.entry for d in story.decisions if d.deed == "reissue")
         late = (t for t in (*story.told, *_told_by_versions(story)) if t.entry > begun)
         return reading.with_told(other, *late)
-    decisions = {d.entry: d for d in (*other.decisions, *(d for d in story.decisions if d.deed in _COMMON))}
+    decisions = {d.entry: d for d in (*other.decisions, *_common(story))}
     told = reading.with_told(other, *story.told, *_told_by_versions(story))
     return replace(told, decisions=tuple(decisions[n] for n in sorted(decisions)))
+
+
+def _common(story: Story) -> Iterator[Decision]:
+    """The decisions about a story that hold under its other ids too; a withdrawal, until a publication ended it."""
+    ended = max((d.entry for d in story.decisions if d.deed == "publish"), default=0)
+    return (d for d in story.decisions if d.deed in _COMMON and not (d.deed == "withdraw" and d.entry < ended))
 
 
 def _told_by_versions(story: Story) -> list[Told]:
@@ -150,18 +171,25 @@ def _told_by_versions(story: Story) -> list[Told]:
     ]
 
 
+def prints(mark: Mark) -> tuple[str, ...]:
+    """
+    The clues by which near-copies of a version are looked for.
+
+    More are looked for than are noted: a copy that lost half its text still shares one.
+    """
+    return fingerprint.clues(mark.sketch, 2 * len(fingerprint.clues(mark.sketch)))
+
+
 def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
     """Hold what is nearly a killed text, whichever of the two came first."""
     dead, before = holds.killed(story), draft.before(story.id)
     late = dead and not (before is not None and holds.killed(before))
     for mark in story.marks if late else fresh:
-        prints = fingerprint.clues(mark.sketch)
-        draft.note(story.id, *(p for p in prints if mark in fresh), *(_DEAD + p for p in prints if dead))
-        # More are looked for than are noted: a copy that lost half its text still shares one.
-        sought = fingerprint.clues(mark.sketch, 2 * len(prints))
+        noted, sought = fingerprint.clues(mark.sketch), prints(mark)
+        draft.note(story.id, *(p for p in noted if mark in fresh), *(_DEAD + p for p in noted if dead))
         for id in draft.clued(*(p if dead else _DEAD + p for p in sought)) if sought else ():
             killed, copy = (story, draft.story(id)) if dead else (draft.story(id), draft.stories[story.id])
-            if killed and copy and _copied(killed, copy):
+            if killed and copy and _copied(killed, copy, draft):
                 draft.put(replace(copy, echoes=(*copy.echoes, Echo(killed.id, entry.number))))
 
 
@@ -169,11 +197,19 @@ def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
 _DEAD = "dead:"
 
 
-def _copied(killed: Story, copy: Story) -> bool:
+def _copied(killed: Story, copy: Story, draft: Draft) -> bool:
     """Whether a story's text is nearly that of a killed one, and nobody has said so yet."""
-    if copy.id in (killed.id, killed.reissued) or killed.id in {e.story for e in copy.echoes} or holds.killed(copy):
+    if killed.id in {e.story for e in copy.echoes} or holds.killed(copy) or copy.id in _successors(killed, draft):
         return False
     return any(fingerprint.alike(a.sketch, b.sketch) for a in killed.marks for b in copy.marks)
+
+
+def _successors(story: Story, draft: Draft) -> Iterator[str]:
+    """The ids under which a story has stood since its first one."""
+    yield story.id
+    while story.reissued and (after := draft.story(story.reissued)) is not None:
+        yield after.id
+        story = after
 
 
 def _cut(entry: Entry, story: Story, draft: Draft) -> None:

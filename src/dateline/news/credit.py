@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.facts import Wording
 from dateline.news.house import House, Licence, Site, Source
+from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline, Version
 
@@ -217,4 +218,6 @@ def as_it_came(version: Version, *, story: Story, entry: int, house: House) -> W
     blocks = tuple(Block(b.kind, b.html, BlockSource(story.id, entry, n)) for n, b in enumerate(version.body))
     issued = next((m.issued for m in story.marks if m.entry == entry), None)
     dateline = dated(version, house.source(story.source), issued) if issued else version.dateline
-    return Wording(headline=version.headline, blocks=blocks, standfirst=version.standfirst, dateline=dateline)
+    return Wording(
+        headline=plain_headline(version.headline), blocks=blocks, standfirst=version.standfirst, dateline=dateline
+    )

@@ -48,12 +48,15 @@ def said(before: Wording, after: Wording, most: int = 3) -> str:
         after: The words that took their place.
         most: How many changes are told; the others are counted.
     Returns:
-        ``An earlier version said “…”; it should have said “…”.``, and the like for what was taken out. What was merely
+        ``An earlier version said “…”; it should have said “…”.``; what was taken out is not said again. What was merely
         added is told only where nothing else changed; datelines, marks and blanks never. Empty if nothing is to tell.
     """
     changes = _distinct([*_headlines(before, after), *_sentences(before, after)])
     mended = [c for c in changes if c.before]
-    told = [_told(c) for c in sorted(mended or changes, key=lambda c: not (c.before and c.after))]
+    gone = [c for c in mended if not c.after]
+    told = [_told(c) for c in (mended or changes) if c.after]
+    if gone:
+        told.append(_taken_out(len(gone)))
     if len(told) > most:
         told[most - 1 :] = [f"{told[most - 1].rstrip('.')}, and {len(told) - most} more."]
     return " ".join(told)
@@ -62,10 +65,15 @@ def said(before: Wording, after: Wording, most: int = 3) -> str:
 def _told(change: _Change) -> str:
     if not change.before:
         return f"An earlier version left out: “{_quoted(_shortened(change.after))}”."
-    if not change.after:
-        return f"An earlier version said “{_quoted(_shortened(change.before))}”. That was taken out."
     wrong, right = (_quoted(words) for words in _narrowed(change))
     return f"An earlier version said “{wrong}”; it should have said “{right}”."
+
+
+def _taken_out(count: int) -> str:
+    """That passages went, without saying them again: what a source takes back is often what must not be said."""
+    if count == 1:
+        return "An earlier version held a passage that was wrong; it was taken out."
+    return f"An earlier version held {count} passages that were wrong; they were taken out."
 
 
 def _headlines(before: Wording, after: Wording) -> Iterable[_Change]:

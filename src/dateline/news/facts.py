@@ -264,6 +264,8 @@ class Erased(Struct, frozen=True, omit_defaults=True, tag="erase"):
     reason: str
     #: Numbers of the entries whose payload and blobs went.
     entries: tuple[int, ...]
+    #: What was held because its text is nearly this one's, and the entry by which it was: the text that tells is gone.
+    echoes: tuple[tuple[str, int], ...] = ()
 
 
 class Looked(Struct, frozen=True, tag="look"):

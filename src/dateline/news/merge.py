@@ -154,6 +154,7 @@ def _bodies(
     base: tuple[Block, ...], ours: tuple[Block, ...], theirs: tuple[Block, ...]
 ) -> tuple[tuple[Block, ...], list[Conflict]]:
     new = paired([words(b) for b in base], [words(b) for b in theirs])
+    new |= _between(new, len(base), len(theirs))
     places = _places(base, ours, theirs, new)
     there = {p.theirs for p in places}
     met = {p.base for p in places} | {b for b, t in new.items() if t in there}
@@ -204,7 +205,26 @@ def _places(
     for k, block in enumerate(ours):
         if block.source is None and words(block) in added and len(block.text.split()) >= _TELLING:
             places[k] = _Place(None, added.pop(words(block)))
+    at = {p.base: k for k, p in reversed([*enumerate(places)]) if p.base is not None}
+    for b, k in _between(at, len(base), len(ours)).items():
+        if ours[k].source is None and places[k].own:
+            places[k] = _Place(b, new.get(b))
     return places
+
+
+def _between(pairs: Mapping[int, int], before: int, after: int) -> dict[int, int]:
+    """What else is the same block, written anew: as many are left between two neighbours on either side."""
+    found: dict[int, int] = {}
+    last = (-1, -1)
+    for b, t in (*sorted(pairs.items()), (before, after)):
+        if t < last[1]:
+            continue
+        ours = [n for n in range(last[0] + 1, b) if n not in pairs]
+        theirs = [n for n in range(last[1] + 1, t) if n not in set(pairs.values())]
+        if len(ours) == len(theirs):
+            found.update(zip(ours, theirs, strict=True))
+        last = (b, t)
+    return found
 
 
 def _sourced(
@@ -230,6 +250,9 @@ def _fate(block: Block, place: _Place, base: Sequence[Block], theirs: Sequence[B
     if place.base is None:
         return (theirs[place.theirs],) if place.theirs is not None else (block,)
     was = base[place.base]
+    if block.source is None and (place.theirs is None or words(theirs[place.theirs]) == words(was)):
+        # Our own words in its place; the source has nothing new to say there.
+        return (block,)
     if place.theirs is None:
         return () if words(block) == words(was) else None
     now = theirs[place.theirs]

@@ -151,9 +151,14 @@ def _called(story: Story, mark: Mark, draft: Draft) -> Story:
     """The story with what was told of its names before it came."""
     draft.put(story)
     draft.note(story.id, *mark.names)
-    for id in draft.clued(*(_SAYS + clue for clue in mark.names)) if mark.names else ():
-        _deliver(id, draft)
+    heard(mark.names, draft)
     return draft.stories[story.id]
+
+
+def heard(names: tuple[str, ...], draft: Draft) -> None:
+    """Let what waits under any of these names reach those that bear them now."""
+    for id in draft.clued(*(_SAYS + name for name in names)) if names else ():
+        _deliver(id, draft)
 
 
 def _deliver(id: str, draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """Rights and status: may this be shown, here, now, and until when."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +15,7 @@ from dateline.news.house import Channel, House, Licence, Site, Use
 from dateline.news.status import Status
 from dateline.news.story import Article, Decision, Story
 from dateline.news.terms import Narrowing, narrowed
+from dateline.news.third import credited_names
 from dateline.news.wire import Version
 
 
@@ -132,22 +134,21 @@ def _licensed(licence: Licence, use: Use, case: Case) -> Ruling:
 
 def _beyond(licence: Licence, use: Use, case: Case) -> str:
     """Which limit is not kept, or cannot be; empty if all are."""
-    name, site, limits = f"licence {licence.name}", case.site, case.narrowing
-    channel = _CHANNELS.get(use)
+    site, limits, channel = case.site, case.narrowing, _CHANNELS.get(use)
     if licence.channels and channel is not None and channel not in licence.channels:
-        return f"{name} does not cover the channel {channel}"
+        return f"licence {licence.name} does not cover the channel {channel}"
     if use in limits.refused:
         return f"its source's terms refuse the use {use}"
-    inside = set(licence.territories) or set(limits.territories_only)
-    if licence.territories and limits.territories_only:
-        inside = set(licence.territories) & set(limits.territories_only)
-    where = set(site.territories)
-    if channel is None or not (inside or limits.territories_out):
+    places = [set(p) for p in (licence.territories, limits.territories_only) if p]
+    if channel is None or not (places or limits.territories_out):
         return ""
+    # What two limits leave together may be nothing, and then it is not everything.
+    where = set(site.territories)
+    inside = set.intersection(*places) if places else where
     if not where:
-        said = ", ".join(sorted(inside)) or f"all but {', '.join(sorted(limits.territories_out))}"
-        return f"it may be read in {said} only, and the site {site.code} cannot keep others out"
-    outside = (where - inside if inside else set()) | (where & limits.territories_out)
+        most = "no place that both name" if places else f"all but {', '.join(sorted(limits.territories_out))}"
+        return f"it may be read in {', '.join(sorted(inside)) or most} only, and {site.code} cannot keep others out"
+    outside = (where - inside) | (where & limits.territories_out)
     return f"it may not be read in {', '.join(sorted(outside))}, where the site {site.code} is" if outside else ""
 
 
@@ -253,12 +254,21 @@ def suppliers(story: Story, house: House) -> tuple[str, ...]:
     # What came by hand or from our own desk is on our responsibility, whomever it names.
     if sender is None or sender.kind in ("by-hand", "own") or story.text is None:
         return (story.source,)
-    dateline = story.text.dateline
-    agencies = dateline.agencies if dateline else ()
-    # "ats afp" is two suppliers, unless one has that name.
-    words = (w for n in agencies for w in ((n,) if house.credited(n) else n.split()))
-    named = (house.credited(w) for w in words)
+    named = (house.credited(name) for name in _credits(story.text, house))
     return tuple(dict.fromkeys((story.source, *(s.code for s in named if s and s.kind not in ("by-hand", "own")))))
+
+
+#: The agencies that open a text, in parentheses before a dash: ``Geneva (ats afp) -``.
+_OPENING = re.compile(r"\A[^()]{0,80}\(([^()]{2,60})\)\s*(?:[-–—_]|$)")
+
+
+def _credits(text: Version, house: House) -> tuple[str, ...]:
+    """Whom a text credits, in its dateline, its credit line and its opening."""
+    opening = _OPENING.match(text.body[0].text) if text.body else None
+    given = (*(text.dateline.agencies if text.dateline else ()), text.credit, opening[1] if opening else "")
+    names = (n for words in given for n in credited_names(words))
+    # "ats afp" is two suppliers, unless one has that name.
+    return tuple(w for n in names for w in ((n,) if house.credited(n) else n.split()))
 
 
 def narrowing(text: Version) -> Narrowing:

@@ -35,6 +35,14 @@ _INSTRUCTION = re.compile(
     r"|BERICHTIGUNG|\d{1,2}(?:ST|ND|RD|TH)\s+LEAD)\b\s*[-–—:;|!\])*=]*\s*)+"
 )
 _HEADLINE_WORDS: Final = 8
+#: What a headline opens with for the desk alone: in capitals and before a mark, or dpa's "1ST LEAD".
+_FOR_DESKS = re.compile(
+    r"^(?:[\[(*\s]*(?:(?:(?:UPDATE|WRAPUP)\s*\d*|CORRECT(?:ED|ION|IVE)|REFILED?|REPEAT|BRIEF|URGENT|EIL|EMBARGO(?:ED)?"
+    r"|KORREKTUR|BERICHTIGUNG|RECTIFICATIF|CORRIGENDUM)(?:\s*\([A-Z ]+\))?[\])*]*\s*[-–—:;]+\s*"
+    r"|\d{1,2}(?:ST|ND|RD|TH)\s+LEAD\b\s*[-–—:;]*\s*))+"
+)
+#: AP's version words at its end: ", 1st Ld-Writethru,416".
+_LEAD_AT_END = re.compile(r",?\s*\d{1,2}(?:st|nd|rd|th)\s+Ld(?:-\s*Writethru)?(?:,\s*\d+)?\s*$")
 _SERIAL = re.compile(r"(?:[^\W\d_]{1,12}[\s#-]+)?([a-z]{0,5})0*(\d{1,6})")
 
 
@@ -72,6 +80,12 @@ def headline_name(headline: str) -> str:
     plain = _INSTRUCTION.sub("", headline) or headline
     words = [re.sub(r"['’]", "", word).casefold() for word in _WORD.findall(unicodedata.normalize("NFC", plain))]
     return "-".join(words[:_HEADLINE_WORDS])
+
+
+def plain_headline(headline: str) -> str:
+    """A *headline* as readers get it: without what instructs the desk, such as ``UPDATE 2-`` and ``CORRECTED:``."""
+    plain = _FOR_DESKS.sub("", _LEAD_AT_END.sub("", headline)).strip()
+    return plain or headline
 
 
 def serial_of(number: str) -> str:

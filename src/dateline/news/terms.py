@@ -100,7 +100,7 @@ _CREDIT: Final = (
     r"\s*(?P<credit2>[^;\n|]{2,120})"
 )
 #: The beginning of a sentence, in which nothing else is refused.
-_BEFORE: Final = r"\A(?:(?!\b(?:no|only|out|archiv\w*|resale|online)\b)[^.;\n|])*"
+_BEFORE: Final = r"\A(?:(?!\b(?:no|only|out|archiv\w*|resale|online|not\s+for\s+use\s+by)\b)[^.;\n|])*"
 #: What plainly takes nothing away: the holder's rights, which the contract answers for, and embargoes, read elsewhere.
 _PLAIN: Final = (
     r"(?:this\s+\w+\s+is\s+)?(?:intended\s+)?(?:for\s+)?editorial(?:\s+and\s+news)?\s+use\s+only"

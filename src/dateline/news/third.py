@@ -15,6 +15,11 @@ _CREDIT = re.compile(
 _MARKS = " .,;:()[]©"
 
 
+def credited_names(credit: str) -> tuple[str, ...]:
+    """The names in a credit, in order: ``("ats", "afp")`` in ``ats/afp``."""
+    return tuple(n for part in _PARTING.split(credit) if (n := part.strip(_MARKS)))
+
+
 def third_party(credit: str, known: Iterable[str]) -> str:
     """The first name in a *credit* that is none of the *known* ones; empty if there is none."""
     folded = {k.casefold().strip(_MARKS) for k in known}

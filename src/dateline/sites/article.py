@@ -107,8 +107,11 @@ class ArticlePages:
         return section.kicker or section.title if section else ""
 
     def _credit_line(self, stories: Iterable[Story]) -> str:
-        licences = (licence_of(s, self._standing) for s in stories)
-        return " ".join(dict.fromkeys(li.credit for li in licences if li and li.credit))
+        owed = ((s, licence_of(s, self._standing)) for s in stories)
+        lines = (
+            li.credit.replace("{source}", ", ".join(credit.names(s, self._house))) for s, li in owed if li and li.credit
+        )
+        return " ".join(dict.fromkeys(lines))
 
     def _credits(self, article: Article, stories: Iterable[Story], under: tuple[Below, ...]) -> tuple[str, ...]:
         own = dict.fromkeys(credit.holding(s, self._house).sentence for s in stories)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from dateline.news import credit, ids, rights
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
+from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline
 from dateline.sites.licensed import licensed
@@ -64,7 +65,7 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
         return Below(story, waits=(story.id,), until=ruling.until)
     text = story.text
     shown = Backgrounder(
-        headline=text.headline,
+        headline=plain_headline(text.headline),
         byline=credit.writer(text),
         dateline="" if text.dateline is None or text.dateline.assumed else credit.line(_dateline(story, standing)),
         body_html=tuple(b.html for b in licensed(text.body, (story,), "display", standing, of=story.id)),
@@ -74,7 +75,7 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
 
 def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore, moment: datetime) -> Below:
     """A teaser; it becomes a way to the full story as soon as that is listed on the site, under any id."""
-    key = ids.headline_key(story.headline)
+    key = ids.headline_key(plain_headline(story.headline))
     waits = (story.id, waits_for(key)) if key else (story.id,)
     full = _full(story, key, catalog)
     if full is not None and full.card is not None:
@@ -86,7 +87,7 @@ def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore,
         return Below(story, waits=waits, until=ruling.until)
     card = Card(
         href=None,
-        headline=story.headline,
+        headline=plain_headline(story.headline),
         summary=_words(story, ruling),
         dateline=credit.line(_dateline(story, standing)),
     )

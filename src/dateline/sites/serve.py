@@ -16,9 +16,10 @@ from msgspec import Struct
 from dateline.news.house import Site, Use
 from dateline.news.rights import Bar
 from dateline.sites import plan
+from dateline.sites.generations import Generations
 from dateline.sites.needs import Gate
 from dateline.sites.showing import Showing
-from dateline.sites.store import START, Generations, Page, PageStore
+from dateline.sites.store import START, Page, PageStore
 
 #: What HTTP's dates are told apart by.
 _SECOND = timedelta(seconds=1)

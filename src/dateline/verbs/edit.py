@@ -1,5 +1,6 @@
 """edit: our desk changes an article's words; correct: it mends an error that readers have seen, and says so."""
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -15,6 +16,10 @@ from dateline.news.house import Editing
 from dateline.news.story import Article
 from dateline.news.wording import reworded
 from dateline.verbs.common import Decided, alive, article_of, decided
+
+
+#: A dateline before a paragraph, as it may have been pasted with it.
+_DATELINE = re.compile(r"\A[^.!?]{0,80}?\)?\s+[-–—]+\s+")
 
 
 class Draft(Struct, frozen=True):
@@ -101,8 +106,8 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
 
 def _pasted(turn: Turn, block: Block) -> Block:
     """A paragraph that stands to the letter in another story is that story's, wherever it was pasted from."""
-    clue = block_clue(block.text) if block.source is None else ""
-    for id in turn.clued(clue) if clue else ():
+    clues = (block_clue(block.text), block_clue(_DATELINE.sub("", block.text))) if block.source is None else ()
+    for clue, id in ((c, id) for c in dict.fromkeys(clues) if c for id in turn.clued(c)):
         story = turn.story(id)
         for mark in story.marks if story else ():
             text = turn.version(mark.entry)

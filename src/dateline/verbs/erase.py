@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import holds, rights
+from dateline.news import change, holds, rights
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Entry, Erased, Read, Updated
 from dateline.news.house import House
@@ -119,9 +119,16 @@ def _older(ledger: Keeper, turn: Turn, source: str, moment: datetime) -> Iterato
 def _take_out(ledger: Ledger, turn: Turn, story: Story, reason: str, by: str) -> tuple[Entry, tuple[str, ...]]:
     """Erase one story; the entry, and the ids of others that came in the same bytes."""
     entries, others = _entries(ledger, story)
-    entry = turn.append(Erased(story.id, reason, entries), by=by)
+    entry = turn.append(Erased(story.id, reason, entries, _echoes(turn, story)), by=by)
     turn.erase(entries)
     return entry, others
+
+
+def _echoes(turn: Turn, story: Story) -> tuple[tuple[str, int], ...]:
+    """Stories that are held because their text is nearly this one's; once it is gone nothing else could tell."""
+    prints = dict.fromkeys(p for m in story.marks for p in change.prints(m))
+    near = (turn.story(id) for id in (turn.clued(*prints) if prints else ()))
+    return tuple((s.id, e.entry) for s in near if s for e in s.echoes if e.story == story.id)
 
 
 def _shown(turn: Turn, story: Story) -> bool:

@@ -17,10 +17,11 @@ from dateline.ledger.contract import Change, Ledger, Output
 from dateline.news.house import Site
 from dateline.sites import plan
 from dateline.sites.build import Edition
+from dateline.sites.generations import Generations
 from dateline.sites.needs import News
 from dateline.sites.render import Renderer
 from dateline.sites.showing import Showing, showing
-from dateline.sites.store import Built, Cursor, Generations, PageStore
+from dateline.sites.store import Built, Cursor, PageStore
 
 
 class Snapshot(News, Protocol):

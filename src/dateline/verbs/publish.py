@@ -13,6 +13,7 @@ from dateline.news.facts import Placement, Published
 from dateline.news.holds import refusal
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
+from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Decision, Story
 from dateline.verbs.common import Decided, article_of, decided, found, new_article, permitted, sites_of
 
@@ -56,7 +57,7 @@ def publish(
         stories, moment = _stories(turn, article, story), at or turn.moment
         remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
         article_id = article.id if article else new_article(turn, story)
-        headline = article.wording.headline if article else story.headline
+        headline = article.wording.headline if article else plain_headline(story.headline)
         placements = tuple(
             _place(site, article, article_id, headline, story, (turn.moment, moment), sections or {}) for site in chosen
         )
@@ -79,7 +80,7 @@ def _stands(turn: Turn, article: Article, placements: tuple[Placement, ...], hom
     """Whether it is given to readers just so: the second of two who publish at one moment has nothing left to do."""
     if article.home != home or any(article.placement(p.site) != p for p in placements):
         return False
-    things = (article, *(s for id in article.stories if (s := turn.story(id))))
+    things: tuple[Article | Story, ...] = (article, *(s for id in article.stories if (s := turn.story(id))))
     return not any(refusal(thing.decisions) for thing in things)
 
 

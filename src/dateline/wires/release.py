@@ -25,6 +25,7 @@ _ASKS: Final = (
     r"|(?:please\s+)?hold\s+for\s+release\b(?!\s*[.!)\]*]*\s*\Z)"
     r"|(?:please\s+)?hold\s+until\b"
     r"|(?-i:F(?:or|OR)\s+R(?:elease|ELEASE))\b(?!\s*[.!)\]*]*\s*\Z)|for\s+(?:release|publication|use)\s*(?::|after\b)"
+    r"|for\s+release\s+(?=\d|noon|midnight|at\b|on\b)"
     r"|release\s+(?:time|date)\s*:"
     r"|(?:achtung[,:!]?\s+)?(?:bitte\s+beachten\s+sie\s+die\s+)?sperrfrist\b|gesperrt\s+bis\b"
     r"|nicht\s+vor\b(?=\s+\D{0,20}\d)"

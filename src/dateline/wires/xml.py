@@ -21,6 +21,8 @@ LONGEST: Final = 32 * 1024 * 1024
 MOST: Final = 1_000_000
 #: Nor does any nest deeper, in elements.
 DEEPEST: Final = 200
+#: Longer documents, in bytes, are not held in memory element by element.
+_HELD: Final = 1024 * 1024
 
 _PARSER: Final = etree.XMLParser(
     encoding="utf-8",
@@ -46,6 +48,9 @@ _WESTERN: Final = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
 #: What Python decodes, and no document is in.
 _NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: All bytes of UTF-8 but the controls that XML forbids, and the two other characters that it does.
+_ALLOWED: Final = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\r")
+_FORBIDDEN: Final = ("\ufffe", "\uffff")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([^\s>\[]+)")
 #: What needs a look: an ampersand that begins none of the five references that XML itself knows.
 _SUSPECT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
@@ -63,6 +68,8 @@ class Parsed(Struct, frozen=True):
 
     root: etree._Element
     problems: tuple[Problem, ...] = ()
+    #: Its elements. lxml makes the Python side of an element anew each time, unless somebody holds it.
+    held: tuple[etree._Element, ...] = ()
 
 
 def parse(data: bytes, *, format: str) -> Parsed:
@@ -80,7 +87,7 @@ def parse(data: bytes, *, format: str) -> Parsed:
     """
     if len(data) > LONGEST:
         raise WireError(format, f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
-    if max(data.count(mark) for mark in (b"<", b"=", b"&")) > MOST:
+    if len(data) > MOST and max(data.count(mark) for mark in (b"<", b"=", b"&")) > MOST:
         raise WireError(format, "document", f"more than {MOST} tags, attributes or references in one document of news")
     problems: list[Problem] = []
     text = _mended(_decoded(data, problems), problems)
@@ -90,8 +97,10 @@ def parse(data: bytes, *, format: str) -> Parsed:
     except etree.XMLSyntaxError as e:
         raise _refusal(e, format) from e
     _refuse_entities(root, format)
-    _refuse_depth(root, format)
-    return Parsed(root, tuple(problems))
+    # As many elements as nest have an end tag each, but for an empty one inside them.
+    if text.count("</") >= DEEPEST:
+        _refuse_depth(root, format)
+    return Parsed(root, tuple(problems), tuple(root.iter()) if len(data) <= _HELD else ())
 
 
 def _refusal(error: etree.XMLSyntaxError, format: str) -> WireError:
@@ -169,10 +178,11 @@ codecs.register_error(_WINDOWS, _as_windows)
 def _mended(text: str, problems: list[Problem]) -> str:
     """The *text* without what XML cannot hold: control characters, loose ampersands, references to nothing."""
     text = text.lstrip("\ufeff \t\r\n")
-    if _CONTROL.search(text):
+    if _may_have_controls(text):
         text, count = _CONTROL.subn("", text)
-        problems.append(Problem("document", f"{count} control characters, which XML forbids; they were dropped"))
-    if not _SUSPECT.search(text):
+        if count:
+            problems.append(Problem("document", f"{count} control characters, which XML forbids; they were dropped"))
+    if "&" not in text or not _SUSPECT.search(text):
         return text
     loose: list[str] = []
     mended = _REFERENCE.sub(lambda found: _reference(found, loose), text)
@@ -180,6 +190,15 @@ def _mended(text: str, problems: list[Problem]) -> str:
         example = loose[0]
         problems.append(Problem("document", f"{len(loose)} references to nothing, such as {example!r}; mended"))
     return mended
+
+
+def _may_have_controls(text: str) -> bool:
+    """False if *text* has nothing that XML forbids; much cheaper than a look at each character by a pattern."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return bool(data.translate(None, _ALLOWED)) or (not text.isascii() and any(one in text for one in _FORBIDDEN))
 
 
 def _reference(found: re.Match[str], loose: list[str]) -> str:
@@ -211,7 +230,7 @@ def _refuse_declarations(text: str, format: str) -> None:
         WireError: If the document declares any.
     """
     head = text[: 64 * 1024]
-    if (found := _DOCTYPE.search(head)) is None:
+    if "<!DOCTYPE" not in head or (found := _DOCTYPE.search(head)) is None:
         return
     root = re.compile(rf"<{re.escape(found.group(1))}[\s/>]").search(text, found.end())
     at = text.find("<!ENTITY", found.end(), root.start() if root else len(text))
@@ -246,31 +265,55 @@ def _refuse_depth(root: etree._Element, format: str) -> None:
         raise WireError(format, f"line {found[0].sourceline}", f"elements nest more than {DEEPEST} deep")
 
 
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
+    name = str(tag)
+    return name[name.rfind("}") + 1 :]
+
+
 def local(element: etree._Element) -> str:
     """The element's name without its namespace."""
-    tag = str(element.tag)
-    return tag[tag.rfind("}") + 1 :]
+    return _local(element.tag)
 
 
 @lru_cache(maxsize=512)
-def _anywhere(path: str) -> str:
-    """The *path* of local names as lxml wants it, for any namespace."""
-    return "/".join(f"{{*}}{name}" for name in path.split("/"))
+def _steps(path: str) -> tuple[str, ...]:
+    """Each step of a *path* of local names as lxml wants it, for any namespace."""
+    return tuple(f"{{*}}{name}" for name in path.split("/"))
+
+
+@lru_cache(maxsize=512)
+def _any_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 def find(element: etree._Element, path: str) -> etree._Element | None:
     """The first element at a *path* of local names below *element*, such as ``head/docdata``."""
-    return element.find(_anywhere(path))
+    steps = _steps(path)
+    if len(steps) == 1:
+        return next(element.iterchildren(*steps), None)
+    return next(iter(find_all(element, path)), None)
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:
     """All elements at a *path* of local names below *element*, in their order."""
-    return element.findall(_anywhere(path))
+    found = [element]
+    for step in _steps(path):
+        found = [child for one in found for child in one.iterchildren(step)]
+    return found
+
+
+def children(element: etree._Element | None) -> dict[str, list[etree._Element]]:
+    """The children of an *element* by their local names, in their order; none if there is no such element."""
+    found: dict[str, list[etree._Element]] = {}
+    for child in () if element is None else element:
+        found.setdefault(_local(child.tag), []).append(child)
+    return found
 
 
 def descendants(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """All elements of these local *names* at any depth below *element*, in their order."""
-    return element.iterdescendants(*(f"{{*}}{name}" for name in names))
+    return element.iterdescendants(*_any_of(names))
 
 
 def text(element: etree._Element | None) -> str:
@@ -278,5 +321,6 @@ def text(element: etree._Element | None) -> str:
     if element is None:
         return ""
     if len(element) == 0:
-        return fold(unescaped(element.text or ""))
+        words = element.text
+        return fold(unescaped(words)) if words else ""
     return " ".join(block.text for block in blocks([element]))

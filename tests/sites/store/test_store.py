@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sites.newsroom import START as MORNING
 
+from dateline.sites.generations import Generations
 from dateline.sites.pages import Card
 from dateline.sites.showing import Showing
-from dateline.sites.store import START, Built, Cursor, Generations, PageStore
+from dateline.sites.store import START, Built, Cursor, PageStore
 
 LATER = MORNING + timedelta(hours=1)
 CARD = Card(href="/x", headline="Quay opens")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
 
 from lxml import etree
@@ -43,7 +44,8 @@ def catalog_of(item: etree._Element) -> Catalog:
     for concept in xml.find_all(item, "assert"):
         if key := code(concept):
             before = asserted.get(key, (None, ""))
-            asserted[key] = (before[0] or _kind(concept), before[1] or name(concept))
+            inside = xml.children(concept)
+            asserted[key] = (before[0] or _kind(concept, inside), before[1] or _chosen(inside.get("name", []), ""))
     return Catalog(schemes, asserted)
 
 
@@ -54,6 +56,7 @@ def code(element: etree._Element | None) -> str:
     return fold(element.get("qcode") or element.get("uri") or element.get("literal") or "")
 
 
+@lru_cache(maxsize=4096)
 def tail(code: str) -> str:
     """A code's own part, in small letters: ``usable`` of ``stat:usable`` and of an address that ends so."""
     return _CODE.split(code.rstrip("/#:"))[-1].lower()
@@ -61,9 +64,13 @@ def tail(code: str) -> str:
 
 def name(element: etree._Element, language: str = "") -> str:
     """A concept's name in the *language* of its item, else the first one."""
-    names = xml.find_all(element, "name")
-    fitting = [one for one in names if one.get(LANG) in (None, language)]
-    return xml.text(next(iter(fitting or names), None))
+    return _chosen(xml.find_all(element, "name"), language) if len(element) else ""
+
+
+def _chosen(names: list[etree._Element], language: str) -> str:
+    """Of a concept's *names*, the first in the *language*, else the first one; empty if there is none."""
+    fitting = next((one for one in names if one.get(LANG) in (None, language)), None)
+    return xml.text(next(iter(names), None) if fitting is None else fitting)
 
 
 def label(element: etree._Element | None, language: str = "") -> str:
@@ -73,19 +80,23 @@ def label(element: etree._Element | None, language: str = "") -> str:
     return name(element, language) or fold(element.get("literal") or "") or code(element) or xml.text(element)
 
 
-def _kind(element: etree._Element) -> Kind | None:
-    """What sort of thing a concept is; None if it is not told."""
-    types = [element.get("type") or "", *(code(one) for one in xml.find_all(element, "type"))]
-    told = (_KINDS.get(tail(type)) for type in types)
-    details = (_DETAILS.get(xml.local(child)) for child in element)
-    return next(filter(None, (*told, *details)), None)
+def _kind(element: etree._Element, inside: dict[str, list[etree._Element]]) -> Kind | None:
+    """What sort of thing a concept is, by its element and the children *inside*; None if it is not told."""
+    if (type := element.get("type")) and (told := _KINDS.get(tail(type))):
+        return told
+    if not inside:
+        return None
+    types = (_KINDS.get(tail(code(one))) for one in inside.get("type", ()))
+    details = (_DETAILS.get(name) for name in inside)
+    return next(filter(None, (*types, *details)), None)
 
 
 def subject(element: etree._Element, catalog: Catalog, language: str) -> Subject | Named | None:
     """One ``subject``: somebody or something with a name, or what the text is about; None if it is empty."""
     key = code(element)
     kind, asserted = catalog.asserted.get(key, (None, ""))
-    kind, words = _kind(element) or kind, name(element, language) or asserted
+    inside = xml.children(element) if len(element) else {}
+    kind, words = _kind(element, inside) or kind, _chosen(inside.get("name", []), language) or asserted
     if kind and words:
         return Named(kind, words, key)
     alias, colon, own = key.partition(":")

@@ -71,7 +71,7 @@ def terms(meta: etree._Element | None, where: str, problems: list[Problem]) -> T
     """
     if meta is None:
         return Terms(Settled("usable"), None)
-    told = next(iter(xml.find_all(meta, "pubStatus")), None)
+    told = xml.find(meta, "pubStatus")
     embargoes = xml.find_all(meta, "embargoed")
     ends = [(xml.text(one), None if one.get(_NIL) == "true" else parse_time(xml.text(one))) for one in embargoes]
     found = settled(code(told) or xml.text(told), ends)
@@ -137,17 +137,17 @@ def links(item: etree._Element) -> tuple[Link, ...]:
 def rights(item: etree._Element) -> Rights:
     """What all the ``rightsInfo`` of an *item* say, one after the other."""
     infos = xml.find_all(item, "rightsInfo")
-    expressions = [
-        expression
+    expressions = (
+        _expression(one)
         for info in infos
-        for one in info
-        if xml.local(one) in ("rightsExpressionXML", "rightsExpressionData") and (expression := _expression(one))
-    ]
+        for one in info.iterchildren("{*}rightsExpressionXML", "{*}rightsExpressionData")
+    )
+    inside = [xml.children(info) for info in infos]
     return Rights(
-        next(filter(None, (label(one) for info in infos for one in xml.find_all(info, "copyrightHolder"))), ""),
-        _joined(one for info in infos for one in xml.find_all(info, "copyrightNotice")),
-        _joined(one for info in infos for one in xml.find_all(info, "usageTerms")),
-        "\n".join(expressions),
+        next(filter(None, (label(one) for info in inside for one in info.get("copyrightHolder", ()))), ""),
+        _joined(one for info in inside for one in info.get("copyrightNotice", ())),
+        _joined(one for info in inside for one in info.get("usageTerms", ())),
+        "\n".join(filter(None, expressions)),
     )
 
 
@@ -168,12 +168,13 @@ def more(*metas: etree._Element | None) -> dict[str, str]:
     for meta in metas:
         for element in [] if meta is None else meta:
             if xml.local(element) not in _FIELDS:
-                keep(found, element, label(element) or xml.text(element))
+                keep(found, element, label(element))
     return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
 
 
 def keep(found: dict[str, list[str]], element: etree._Element, words: str) -> None:
     """Add an element's *words* to what is kept under its name."""
-    role = element.get("role") or element.get("type") if xml.local(element) != "located" else ""
     if words:
-        found.setdefault(" ".join(filter(None, (xml.local(element), role))), []).append(words)
+        name = xml.local(element)
+        role = element.get("role") or element.get("type") if name != "located" else ""
+        found.setdefault(f"{name} {role}" if role else name, []).append(words)

@@ -26,6 +26,7 @@ _ITEMS: Final = ("newsItem", "packageItem")
 _TORN: Final = "a part of its message could not be read, and the message is all or nothing"
 #: Roles that make a headline or a description the one to show; others are kept aside.
 _MAIN: Final = ("", "main", "title", "headline", "summary", "abstract", "teaser", "lead", "standfirst", "description")
+_PROMINENCE: Final = {role: place for place, role in enumerate(_MAIN)}
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -51,8 +52,9 @@ def read(data: bytes, *, received: datetime) -> Reading:
     else:
         items = [root]
     header = xml.find(root, "header")
-    more, sent = _envelope(header), meta.signals(_all(header, "signal"))
-    serial = serial_of(xml.text(_first(header, "transmitId"))) if len(items) == 1 else ""
+    told = xml.children(header)
+    more, sent = _envelope(header), meta.signals(_all(told, "signal"))
+    serial = serial_of(xml.text(_first(told, "transmitId"))) if len(items) == 1 else ""
     notices: list[Notice] = []
     versions: list[Version] = []
     packages: list[tuple[etree._Element, Version]] = []
@@ -77,8 +79,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
     packages = [(item, replace(one, doubt=doubted(one.doubt, doubt))) for item, one in packages]
     ordered_versions, together = package.arranged(tuple(versions), packages)
     if not ordered_versions:
-        told = f": {problems[-1].where} {problems[-1].what}" if problems else ""
-        raise WireError(FORMAT, f"line {root.sourceline}", f"<{xml.local(root)}> holds nothing to publish{told}")
+        last = f": {problems[-1].where} {problems[-1].what}" if problems else ""
+        raise WireError(FORMAT, f"line {root.sourceline}", f"<{xml.local(root)}> holds nothing to publish{last}")
     return Reading(
         format=FORMAT, versions=ordered_versions, notices=tuple(notices), problems=tuple(problems), package=together
     )
@@ -126,9 +128,10 @@ def _item(item: etree._Element, where: str, received: datetime, problems: list[P
 
 def _described(item: etree._Element, where: str, problems: list[Problem]) -> Version:
     """What an *item* says of itself, apart from its words."""
-    own, about = xml.find(item, "itemMeta"), xml.find(item, "contentMeta")
+    item_meta, content_meta = xml.find(item, "itemMeta"), xml.find(item, "contentMeta")
+    own, about = xml.children(item_meta), xml.children(content_meta)
     language = _language(item)
-    terms, rights = meta.terms(own, where, problems), meta.rights(item)
+    terms, rights = meta.terms(item_meta, where, problems), meta.rights(item)
     subjects, named = concepts(_all(about, "subject"), catalog_of(item), language)
     urgency = xml.text(_first(about, "urgency"))
     return Version(
@@ -136,7 +139,7 @@ def _described(item: etree._Element, where: str, problems: list[Problem]) -> Ver
         number=_number(item, where, problems),
         serial=next(filter(None, (meta.serial(one) for one in _all(own, "altId"))), ""),
         slug=next(filter(None, (xml.text(one) for one in _all(about, "slugline"))), ""),
-        notes=tuple(dict.fromkeys(filter(None, (xml.text(one) for one in _all(own, "edNote", "ednote"))))),
+        notes=_notes(item_meta),
         language=language,
         issued=meta.moment(_first(own, "versionCreated"), where, problems),
         created=meta.moment(_first(own, "firstCreated"), where, problems),
@@ -156,7 +159,7 @@ def _described(item: etree._Element, where: str, problems: list[Problem]) -> Ver
         rights=rights.expression,
         credit=xml.text(_first(about, "creditline")),
         headline=_chosen(_all(about, "headline"))[0] or xml.text(_first(own, "title")),
-        more=meta.more(own, about),
+        more=meta.more(item_meta, content_meta),
     )
 
 
@@ -199,7 +202,7 @@ def _merged(version: Version, content: Content) -> Version:
 
 def _worded(version: Version, item: etree._Element, received: datetime) -> Version:
     """The *version* with its words, each in its place."""
-    about = xml.find(item, "contentMeta")
+    about = xml.children(xml.find(item, "contentMeta"))
     standfirst, others = _chosen(_all(about, "description"))
     byline = ", ".join(filter(None, (xml.text(one) for one in _all(about, "by"))))
     day = (version.issued or received).date()
@@ -265,8 +268,7 @@ def _chosen(elements: Iterable[etree._Element]) -> tuple[str, dict[str, str]]:
 
 
 def _prominence(element: etree._Element) -> int:
-    role = tail(element.get("role") or "")
-    return _MAIN.index(role) if role in _MAIN else len(_MAIN)
+    return _PROMINENCE.get(tail(element.get("role") or ""), len(_MAIN))
 
 
 def _language(item: etree._Element) -> str:
@@ -286,9 +288,15 @@ def _number(item: etree._Element, where: str, problems: list[Problem]) -> int | 
     return None
 
 
-def _all(meta: etree._Element | None, *names: str) -> list[etree._Element]:
-    return [] if meta is None else [one for one in meta if xml.local(one) in names]
+def _notes(meta: etree._Element | None) -> tuple[str, ...]:
+    """The notes to the desk, each once; some agencies misspell the element."""
+    notes = () if meta is None else meta.iterchildren("{*}edNote", "{*}ednote")
+    return tuple(dict.fromkeys(filter(None, (xml.text(one) for one in notes))))
 
 
-def _first(meta: etree._Element | None, name: str) -> etree._Element | None:
-    return None if meta is None else xml.find(meta, name)
+def _all(meta: dict[str, list[etree._Element]], name: str) -> list[etree._Element]:
+    return meta.get(name, [])
+
+
+def _first(meta: dict[str, list[etree._Element]], name: str) -> etree._Element | None:
+    return next(iter(meta.get(name, ())), None)

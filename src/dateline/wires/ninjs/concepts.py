@@ -73,9 +73,10 @@ def named_of(item: Item) -> tuple[Named, ...]:
 
 
 def credit_of(item: Item) -> str:
-    """Whom the item wants named: the first source of information, or Superdesk's ``source``."""
+    """Whom the item wants named: its sources of information, all of them, or Superdesk's ``source``."""
     credited = [one for one in item.info_sources if one.rel in ("credit", "creditline", "source", "")]
-    return next((one.name or one.literal for one in (*credited, *item.info_sources)), item.source)
+    names = (one.name or one.literal for one in credited or item.info_sources)
+    return "/".join(dict.fromkeys(filter(None, names))) or item.source
 
 
 def _is_signal(concept: Concept) -> bool:
