@@ -15,7 +15,7 @@ from dateline.setup.init import init
 LICENCE = """\
 holder = "Quillon Wire"
 terms = "Shown under a subscriber's contract."
-uses = ["display", "teaser", "feed", "archive", "versions"]
+uses = ["display", "teaser", "feed", "index", "archive", "versions"]
 edit = "free"
 """
 SOURCE = """\

@@ -10,7 +10,7 @@ from tests.faults.strike import PLACES
 from tests.faults.table import PROPERTY
 
 #: In `make test`, and in `make torture`.
-ROUNDS, OFTEN = 2, 60
+ROUNDS, OFTEN = 2, 50
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.hands import Children, Trial
 
 #: Of each verb, in `make test` and in `make torture`.
-ROUNDS, OFTEN = 4, 40
+ROUNDS, OFTEN = 4, 20
 
 
 @pytest.mark.parametrize("verb", ["kill", "publish", "take", "withdraw", "hold", "pin"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.faults.hands import Children, Trial
 
-ROUNDS, OFTEN = 3, 60
+ROUNDS, OFTEN = 3, 30
 
 
 def test_a_reader_beside_sees_nothing_of_what_was_killed(

@@ -57,7 +57,7 @@ def test_a_page_appears_at_its_moment_without_anybody(newsroom: Newsroom) -> Non
     assert newsroom.sites["tide"].next_due() == at
     newsroom.clock.moment = at - timedelta(microseconds=1)
     newsroom.follow()
-    assert b"lock" not in ask(server, "/").body and ask(server, path).status == 404
+    assert b"The lock" not in ask(server, "/").body and ask(server, path).status == 404
     newsroom.clock.moment = at
     newsroom.follow()
     assert ask(server, path).status == 200
@@ -124,7 +124,7 @@ def test_a_reissued_story_stands_at_a_new_address_and_the_old_one_stays_gone(new
     newsroom.publish(new)
     newsroom.follow()
     server = newsroom.server()
-    assert ask(server, old).status == 410 and b"lock" not in ask(server, old).body
+    assert ask(server, old).status == 410 and b"The lock" not in ask(server, old).body
     assert ask(server, newsroom.path(new)).status == 200
     assert order(newsroom) == ["lock"]
     newsroom.send("pel", item("v:lock", headline="The lock opens twice", body=["Twice."], number=2))
@@ -282,7 +282,7 @@ def test_what_a_page_shows_once_its_time_is_over_is_the_licences_to_say(
     assert response.status == (200 if shown else 410)
     assert (b"The lock opens" in response.body, b"word3" in response.body) == ("h" in shown, "t" in shown)
     assert b"word4" not in response.body and (b"noindex" in response.body)
-    assert order(newsroom) == [] and b"lock" not in ask(newsroom.server(), "/feed.xml").body
+    assert order(newsroom) == [] and b"The lock" not in ask(newsroom.server(), "/feed.xml").body
 
 
 def test_what_search_engines_may_not_have_is_in_no_sitemap(newsroom: Newsroom) -> None:

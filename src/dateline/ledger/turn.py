@@ -68,7 +68,7 @@ class DatabaseTurn:
         if unknown := [d for d in digests if d not in self._delivered]:
             by_source = queries.delivered(self._session, unknown)
             self._delivered.update((d, by_source.get(d, {})) for d in unknown)
-        self._look_up(clues)
+        self._look_up(map(queries.key, clues))
 
     def story(self, id: str) -> Story | None:
         """The story as it stands."""
@@ -96,11 +96,12 @@ class DatabaseTurn:
 
     def clued(self, *clues: str) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted."""
-        self._look_up(clues)
-        return tuple(sorted(set().union(*(self._clued[queries.key(clue)] for clue in clues))))
+        keys = [queries.key(clue) for clue in clues]
+        self._look_up(keys)
+        return tuple(sorted(set().union(*(self._clued[key] for key in keys))))
 
-    def _look_up(self, clues: Iterable[str]) -> None:
-        unknown = [key for clue in clues if (key := queries.key(clue)) not in self._clued]
+    def _look_up(self, keys: Iterable[str]) -> None:
+        unknown = [key for key in keys if key not in self._clued]
         if not unknown:
             return
         found = queries.clued(self._session, unknown)

@@ -33,6 +33,7 @@ from dateline.news.facts import (
 )
 from dateline.news.state import Change, Draft, State
 from dateline.news.story import BY_PROGRAM, Article, Decision, Deed, Echo, Mark, Revision, Story, Told
+from dateline.news.wire import Version
 
 __all__ = ["Change", "State", "fold"]
 
@@ -178,6 +179,13 @@ def prints(mark: Mark) -> tuple[str, ...]:
     More are looked for than are noted: a copy that lost half its text still shares one.
     """
     return fingerprint.clues(mark.sketch, 2 * len(fingerprint.clues(mark.sketch)))
+
+
+def foreseen(source: str, version: Version) -> tuple[str, ...]:
+    """The clues that the step of a version, which has just come from a *source*, looks up."""
+    names = reading.names(source, version.slug, version.serial, version.headline)
+    noted = fingerprint.clues(sketch := reading.sketch_of(version))
+    return (*(reading.SAYS + n for n in names), *(_DEAD + p for p in fingerprint.clues(sketch, 2 * len(noted))))
 
 
 def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:

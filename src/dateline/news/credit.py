@@ -16,6 +16,12 @@ from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline, Version
 
 _WORDS = re.compile(r"\w+(?:['’.-]\w+)*")
+_FOREIGN = re.compile(r"[^\x00-\x7f\w]")
+#: Each byte of a text as a letter, as what joins two words, or as a blank; all beyond ASCII are letters.
+_KINDS = bytes(
+    ord("w") if c >= 128 or chr(c).isalnum() or chr(c) == "_" else ord("j") if chr(c) in "'.-" else ord(" ")
+    for c in range(256)
+)
 #: Bylines that name nobody.
 _NOBODY = {"", "staff writers", "staff writer", "staff", "newsroom", "editors", "agencies"}
 
@@ -27,7 +33,15 @@ def words(text: str) -> list[str]:
 
 def count(blocks: Iterable[Block]) -> int:
     """How many words a body has."""
-    return sum(len(words(b.text)) for b in blocks)
+    return counted(" ".join([b.text for b in blocks]))
+
+
+def counted(text: str) -> int:
+    """How many `words` *text* has: their beginnings are counted, which is many times quicker than to cut them out."""
+    if not text.isascii():
+        text = _FOREIGN.sub(" ", text.replace("’", "'"))
+    kinds = b" " + text.encode().translate(_KINDS)
+    return kinds.count(b" w") + kinds.count(b" jw") + kinds.count(b"jjw")
 
 
 def share(blocks: Iterable[Block], wire: Callable[[Block], str | None]) -> float:

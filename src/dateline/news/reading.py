@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 from msgspec.json import encode
 from msgspec.structs import replace
 
 from dateline.news import credit, errata, fingerprint, holds, rights
+from dateline.news.blocks import Block
 from dateline.news.desk import blank
 from dateline.news.facts import Entry, Read
 from dateline.news.house import House
@@ -42,7 +45,7 @@ def read(entry: Entry, fact: Read, state: State) -> Change:
     after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
     text = fact.version if after.current == mark else _words(after, before, state)
     draft = Draft(state, Change())
-    draft.note(after.id, *filter(None, (fingerprint.block_clue(b.text) for b in fact.version.body)))
+    draft.note(after.id, *chain.from_iterable(map(fingerprint.block_clues, texts_of(fact.version.body))))
     draft.put(_called(replace(after, text=text), mark, draft))
     return draft.change()
 
@@ -75,7 +78,6 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
     # A new reading of old bytes never gives back what the old reading held or killed.
     status = max(said, same.status if same else "usable", key=_GRAVITY.index)
     embargoes = (version.embargo, same.embargo if same else None)
-    text = " ".join((version.headline, *(b.text for b in version.body)))
     return Mark(
         entry=number,
         delivery=fact.delivery,
@@ -91,10 +93,22 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
         expires=version.expires,
         signals=version.signals,
         notes=version.notes,
-        words=credit.count(version.body),
-        sketch=fingerprint.sketch(text),
+        words=credit.counted(" ".join(texts_of(version.body))),
+        sketch=sketch_of(version),
         names=names(before.source, version.slug, version.serial, version.headline),
     )
+
+
+# What a step asks of a version, a turn has asked before it: to look up in one go what all its steps will.
+@lru_cache(maxsize=128)
+def texts_of(body: tuple[Block, ...]) -> tuple[str, ...]:
+    """The words of a body, block by block."""
+    return tuple([b.text for b in body])
+
+
+def sketch_of(version: Version) -> tuple[int, ...]:
+    """What a version's text is known again by."""
+    return fingerprint.sketch(" ".join((version.headline, *texts_of(version.body))))
 
 
 def _doubt(version: Version, status: Said) -> str:
@@ -127,15 +141,16 @@ def _noticed(entry: Entry, fact: Read, state: State) -> Change:
     if notice.item is None:
         clues = names(meant.source, notice.slug, notice.serial)
         draft.put(replace(meant, says=tuple(dict.fromkeys((*meant.says, *clues)))))
-        draft.note(meant.id, *(_SAYS + clue for clue in clues))
+        draft.note(meant.id, *(SAYS + clue for clue in clues))
         _deliver(meant.id, draft)
     return draft.change()
 
 
 #: Before a name: the stories of which are told something there.
-_SAYS = "said:"
+SAYS = "said:"
 
 
+@lru_cache(maxsize=256)
 def names(source: str, slug: str, serial: str, headline: str = "") -> tuple[str, ...]:
     """
     The clues by which a notice without an id finds its story, and the story its notice.
@@ -157,7 +172,7 @@ def _called(story: Story, mark: Mark, draft: Draft) -> Story:
 
 def heard(names: tuple[str, ...], draft: Draft) -> None:
     """Let what waits under any of these names reach those that bear them now."""
-    for id in draft.clued(*(_SAYS + name for name in names)) if names else ():
+    for id in draft.clued(*(SAYS + name for name in names)) if names else ():
         _deliver(id, draft)
 
 

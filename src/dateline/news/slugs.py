@@ -67,7 +67,8 @@ def working_names(slug: str) -> tuple[str, ...]:
     sport (``US--Harbour Fire`` is called ``Harbour-Fire`` in a kill).
     """
     kept = _kept(_folded(slug))
-    return tuple(dict.fromkeys((working_name(slug), _words(_REGION.sub("", kept)) or slug)))
+    name, bare = _words(kept) or slug, _REGION.sub("", kept)
+    return (name,) if bare == kept else tuple(dict.fromkeys((name, _words(bare) or slug)))
 
 
 def headline_name(headline: str) -> str:

@@ -163,6 +163,15 @@ _LONGEST: Final = 1000
 _DOTS = re.compile(r"\bU\.\s?([SK])\.(?:A\.)?(?=\W|\Z)", re.IGNORECASE)
 
 
+#: One of these is in every clause that a rule or `_RESTRICTS` finds something in, but for what takes nothing away. To
+#: look for them, in a folded clause, takes a fiftieth of the time that the rules do.
+_TOUCHES = re.compile(
+    r"\b(?:(?:no|not|never|only|cannot|out|nur|nicht|sauf|solo|niet|alleen|unless|banned|limited|without)\b"
+    r"|kein|prohib|forbid|restrict|exc[el]|expire|geography|untersagt|verboten|interdit|uniquement|vietat"
+    r"|credit|must|one[- ]time|single|pas\b)"
+)
+
+
 class Narrowing(Struct, frozen=True, omit_defaults=True):
     """What terms beside a text take away."""
 
@@ -212,7 +221,8 @@ def _together(found: Iterable[Narrowing]) -> Narrowing:
 
 def _clauses(text: str) -> Iterator[str]:
     undotted = _DOTS.sub(lambda found: f"U{found[1]}", _BROKEN.sub(" ", text))
-    return (clause for part in _CLAUSE.split(undotted) if (clause := part.strip(" \t*-–—,")))
+    found = (clause for part in _CLAUSE.split(undotted) if (clause := part.strip(" \t*-–—,")))
+    return (clause for clause in found if _TOUCHES.search(clause.casefold()))
 
 
 def _read(clause: str) -> Narrowing:
@@ -220,8 +230,7 @@ def _read(clause: str) -> Narrowing:
     if len(clause) > _LONGEST:
         return Narrowing(unread=(clause,) if _RESTRICTS.search(clause) else ())
     known = list(_RULES.finditer(clause))
-    rest = _RULES.sub(" ", clause)
-    unread = (clause,) if _RESTRICTS.search(rest) else ()
+    unread = (clause,) if _RESTRICTS.search(_without(known, clause)) else ()
     return _together([*(_meant(one) for one in known), Narrowing(unread=unread)])
 
 
@@ -229,10 +238,21 @@ def _noted(clause: str) -> Narrowing:
     """One clause of a note; news of sales and of France going out is none of it."""
     if len(clause) > _LONGEST:
         return Narrowing()
-    known = [one for one in _RULES.finditer(clause) if one[0].isupper() or not re.search(r"\w", _RULES.sub("", clause))]
-    rest = _RULES.sub(" ", clause)
+    found = list(_RULES.finditer(clause))
+    rest = _without(found, clause)
+    whole = not re.search(r"\w", rest)
+    known = [one for one in found if whole or one[0].isupper()]
     restricts = _RESTRICTS.search(rest) and _OF_RIGHTS.search(rest) and clause.isupper()
     return _together([*(_meant(one) for one in known), Narrowing(unread=(clause,) if restricts else ())])
+
+
+def _without(found: Iterable[re.Match[str]], clause: str) -> str:
+    """A *clause* with a blank in the place of all that rules have *found* in it."""
+    end, rest = 0, []
+    for one in found:
+        rest.append(clause[end : one.start()])
+        end = one.end()
+    return " ".join([*rest, clause[end:]])
 
 
 def _meant(found: re.Match[str]) -> Narrowing:

@@ -59,6 +59,11 @@ def reworded(before: Sequence[Block], text: str) -> tuple[Block, ...]:
     return tuple(same_block or _changed(draft, unused) for draft, same_block in zip(drafts, kept, strict=True))
 
 
+def like(one: Block, other: Block) -> bool:
+    """Whether two blocks are one text, perhaps changed."""
+    return _likeness(_WORD.findall(one.text), _WORD.findall(other.text)) >= _LIKE
+
+
 def _changed(draft: str, unused: list[Block]) -> Block:
     new = _block(draft)
     words = _WORD.findall(new.text)

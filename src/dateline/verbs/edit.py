@@ -1,6 +1,5 @@
 """edit: our desk changes an article's words; correct: it mends an error that readers have seen, and says so."""
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -11,15 +10,11 @@ from dateline.news import desk, errata
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
-from dateline.news.fingerprint import block_clue
+from dateline.news.fingerprint import block_clues
 from dateline.news.house import Editing
 from dateline.news.story import Article
-from dateline.news.wording import reworded
+from dateline.news.wording import like, reworded
 from dateline.verbs.common import Decided, alive, article_of, decided
-
-
-#: A dateline before a paragraph, as it may have been pasted with it.
-_DATELINE = re.compile(r"\A[^.!?]{0,80}?\)?\s+[-–—]+\s+")
 
 
 class Draft(Struct, frozen=True):
@@ -105,15 +100,15 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
 
 
 def _pasted(turn: Turn, block: Block) -> Block:
-    """A paragraph that stands to the letter in another story is that story's, wherever it was pasted from."""
-    clues = (block_clue(block.text), block_clue(_DATELINE.sub("", block.text))) if block.source is None else ()
-    for clue, id in ((c, id) for c in dict.fromkeys(clues) if c for id in turn.clued(c)):
+    """A paragraph that stands in another story, to the letter or nearly so, is that story's, wherever it came from."""
+    clues = block_clues(block.text) if block.source is None else ()
+    for id in turn.clued(*clues) if clues else ():
         story = turn.story(id)
         for mark in story.marks if story else ():
             text = turn.version(mark.entry)
             for n, other in enumerate(text.body if text else ()):
-                if block_clue(other.text) == clue:
-                    return replace(other, source=BlockSource(id, mark.entry, n))
+                if like(other, block):
+                    return replace(block, source=BlockSource(id, mark.entry, n), edited=other.text != block.text)
     return block
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Blob, Ledger, Turn
-from dateline.news import holds, ids, reading, rights
+from dateline.news import change, holds, ids, reading, rights
 from dateline.news.errors import NotAllowed, WireError
 from dateline.news.facts import Part, Read, Received
 from dateline.news.slugs import working_name
@@ -76,6 +76,10 @@ class Prepared(Struct, frozen=True):
     #: The reader's name and number.
     reader: str
     reading: Reading
+    #: What makes the story of each version itself to its source.
+    keys: tuple[str, ...]
+    #: What a turn will look up for it.
+    clues: tuple[str, ...]
 
 
 def ingest(
@@ -112,7 +116,10 @@ def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[
         reading = Reading(format=e.format, problems=(Problem(e.where, e.what),))
     if any(v.rights for v in reading.versions):
         reading = _with_rights(reading, ledger)
-    return Prepared(delivery, ledger.prepare(delivery.data), number(reading.format), reading)
+    blob, source = ledger.prepare(delivery.data), delivery.source
+    keys = tuple(_key(version, place, blob.digest) for place, version in enumerate(reading.versions))
+    clues = dict.fromkeys(clue for version in reading.versions for clue in change.foreseen(source, version))
+    return Prepared(delivery, blob, number(reading.format), reading, keys, tuple(clues))
 
 
 def _with_rights(reading: Reading, ledger: Keeper) -> Reading:
@@ -138,12 +145,11 @@ def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[In
 
 def foresee(coming: Sequence[Prepared], turn: Turn) -> None:
     """Look up in one go what each will ask for."""
-    keys = (
-        (p.delivery.source, _key(version, place, p.blob.digest))
-        for p in coming
-        for place, version in enumerate(p.reading.versions)
+    turn.foresee(
+        stories=(ids.story_id(p.delivery.source, key) for p in coming for key in p.keys),
+        digests=(p.blob.digest for p in coming),
+        clues=(clue for p in coming for clue in p.clues),
     )
-    turn.foresee(stories=(ids.story_id(*key) for key in keys), digests=(p.blob.digest for p in coming))
 
 
 def take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
@@ -220,7 +226,8 @@ def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) 
         return "killed"
     if fact.notice is not None:
         return "noted" if fact.notice.action == "lift" else "held"
-    if rights.status(after, turn.moment, turn.standing()) == "held":
+    # Nothing bars most stories, and then nothing holds them.
+    if rights.bar(after) is not None and rights.status(after, turn.moment, turn.standing()) == "held":
         return "held"
     if before is None or not before.marks:
         return "new"

@@ -81,6 +81,9 @@ _OPENING = re.compile(
     rf"(?:,?\s*-{{0,2}}\s*(?P<after>{DAY})(?=\s*(?:--|[-–—_=:]\s|\n|$)|(?<=\d{{4}})\s))?"
     r"(?P<end>[.:,]?\s*(?:-{1,3}|[–—―_=])?)(?:[ \t]*\n)?\s*"
 )
+#: What stands around an agency, or ends a dateline; without one of these there is none.
+_SIGNS = re.compile(r"[(/:=_–—―-]")
+_FIRST_WORD = re.compile(r"[\s*]*([^\W\d_]\w*)")
 _NO_PLACE = re.compile(r"\s*\((?P<paren>[^()\n]{2,60})\)\s*(?:-{1,3}|[–—―_])\s*")
 _PLACE_SECOND = re.compile(rf"(?P<place>{_PLACE}),?\s+(?P<day>{DAY})\s*(?:-{{1,2}}|[–—_])\s*")
 
@@ -144,6 +147,8 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
         The dateline (``in_body``), and the text after it and its dash; or None and *text* as it was.
     """
     head = text[:_LONGEST]
+    if not _may_open(head):
+        return None, text
     match = _OPENING.match(head)
     if match and _accepted(match, head[match.end() :]):
         return _value(match, day_hint, in_body=True), text[match.end() :]
@@ -154,6 +159,20 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
         rest = text[(second or agency_first).end() :]
         return Dateline(place, agencies_of(agency_first["paren"]), day, in_body=True), rest
     return None, text
+
+
+def _may_open(head: str) -> bool:
+    """False if *head* is surely no dateline, which the long pattern need not find out."""
+    if not _SIGNS.search(head):
+        return False
+    first = _FIRST_WORD.match(head)
+    if first is None:
+        return "(" in head
+    word = first[1]
+    if not word[0].isupper():
+        return False
+    folded = word.casefold()
+    return folded not in MONTHS and folded not in _WEEKDAYS and folded not in OPENERS
 
 
 def parse_dateline(text: str, *, day_hint: date | None = None) -> Dateline | None:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -63,8 +64,10 @@ class _Flow:
 
     def text(self, text: str) -> None:
         """Add words."""
+        if text.isspace() and text.isascii() and not (self.parts or self.preformatted):
+            return
         text = unescaped(text)
-        if not (self.preformatted or is_typed(text)):
+        if not (self.preformatted or ("\n" in text and is_typed(text))):
             self.parts.append(html.escape(text, quote=False))
             return
         for place, paragraph in enumerate(typed_paragraphs(text)):
@@ -99,11 +102,11 @@ def _tidy(fragment: str) -> str:
     folded = fold(fragment)
     if "<" not in folded:
         return folded
-    while (slimmer := _EMPTY.sub(r"\2", folded)) != folded:
+    while ("></" in folded or "> </" in folded) and (slimmer := _EMPTY.sub(r"\2", folded)) != folded:
         folded = slimmer
-    if not _TAG.sub("", folded).strip():
+    if folded[:1] in "< " and not _TAG.sub("", folded).strip():
         return ""
-    trimmed = _EDGE.sub("", folded)
+    trimmed = _EDGE.sub("", folded) if folded[0] in "< " or folded[-1] in "> " else folded
     return unwrapped(trimmed.replace(" <br>", "<br>").replace("<br> ", "<br>")) if "<br>" in trimmed else trimmed
 
 
@@ -113,12 +116,11 @@ def _element(element: etree._Element, flow: _Flow, depth: int) -> None:
         if isinstance(element, etree._Entity) and element.text:
             flow.text(html.unescape(element.text))
         return
-    name = _name(element)
     if depth > _DEEPEST:
-        if name not in _UNSEEN:
+        if _name(element) not in _UNSEEN:
             flow.text(_words(element))
         return
-    _HANDLERS.get(name, _bare)(element, flow, depth)
+    _handler(element.tag)(element, flow, depth)
 
 
 def _words(element: etree._Element) -> str:
@@ -137,7 +139,11 @@ def _words(element: etree._Element) -> str:
 
 def _name(element: etree._Element) -> str:
     """The element's name without its namespace, in small letters."""
-    tag = str(element.tag)
+    return _small(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _small(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :].lower()
 
 
@@ -170,8 +176,16 @@ def _caption(element: etree._Element, flow: _Flow, depth: int) -> None:
 def _container(element: etree._Element, flow: _Flow, depth: int) -> None:
     """What stands on its own; its text, if bare, is a paragraph."""
     flow.cut()
-    _bare(element, flow, depth)
-    flow.cut()
+    if len(element) or flow.marks or flow.preformatted:
+        _bare(element, flow, depth)
+        flow.cut()
+        return
+    text = unescaped(element.text or "")
+    if "\n" in text and is_typed(text):
+        flow.text(text)
+        flow.cut()
+    elif folded := fold(text):
+        flow.blocks.append(Block("paragraph", f"<p>{html.escape(folded, quote=False)}</p>"))
 
 
 def _preformatted(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -388,3 +402,8 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     "pre": _preformatted,
     "table": _table,
 }
+
+
+@lru_cache(maxsize=1024)
+def _handler(tag: str) -> _Handler:
+    return _HANDLERS.get(_small(tag), _bare)

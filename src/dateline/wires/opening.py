@@ -65,6 +65,9 @@ def _same(text: str, headline: str) -> bool:
 
 def _after(fragment: str, count: int) -> str:
     """A paragraph's *fragment* without the first *count* characters of its words; tags stay, white space does not."""
+    inner = fragment[3:-4]
+    if fragment[:3] == "<p>" and "<" not in inner and "&" not in inner:
+        return f"<p>{_rest(inner, count)}</p>"
     kept: list[str] = []
     opened = False
     for token in _TOKEN.findall(fragment):
@@ -77,3 +80,12 @@ def _after(fragment: str, count: int) -> str:
         elif not token.isspace() and not tag:
             count -= 1
     return _EMPTY.sub("", "".join(kept))
+
+
+def _rest(text: str, count: int) -> str:
+    """The *text* without its first *count* characters, not counting white space, nor the white space that follows."""
+    at = 0
+    while count:
+        count -= not text[at].isspace()
+        at += 1
+    return text[at:].lstrip()

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline.news.slugs import headline_name, serial_of
 from dateline.wires.dateline import MONTHS
-from dateline.wires.letters import pieces
+from dateline.wires.letters import mentions, pieces
 
 Action = Literal["kill", "withhold", "lift"]
 _KIND: Final = (
@@ -57,6 +57,27 @@ _BARE = re.compile(
     r"(?P<rest>(?:(?i:item|story|number|no\.?)\s+)?(?:(?:urn|tag|https?):\S+|[a-z]{2,4}\s\d{2,4}\b|[A-Za-z]\d{3,4}\b"
     r"|(?<=[a-z.]\s)\d{2,5}\b))"
 )
+#: Each form, and the words of which it has one at least: most notes have none of them.
+_FORMS: Final = (
+    (
+        _IMPERATIVE,
+        (
+            "kill", "retract", "eliminate", "delete", "spike", "streichen", "löschen", "annul", "anul", "zurück",
+            "hold", "withdraw", "suspend", "disregard", "do not", "stop using", "release", "restore", "reinstate",
+            "lift the", "freigeben",
+        ),
+    ),
+    (_GERMAN, ("bitte",)),
+    (
+        _DECLARED,
+        (
+            "withdrawn", "retracted", "killed", "on hold", "withheld", "lifted", "released", "zurückgezogen",
+            "aufgehoben",
+        ),
+    ),
+    (_BARE, ("kill", "withdraw", "hold", "release")),
+)  # fmt: skip
+_ANY_WORD: Final = tuple(dict.fromkeys(word for _, words in _FORMS for word in words))
 _SPEAKS = re.compile(
     rf"[\s\[(*]*(?:(?:{_POLITE}|{_EDITORS}|streichen\s+sie)(?!\w)|(?:the|our"
     rf"|die)\s+{_KIND}\s+(?:headlined|slugged|titled|entitled|dpa)\b)",
@@ -105,12 +126,12 @@ class Order(Struct, frozen=True):
 
 def orders_in(text: str) -> Iterator[Order]:
     """The orders in *text* that name an item, by its id, its number or its name; one that means itself names none."""
-    for piece in pieces(text):
-        for pattern in (_IMPERATIVE, _GERMAN, _DECLARED, _BARE):
-            for found in pattern.finditer(piece):
-                order = _order(found, piece)
-                if order is not None:
-                    yield order
+    for piece in (piece for piece in pieces(text) if mentions(piece, _ANY_WORD)):
+        fitting = [pattern for pattern, words in _FORMS if mentions(piece, words)]
+        for found in (found for pattern in fitting for found in pattern.finditer(piece)):
+            order = _order(found, piece)
+            if order is not None:
+                yield order
 
 
 def speaks(text: str) -> bool:

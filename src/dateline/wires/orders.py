@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dateline.news.slugs import headline_name, working_names
 from dateline.news.wire import Notice, Problem, Version, gravest
+from dateline.wires.letters import mentions
 from dateline.wires.order_words import Action, Order, orders_in, speaks
 from dateline.wires.release import Release, release_in_headline, release_in_note, release_in_usage
 from dateline.wires.signals import signals_in
@@ -32,6 +33,7 @@ _PARTIAL = re.compile(
     r"|(?P<take>(?<=\w)=[2-9]\Z|,\s*(?:take\s[2-9]|[2-9](?:nd|rd|th)\stake)\s*(?=[,)<]|\Z))",
     re.IGNORECASE,
 )
+_PARTS: Final = ("add", "sub", "insert", "take", "=")
 _ADVANCE = re.compile(r"[,\s-]Adv\s?(?P<day>\d{1,2})(?![\w-])", re.IGNORECASE)
 #: Relations in which an advisory stands to the item that it takes back.
 _MEANT: Final = frozenset({"derived-from", "previous", "corrects", "kills", "replaces"})
@@ -58,7 +60,8 @@ def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Orde
         item by its id, its transmission number or its name.
     """
     worded = signals_in(version.headline, version.notes, version.slug)
-    version = replace(version, signals=tuple(dict.fromkeys((*version.signals, *worded))))
+    if worded:
+        version = replace(version, signals=tuple(dict.fromkeys((*version.signals, *worded))))
     version = _waiting(version, version.issued or received)
     noted = tuple(_each(version.notes))
     sent = tuple(_sent(version)) if is_advisory(version) else ()
@@ -67,8 +70,10 @@ def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Orde
         version = _spared(version, beside)
     else:
         version = _under(version, (*noted, *sent), lifts=any(order.action == "lift" for order in sent), proves=proves)
-    version = replace(version, doubt=doubted(version.doubt, _partial(version)))
-    orders = dict.fromkeys((*noted, *sent, *_headed(version)))
+    if partial := _partial(version):
+        version = replace(version, doubt=doubted(version.doubt, partial))
+    headed = _headed(version) if any(one in worded for one in _ACTIONS) else ()
+    orders = dict.fromkeys((*noted, *sent, *headed))
     return Ordered(version, tuple(_notice(order, version) for order in orders))
 
 
@@ -84,8 +89,13 @@ def carried_out(
 
 def is_advisory(version: Version) -> bool:
     """True of a text short enough to be nothing but a word about another."""
-    few = len(version.body) <= _MOST_BLOCKS
-    return few and sum(len(block.text) for block in version.body) <= _LONGEST
+    if len(version.body) > _MOST_BLOCKS:
+        return False
+    # Words are never longer than the fragment that they stand in.
+    return (
+        sum(len(block.html) for block in version.body) <= _LONGEST
+        or sum(len(block.text) for block in version.body) <= _LONGEST
+    )
 
 
 def _under(version: Version, orders: tuple[Order, ...], *, lifts: bool, proves: bool) -> Version:
@@ -134,7 +144,7 @@ def _waiting(version: Version, issued: datetime) -> Version:
     asked = [release_in_note(note, issued=issued) for note in version.notes]
     asked += [release_in_headline(version.headline, issued=issued), release_in_usage(version.usage, issued=issued)]
     found = [one for one in asked if one is not None]
-    if advance := _ADVANCE.search(version.slug[:300]):
+    if mentions(version.slug, ("adv",)) and (advance := _ADVANCE.search(version.slug[:300])):
         found.append(Release(f"its slug says Adv{advance['day']}"))
     if not found:
         return version
@@ -155,7 +165,7 @@ def _holds_too(version: Version) -> bool:
 
 def _partial(version: Version) -> str:
     """A doubt where what was sent is no whole text: an add, an insert, a later take."""
-    found = _PARTIAL.search(version.slug[:300])
+    found = _PARTIAL.search(version.slug[:300]) if mentions(version.slug, _PARTS) else None
     if found is None:
         return ""
     what = (found["what"] or found["take"]).strip(" ,=")

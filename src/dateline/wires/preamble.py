@@ -15,6 +15,7 @@ from dateline.wires.opening import byline_of, split_opening
 #: A dateline stands in one of so many first blocks, or nowhere.
 _FURTHEST: Final = 8
 _WORDS = re.compile(r"\W+")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 #: "By" and two to a dozen words that names and their agencies are made of.
 _BYLINE = re.compile(
     r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Av|Af)(?:\s+(?:[^\W\d_a-zà-ÿ][\w.'’-]*,?|and|und|et|y|e|en|och|og|de|da|van|von|der"
@@ -37,6 +38,9 @@ class Preamble(Struct, frozen=True):
 
 def same_words(one: str, other: str) -> bool:
     """True if two texts have the same words, whatever their case and marks; two without words do not."""
+    first, second = _FIRST_WORD.match(one), _FIRST_WORD.match(other)
+    if first is None or second is None or first[1].casefold() != second[1].casefold():
+        return False
     words = _WORDS.sub(" ", one).strip().casefold()
     return words != "" and words == _WORDS.sub(" ", other).strip().casefold()
 

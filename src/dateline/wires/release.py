@@ -1,13 +1,15 @@
 """Embargoes in plain words, such as "EMBARGOED until 0001 GMT Friday Jan 17", into the moment that they end at."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
 from dateline.wires.dateline import DAY, day_of
-from dateline.wires.letters import pieces
+from dateline.wires.letters import first_piece, mentions, pieces
 from dateline.wires.zones import ZONE, moments_of
 
 #: What follows the words that ask is looked at so far, in letters.
@@ -31,6 +33,10 @@ _ASKS: Final = (
     r"|nicht\s+vor\b(?=\s+\D{0,20}\d)"
     r"|frei(?:gegeben)?\s+(?:ab|für|zur\s+veröffentlichung\s+(?:ab|am|um))\b(?=.{0,40}(?:uhr|ausgabe))"
 )
+#: Words of which all that asks has one at least: most texts have none of them.
+_ASKING: Final = (
+    "embarg", "not ", "hold ", "release", "publication", "for use", "sperrfrist", "gesperrt", "nicht vor", "frei",
+)  # fmt: skip
 #: "Not for publication" without a word of time keeps words off the page; it is no embargo.
 _NEEDS_UNTIL = re.compile(r"(?:strictly\s+)?not\s", re.IGNORECASE)
 _UNTIL_NEXT = re.compile(rf"[\s:,]*{_UNTIL}\b", re.IGNORECASE)
@@ -117,18 +123,29 @@ def release_in_note(note: str, *, issued: datetime) -> Release | None:
     Args:
         issued: When the text was issued, aware; weekdays and days without a year are near it.
     """
-    return next(filter(None, (_release(_NOTE.search(one), one, issued) for one in pieces(note))), None)
+    return next(filter(None, (_release(_NOTE.search(one), one, issued) for one in _asking(note))), None)
 
 
 def release_in_headline(headline: str, *, issued: datetime) -> Release | None:
     """The embargo that a *headline* asks for; it does so in its first words."""
-    first = next(pieces(headline))
-    return _release(_HEADLINE.match(first), first, issued)
+    first = first_piece(headline)
+    return _release(_HEADLINE.match(first), first, issued) if mentions(first, _ASKING) else None
 
 
 def release_in_usage(usage: str, *, issued: datetime) -> Release | None:
     """The embargo that usage terms ask for, wherever in them."""
-    return next(filter(None, (_release(_ANYWHERE.search(one), one, issued) for one in pieces(usage))), None)
+    return next(filter(None, (_release(_asked(one), one, issued) for one in _asking(usage))), None)
+
+
+@lru_cache(maxsize=256)
+def _asked(usage: str) -> re.Match[str] | None:
+    """An agency's usage terms are the same from text to text."""
+    return _ANYWHERE.search(usage)
+
+
+def _asking(text: str) -> Iterator[str]:
+    """The pieces of a *text* that may ask for an embargo."""
+    return (piece for piece in pieces(text) if mentions(piece, _ASKING)) if text else iter(())
 
 
 def _release(found: re.Match[str] | None, text: str, issued: datetime) -> Release | None:

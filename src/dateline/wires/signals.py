@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from dateline.wires.letters import pieces
+from dateline.wires.letters import first_piece, mentions, pieces
 
 #: The signals that words can carry, the gravest first.
 ORDER: Final = ("kill", "withhold", "lift", "correction", "update", "refile", "advisory", "urgent")
@@ -86,6 +86,11 @@ _OPENINGS: Final = (
         for signal, words in _TITLED
     ),
 )
+#: How all of them begin; few headlines begin so.
+_MAY_OPEN: Final = re.compile(
+    rf"[\[(*\s]*{_ACHTUNG}(?:{'|'.join(words for _, words in (*_PHRASES, *_WORDS, *_MARKED))}"
+    rf"|(?i:{'|'.join(words for _, words in _TITLED)}))"
+)
 #: AP's version words stand after the keyword: "BC-US--Harbour Fire, 2nd Ld-Writethru".
 _LEAD: Final = re.compile(r"(?:^|[\s,(])\d{1,2}(?:st|nd|rd|th)\s?(?:Ld\b|Lead-Writethr)", re.IGNORECASE)
 #: In a keyword line, what a comma or a parenthesis sets apart from the keyword.
@@ -152,6 +157,13 @@ _NOTE: Final = (
     ),
     *((signal, re.compile(words, re.IGNORECASE)) for signal, words in _SAID),
 )
+#: How all of them begin; few notes begin so.
+_MAY_NOTE: Final = re.compile(
+    rf"\s*[\[(*]*{_EDS}[\[(*\s]*(?:{'|'.join(words for _, words in _NOTES)}"
+    rf"|(?:in [^(),]{{1,40}},\s*)?(?:{'|'.join(verbs for _, verbs in _VERBS)}))"
+    rf"|{'|'.join(words for _, words in _SAID)}",
+    re.IGNORECASE,
+)
 #: Sentences that order something wherever they stand in a note; nothing else is said in these words.
 _ORDERS: Final = (
     ("kill", re.compile(r"\bkill is mandatory\b|\bplease kill (?:the|this|our|item|story|dpa)\b", re.IGNORECASE)),
@@ -173,6 +185,10 @@ _ORDERS: Final = (
 )
 
 
+#: Words of which each of these sentences has one.
+_ORDERING: Final = ("kill", "withdrawn", "retracted", "make certain", "hold ", "do not ")
+
+
 def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[str, ...]:
     """
     The signals that a source wrote into its words, each once, the gravest first.
@@ -186,11 +202,12 @@ def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[s
     Returns:
         Some of `ORDER`. An embargo is no signal: see `release`.
     """
-    found = set(_in_headline(next(pieces(headline))))
-    slug = next(pieces(slug))
-    if _LEAD.search(slug):
+    found = _in_headline(first_piece(headline)) if headline else set()
+    slug = first_piece(slug)
+    if _leads(slug):
         found.add("update")
-    found.update(signal for signal, pattern in _KEYWORDS if pattern.search(slug))
+    if "," in slug or "(" in slug:
+        found.update(signal for signal, pattern in _KEYWORDS if pattern.search(slug))
     for note in notes:
         found.update(in_note(note))
     return tuple(signal for signal in ORDER if signal in found)
@@ -198,16 +215,19 @@ def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[s
 
 def in_note(note: str) -> set[str]:
     """The signals in one *note*."""
-    first = next(pieces(note))
-    found = {signal for signal, pattern in _NOTE if pattern.match(first)}
-    found.update(signal for piece in pieces(note) for signal, pattern in _ORDERS if pattern.search(piece))
+    first = first_piece(note)
+    found = {signal for signal, pattern in _NOTE if pattern.match(first)} if _MAY_NOTE.match(first) else set()
+    ordering = (piece for piece in pieces(note) if mentions(piece, _ORDERING))
+    found.update(signal for piece in ordering for signal, pattern in _ORDERS if pattern.search(piece))
     # "HOLD LIFTED" lifts, and holds nothing.
     return found - {"withhold"} if "lift" in found else found
 
 
 def _in_headline(headline: str) -> set[str]:
     """The signals at the start of *headline*; one may follow another, as in "REFILE 1ST LEAD"."""
-    found = {"update"} if _LEAD.search(headline) else set()
+    found = {"update"} if _leads(headline) else set()
+    if not _MAY_OPEN.match(headline):
+        return found
     rest, mixed = headline, any(letter.islower() for letter in headline)
     while match := _opening(rest, mixed):
         signal, end = match
@@ -216,14 +236,28 @@ def _in_headline(headline: str) -> set[str]:
     return found
 
 
+def _leads(line: str) -> bool:
+    return mentions(line, ("ld", "lead")) and _LEAD.search(line) is not None
+
+
 def _opening(headline: str, mixed: bool) -> tuple[str, int] | None:
     if not headline:
         return None
     for opening in _OPENINGS:
         match = opening.pattern.match(headline)
-        if match and (opening.phrase or mixed or match.end() == len(headline) or _sets_apart(match, headline)):
+        if match is None:
+            continue
+        said = mixed and not _goes_on(opening.signal, match, headline)
+        if opening.phrase or said or match.end() == len(headline) or _sets_apart(match, headline):
             return opening.signal, match.end()
     return None
+
+
+def _goes_on(signal: str, match: re.Match[str], headline: str) -> bool:
+    """True if a grave word is part of a title in capitals: "KILL BILL returns", "HOLD THE LINE, say teachers"."""
+    following = headline[match.end() :].split(maxsplit=1)
+    capitals = bool(following) and following[0].isupper() and len(following[0].strip(".,:;!?")) > 1
+    return signal in ("kill", "withhold") and not match["mark"].strip() and capitals
 
 
 def _sets_apart(match: re.Match[str], headline: str) -> bool:

@@ -97,10 +97,10 @@ def parse(data: bytes, *, format: str) -> Parsed:
     except etree.XMLSyntaxError as e:
         raise _refusal(e, format) from e
     _refuse_entities(root, format)
-    # As many elements as nest have an end tag each, but for an empty one inside them.
-    if text.count("</") >= DEEPEST:
+    held = tuple(root.iter()) if len(data) <= _HELD else ()
+    if not held or len(held) > DEEPEST:
         _refuse_depth(root, format)
-    return Parsed(root, tuple(problems), tuple(root.iter()) if len(data) <= _HELD else ())
+    return Parsed(root, tuple(problems), held)
 
 
 def _refusal(error: etree.XMLSyntaxError, format: str) -> WireError:
@@ -322,5 +322,5 @@ def text(element: etree._Element | None) -> str:
         return ""
     if len(element) == 0:
         words = element.text
-        return fold(unescaped(words)) if words else ""
+        return fold(unescaped(words) if "&" in words else words) if words else ""
     return " ".join(block.text for block in blocks([element]))

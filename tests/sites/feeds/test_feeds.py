@@ -21,7 +21,8 @@ BODY = ["Forty barges & one tug had been waiting outside.", "The last one left a
 
 
 def sent(newsroom: Newsroom, name: str, source: str = "pel", **more: Any) -> str:
-    story = newsroom.send(source, item(f"q:{name}", headline=f"Quay {name}", body=BODY, **more))
+    body = more.pop("body", BODY)
+    story = newsroom.send(source, item(f"q:{name}", headline=f"Quay {name}", body=body, **more))
     newsroom.publish(story)
     return story
 
@@ -104,7 +105,7 @@ def test_what_is_taken_back_leaves_the_feed(newsroom: Newsroom) -> None:
     """
     first = sent(newsroom, "one")
     newsroom.tick(minutes=1)
-    sent(newsroom, "two")
+    sent(newsroom, "two", body=["Another text altogether."])
     newsroom.follow()
     assert titles(newsroom) == ["Quay two", "Quay one"]
     newsroom.kill(first)

@@ -127,7 +127,7 @@ def test_a_correction_stands_dated_above_the_text(newsroom: Newsroom) -> None:
     newsroom.follow()
     note = "An earlier version said that nine barges waited. It should have said that forty did."
     text = newsroom.text(newsroom.path(story))
-    assert f"Jan 17, 2020, 10:00 {note}" in text
+    assert f"Corrected Jan 17, 2020, 10:00: {note}" in text
     assert newsroom.tree("/").cssselect("[data-mark=corrected]")
     assert "Corrected by our desk on Jan 17, 2020, 10:00." in newsroom.text(newsroom.path(story) + "/how")
 

@@ -53,7 +53,12 @@ def code(element: etree._Element | None) -> str:
     """How the source identifies a concept: ``qcode``, ``uri`` or ``literal``, as it stands."""
     if element is None:
         return ""
-    return fold(element.get("qcode") or element.get("uri") or element.get("literal") or "")
+    told = element.get("qcode") or element.get("uri") or element.get("literal")
+    return _folded(told) if told else ""
+
+
+#: An agency's codes are the same from item to item.
+_folded: Final = lru_cache(maxsize=4096)(fold)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +82,8 @@ def label(element: etree._Element | None, language: str = "") -> str:
     """A concept in words: its name, else its literal or code, else its text."""
     if element is None:
         return ""
-    return name(element, language) or fold(element.get("literal") or "") or code(element) or xml.text(element)
+    own = name(element, language) or _folded(element.get("literal") or "") or code(element)
+    return own or xml.text(element)
 
 
 def _kind(element: etree._Element, inside: dict[str, list[etree._Element]]) -> Kind | None:
