@@ -193,7 +193,7 @@ FACTS: dict[str, Fact] = {
     "read-1": READ,
     "read-2": replace(
         READ,
-        version=replace(VERSION, serial="v9991", doubt="its status is Sometimes"),
+        version=replace(VERSION, serial="v9991", doubt="its status is Sometimes", allowed=LICENCE_2),
         notice=Notice(action="kill", item="urn:nwa:1", slug="ferry", serial="v9991", issued=THEN, text="Kill it."),
     ),
     "applied-1": Applied(HOUSE, {"newsroom.toml": "00ff"}),
@@ -232,12 +232,13 @@ FACTS: dict[str, Fact] = {
     "pin-1": Pinned("art-00000000", Pin("harbour", 2, THEN), "all of today"),
     "unpin-1": Unpinned("art-00000000", "harbour", "it is over"),
     "erase-1": Erased("nwa-00000000", "a court", (2, 3)),
+    "erase-2": Erased("nwa-00000000", "a court", (2, 3), (("tlp-33333333", 7),)),
     "look-1": Looked("harbour", "/2020/01/16/ferry-runs-00000000", "00ff", "a court asks"),
 }
 #: Of the layout of each kind's newest shape: all its fields, their types and what they are if left out.
 LAYOUTS = {
     "received-1": "dc7dc36893a391ca",
-    "read-2": "afe25ca4d3732bc3",
+    "read-2": "ec2f21b5d66af91f",
     "applied-2": "86ee7b4e8370a4f8",
     "confirmed-1": "0417f4ed6b7d32ed",
     "take-1": "d8a7c78ae0d19414",
@@ -257,7 +258,7 @@ LAYOUTS = {
     "package-1": "359f8d6b3c1d2bf8",
     "pin-1": "60684b83bee5dbe9",
     "unpin-1": "a9ad73f1befc14eb",
-    "erase-1": "9e4d360e9017cc8c",
+    "erase-2": "872ca3e3d1d783d6",
     "look-1": "4df85e3b739a2757",
 }
 CHANGED = """

@@ -37,7 +37,7 @@ SHAPES: dict[str, int] = {
     "package": 1,
     "pin": 1,
     "unpin": 1,
-    "erase": 1,
+    "erase": 2,
     "look": 1,
 }
 
@@ -51,10 +51,12 @@ def _as_it_is(document: Document) -> Document:
 
 #: (kind, shape) → the function that makes a document of the next shape of it.
 LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
-    # Shape 2 has versions and notices with a transmission number, and versions in doubt.
+    # Shape 2 has versions and notices with a transmission number, versions in doubt, and what their rights say.
     ("read", 1): _as_it_is,
     # Shape 2 has licences with territories, channels, last days, duties and exceptions.
     ("applied", 1): _as_it_is,
+    # Shape 2 has what is held because of the erased text.
+    ("erase", 1): _as_it_is,
 }
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
