@@ -139,18 +139,19 @@ class Told(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-def meet(folder: str, moment: str, verb: str, rounds: int) -> dict[str, Any]:
-    """Two processes do the same verb to the same texts, each at the same moment."""
+def meet(folder: str, moment: str, verbs: list[str], rounds: int) -> dict[str, Any]:
+    """Two processes do the same verb to the same text at the same moment, for each verb and a number of texts."""
     home, now, context = Path(folder), datetime.fromisoformat(moment), multiprocessing.get_context("fork")
     told = acts.Acts(home / "acts")
-    needed = {"publish": (), "take": ()}.get(verb, ("publish",))
-    keys = [f"{n}a" for n in range(rounds)]
+    both_do = [(verb, f"{rounds * m + n}a") for m, verb in enumerate(verbs) for n in range(rounds)]
+    keys = [key for _, key in both_do]
+    on_sites = [key for verb, key in both_do if verb not in ("publish", "take")]
     with acts.at_work(home, now) as room:
         acts.play([acts.Act("ingest", f"{k}/1") for k in keys], room, home / "out", told)
-        acts.play([acts.Act(v, k) for k in keys for v in needed], room, home / "out", told)
+        acts.play([acts.Act("publish", k) for k in on_sites], room, home / "out", told)
         room.follow()
     barrier, answers = context.Barrier(2), [context.SimpleQueue() for _ in range(2)]
-    both = [context.Process(target=_meet, args=(home, now, verb, keys, barrier, a)) for a in answers]
+    both = [context.Process(target=_meet, args=(home, now, both_do, barrier, a)) for a in answers]
     for one in both:
         one.start()
     said = [a.get() for a in answers]
@@ -159,13 +160,14 @@ def meet(folder: str, moment: str, verb: str, rounds: int) -> dict[str, Any]:
     with acts.at_work(home, now) as room:
         wrong = [*soundness.everything(room, told, now), *soundness.exported(room, home / "out")]
         twice = list(soundness.twice(room.ledger.entries()))
-    return {"told": list(zip(*said, strict=True)), "twice": twice, "wrong": wrong}
+    by_verb = {verb: list(zip(*(s[n * rounds :][:rounds] for s in said), strict=True)) for n, verb in enumerate(verbs)}
+    return {"told": by_verb, "twice": twice, "wrong": wrong}
 
 
-def _meet(home: Path, now: datetime, verb: str, keys: list[str], barrier: Any, answers: Any) -> None:
+def _meet(home: Path, now: datetime, both_do: list[tuple[str, str]], barrier: Any, answers: Any) -> None:
     told = []
     with acts.at_work(home, now) as room:
-        for key in keys:
+        for verb, key in both_do:
             barrier.wait()
             try:
                 receipt = room.done(partial(acts.verb, verb, key, room))

@@ -11,6 +11,7 @@ from tests.postgres import Server, postgres
 
 __all__ = ["postgres"]
 
+TORTURE = bool(os.environ.get("DATELINE_TORTURE"))
 DATABASES = ("sqlite", "postgres")
 
 
@@ -30,13 +31,12 @@ def database(request: pytest.FixtureRequest) -> Callable[[], str | None]:
     return server.database
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def often() -> bool:
     """Whether this is `make torture`, whose long runs are no hanging ones."""
-    torture = bool(os.environ.get("DATELINE_TORTURE"))
-    if torture:
+    if TORTURE:
         faulthandler.cancel_dump_traceback_later()
-    return torture
+    return TORTURE
 
 
 @pytest.fixture

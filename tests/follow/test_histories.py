@@ -113,3 +113,21 @@ def test_no_page_holds_what_it_may_not(history: list[tuple[Event, bool]]) -> Non
             for code in SITES:
                 assert list(player.leaks(code)) == []
                 assert player.closed(code) == []
+
+
+@settings(max_examples=2000 if TORTURE else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories)
+@example(at_once(Publish("main", TIDE), Desk("main", "kill"), Desk("main", "erase"), Desk("back", "kill")))
+@example(
+    at_once(
+        Publish("own", TIDE), Publish("main", TIDE), Merge("main", "own"), Desk("own", "kill"), Desk("own", "erase")
+    )
+)
+def test_the_state_is_what_follows_from_the_entries_that_are_left(history: list[tuple[Event, bool]]) -> None:
+    """
+    Who takes the state down gets the same one back, also where bytes have left the ledger since.
+    """
+    with playing() as player:
+        for event, _ in history:
+            player.play(event)
+        assert [f"{flaw.where}: {flaw.what}" for flaw in player.room.ledger.check()] == []

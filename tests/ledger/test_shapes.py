@@ -232,7 +232,7 @@ FACTS: dict[str, Fact] = {
     "pin-1": Pinned("art-00000000", Pin("harbour", 2, THEN), "all of today"),
     "unpin-1": Unpinned("art-00000000", "harbour", "it is over"),
     "erase-1": Erased("nwa-00000000", "a court", (2, 3)),
-    "erase-2": Erased("nwa-00000000", "a court", (2, 3), (("tlp-33333333", 7),)),
+    "erase-2": Erased("nwa-00000000", "a court", (2, 3), (("tlp-33333333", 7),), ("art-00000000",)),
     "look-1": Looked("harbour", "/2020/01/16/ferry-runs-00000000", "00ff", "a court asks"),
 }
 #: Of the layout of each kind's newest shape: all its fields, their types and what they are if left out.
@@ -258,7 +258,7 @@ LAYOUTS = {
     "package-1": "359f8d6b3c1d2bf8",
     "pin-1": "60684b83bee5dbe9",
     "unpin-1": "a9ad73f1befc14eb",
-    "erase-2": "872ca3e3d1d783d6",
+    "erase-2": "c664fdaff2d5eee0",
     "look-1": "4df85e3b739a2757",
 }
 CHANGED = """

@@ -48,7 +48,7 @@ DAWN = datetime(2020, 1, 16, 6, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: When the desk works; and the moments at which ends are compared, before, between and after all that the clock does.
 DESK, SECOND_DESK = DAWN + 6 * HOUR, DAWN + 31 * DAY
-MOMENTS = (*(DAWN + timedelta(minutes=60 * n + 30) for n in range(-1, 14)), DAWN + 2 * DAY, DAWN + 40 * DAY)
+MOMENTS = (*(DAWN + timedelta(minutes=120 * n + 30) for n in range(-1, 7)), DAWN + 2 * DAY, DAWN + 40 * DAY)
 RULED = (DAWN + 90 * timedelta(minutes=1), DESK, DAWN + 40 * DAY)
 
 #: Stories by the number of their item; the last two are re-sends of the first under new ids.

@@ -524,7 +524,9 @@ def test_erasing_takes_words_bytes_and_revisions(desk: "Desk", ferry: str) -> No
     VERBS["kill"](ferry, desk.ledger)
     done = erase(ferry, reason=" a court ", by="bo", ledger=desk.ledger)
     entries = (delivered.entry, delivered.entry + 1, edited, corrected)
-    assert [e.fact for e in desk.ledger.entries(after=done.entry - 1)] == [Erased(ferry, "a court", entries)]
+    assert [e.fact for e in desk.ledger.entries(after=done.entry - 1)] == [
+        Erased(ferry, "a court", entries, articles=(desk.article(ferry).id,))
+    ]
     assert [e.number for e in desk.ledger.entries() if e.fact is None] == list(entries)
     assert desk.ledger.bytes_of(delivered.digest) is None and list(desk.ledger.check()) == []
     assert desk.article(ferry).wording == Wording("", ())

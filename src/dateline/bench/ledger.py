@@ -12,9 +12,11 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, func, insert, make_url, select, text
 
 from dateline.app import reader_name
+from dateline.bench import postgres
 from dateline.bench.measure import Figure, figure
 from dateline.bench.wires import deliveries
 from dateline.clock import SetClock
@@ -41,8 +43,24 @@ HOUSE = House(
     sources=(Source(code="tra", name="TRA", kind="agency", full_name="Tidewater Agency", licence="tra"),),
     licences=(Licence(name="tra", holder="Tidewater", terms="By contract.", uses=("display",), edit="free"),),
 )
+#: What is done before the clock counts: a server's first answers are those of cold caches.
+_WARM = 20
 #: The tables whose rows an ingest writes.
 _WRITTEN = (schema.entries, schema.payloads, schema.blobs, *schema.STATE)
+
+
+def ledgers(*, count: int = 2000, many: int = 100_000) -> list[Figure]:
+    """All figures of both databases; of SQLite alone where PostgreSQL is not installed."""
+    found = [replace(f, what=f"SQLite: {f.what}") for f in ledger(count=count, many=many)]
+    with postgres.server() as url:
+        if url is not None:
+            found += [replace(f, what=f"PostgreSQL: {f.what}") for f in ledger(url, count=count, many=many)]
+    return [*found, figure("others' load on this machine", "processes", [os.getloadavg()[0]], "under 1")]
+
+
+def full() -> list[Figure]:
+    """The same at the size that is promised; some ten minutes."""
+    return ledgers(count=20_000, many=1_000_000)
 
 
 def ledger(url: str | None = None, *, count: int = 20_000, many: int = 1_000_000) -> list[Figure]:
@@ -190,7 +208,7 @@ def _named(table: Table, row: Sequence[object]) -> dict[str, object]:
 def verbs(ledger: DatabaseLedger, url: str | None, folder: Path, count: int = 400) -> list[Figure]:
     """A verb while nobody else writes, and beside another process that takes in without a pause."""
     ids = [story.id for story, _ in zip(ledger.stories(), range(count // 2), strict=False)]
-    idle = [_verb(ledger, ids[n // 2 % len(ids)], n) for n in range(count)]
+    idle = [_verb(ledger, ids[n // 2 % len(ids)], n) for n in range(_WARM + count)][_WARM:]
     context = multiprocessing.get_context("spawn")
     stop, before = context.Event(), ledger.tail()
     other = context.Process(target=_ingest_on, args=(folder, url, stop.is_set), daemon=True)
@@ -240,11 +258,12 @@ def looked_up(ledger: DatabaseLedger, many: int, count: int = 5000) -> list[Figu
     """The state of one story among many."""
     _fill(ledger, many)
     chance, times = random.Random(1), []
-    for _ in range(count):
+    for _ in range(_WARM + count):
         id = _id(chance.randrange(many))
         began = time.perf_counter()
         ledger.story(id)
         times.append((time.perf_counter() - began) * 1000)
+    times = times[_WARM:]
     slow = sorted(times)[int(count * 0.99)]
     among = f"state of a story among {many:,}"
     return [figure(among, "ms", times), figure(f"{among}: p99", "ms", [slow], "under 1")]

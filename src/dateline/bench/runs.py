@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.app import Newsroom
+from dateline.bench.ledger import full, ledgers
 from dateline.bench.measure import Figure, figure, peak_memory
 from dateline.demo.play import make, play
 from dateline.news import rights
@@ -167,4 +168,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "rebuild": rebuild,
     "ingest": ingest,
     "beside": beside,
+    "ledger": ledgers,
 }
+#: Those that are quick by default, at the size that is promised.
+FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full}

@@ -5,13 +5,15 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from dateline.bench.runs import BENCHES
+from dateline.bench.runs import BENCHES, FULL
 from dateline.cli.common import Json, out, say_json, working
 from dateline.news.errors import NotAllowed
 
 
 def bench_command(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}; or all.")] = "all", json: Json = False
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}; or all.")] = "all",
+    full: Annotated[bool, typer.Option("--full", help=f"At full size, where it is large: {', '.join(FULL)}.")] = False,
+    json: Json = False,
 ) -> None:
     """Measure, on this machine, what the design promises."""
     if name != "all" and name not in BENCHES:
@@ -19,7 +21,7 @@ def bench_command(
     figures = []
     for each in BENCHES if name == "all" else (name,):
         with working(f"measuring: {each}", json):
-            figures += BENCHES[each]()
+            figures += (FULL.get(each, BENCHES[each]) if full else BENCHES[each])()
     if json:
         say_json(figures)
         return

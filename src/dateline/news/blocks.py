@@ -53,7 +53,9 @@ def plain(fragment: str) -> str:
     if fragment[:3] == "<p>" and fragment[-4:] == "</p>":
         inner = fragment[3:-4]
         if "<" not in inner and "&" not in inner:
-            return " ".join(inner.split())
+            # No white space is printable but the space itself, so that this is folded already.
+            folded = inner.isprintable() and "  " not in inner and inner[:1] != " " and inner[-1:] != " "
+            return inner if folded else " ".join(inner.split())
     return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", fragment))).split())
 
 

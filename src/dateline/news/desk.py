@@ -22,7 +22,7 @@ from dateline.news.facts import (
     Wording,
 )
 from dateline.news.state import Change, State
-from dateline.news.story import Article, CorrectionNote, Decision, Deed, Revision, Story
+from dateline.news.story import BY_PROGRAM, Article, CorrectionNote, Decision, Deed, Revision, Story
 
 
 def blank(id: str, key: str = "") -> Story:
@@ -141,20 +141,63 @@ def decided(entry: Entry, id: str, deed: Deed, reason: str, state: State, moment
 
 
 def erased(entry: Entry, fact: Erased, state: State) -> Change:
-    """What is left is that there was something; replaying a ledger without its bytes comes to the same."""
+    """
+    What is left is that there was something; replaying a ledger without its bytes comes to the same.
+
+    An edit that held its words is gone as a whole: such an article is again what its own story says, and stands
+    withdrawn until an editor has looked.
+    """
     decision = Decision(entry.number, "erase", entry.recorded, entry.by, fact.reason)
     story = state.story(fact.id) or blank(fact.id)
-    empty = replace(blank(story.id), decisions=(*story.decisions, decision), articles=story.articles)
-    articles = (state.article(id) for id in story.articles)
-    return Change(stories=(empty,), articles=tuple(_emptied(a, fact) for a in articles if a), forgotten=(fact.id,))
+    known = (state.article(id) for id in fact.articles or story.articles)
+    articles = [a for a in known if a is not None]
+    own = tuple(a.id for a in articles if a.stories[:1] == (fact.id,))
+    empty = replace(blank(story.id), decisions=(*story.decisions, decision), articles=own)
+    left = {a.id for a in articles} - set(own)
+    others = {s: state.story(s) for a in articles for s in a.stories[1:] if s != fact.id}
+    lost = (
+        replace(s, articles=tuple(id for id in s.articles if not (id in left and _pasted(s, id, articles))))
+        for s in others.values()
+        if s is not None
+    )
+    return Change(
+        stories=(empty, *lost),
+        articles=tuple(_emptied(entry, a, fact, state) for a in articles),
+        forgotten=(fact.id,),
+    )
 
 
-def _emptied(article: Article, fact: Erased) -> Article:
-    decisions = tuple(d for d in article.decisions if d.entry not in fact.entries)
-    kept = without(article.wording, fact.id)
-    # Words of ours about a text that a court took away may hold it.
-    wording = replace(kept, blocks=tuple(b for b in kept.blocks if b.source))
-    return replace(article, wording=wording, revisions=(), corrections=(), decisions=decisions)
+def _pasted(story: Story, id: str, articles: list[Article]) -> bool:
+    """Whether the story is in that article only because an edit had put it there."""
+    return any(a.id == id and a.stories[:1] != (story.id,) for a in articles)
+
+
+def _emptied(entry: Entry, article: Article, fact: Erased, state: State) -> Article:
+    decisions = tuple(d for d in article.decisions if d.entry not in fact.entries and d.by != BY_PROGRAM)
+    main = state.story(article.stories[0]) if article.stories[:1] != (fact.id,) else None
+    if main is None or main.current is None or main.text is None:
+        bare = replace(article, wording=Wording("", ()), revisions=(), corrections=(), decisions=decisions)
+        return replace(bare, stories=article.stories[:1])
+    why = f"the words of {fact.id}, which was erased, have left it"
+    withdrawn = Decision(entry.number, "withdraw", entry.recorded, BY_PROGRAM, why)
+    wording = credit.as_it_came(main.text, story=main, entry=main.current.entry, house=state.standing().house)
+    first = Revision(
+        number=0,
+        entry=entry.number,
+        at=entry.recorded,
+        by=main.source,
+        kind="wire",
+        version=main.current.entry,
+        words=credit.count(wording.blocks),
+    )
+    return replace(
+        article,
+        stories=article.stories[:1],
+        wording=wording,
+        revisions=(first,),
+        corrections=(),
+        decisions=(*decisions, withdrawn),
+    )
 
 
 def without(wording: Wording, story: str) -> Wording:

@@ -266,6 +266,8 @@ class Erased(Struct, frozen=True, omit_defaults=True, tag="erase"):
     entries: tuple[int, ...]
     #: What was held because its text is nearly this one's, and the entry by which it was: the text that tells is gone.
     echoes: tuple[tuple[str, int], ...] = ()
+    #: The articles that held its words: what an edit said went with them.
+    articles: tuple[str, ...] = ()
 
 
 class Looked(Struct, frozen=True, tag="look"):

@@ -119,7 +119,7 @@ def _older(ledger: Keeper, turn: Turn, source: str, moment: datetime) -> Iterato
 def _take_out(ledger: Ledger, turn: Turn, story: Story, reason: str, by: str) -> tuple[Entry, tuple[str, ...]]:
     """Erase one story; the entry, and the ids of others that came in the same bytes."""
     entries, others = _entries(ledger, story)
-    entry = turn.append(Erased(story.id, reason, entries, _echoes(turn, story)), by=by)
+    entry = turn.append(Erased(story.id, reason, entries, _echoes(turn, story), story.articles), by=by)
     turn.erase(entries)
     return entry, others
 

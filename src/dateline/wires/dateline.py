@@ -84,6 +84,10 @@ _OPENING = re.compile(
 #: What stands around an agency, or ends a dateline; without one of these there is none.
 _SIGNS = re.compile(r"[(/:=_–—―-]")
 _FIRST_WORD = re.compile(r"[\s*]*([^\W\d_]\w*)")
+_WORDS_OF_DAY = re.compile(r"[^\W\d_]+|\d+")
+_BETWEEN_AGENCIES = re.compile(r"[/;,+&|]| and | et | und ")
+_DASHES = ("-", "–", "—", "―", "_", "=")
+_NO_WORD = re.compile(r"\W+")
 _NO_PLACE = re.compile(r"\s*\((?P<paren>[^()\n]{2,60})\)\s*(?:-{1,3}|[–—―_])\s*")
 _PLACE_SECOND = re.compile(rf"(?P<place>{_PLACE}),?\s+(?P<day>{DAY})\s*(?:-{{1,2}}|[–—_])\s*")
 
@@ -99,7 +103,7 @@ def day_of(text: str, hint: date | None = None) -> date | None:
     """
     with suppress(ValueError):
         return date.fromisoformat(text.strip())
-    words = re.findall(r"[^\W\d_]+|\d+", text)
+    words = _WORDS_OF_DAY.findall(text)
     months = [MONTHS[word.casefold()] for word in words if word.casefold() in MONTHS]
     numbers = [int(word) for word in words if word.isdecimal()]
     if not months or not numbers:
@@ -120,7 +124,7 @@ def _nearest(year: int | None, month: int, day: int, hint: date | None) -> date 
 
 def agencies_of(text: str) -> tuple[str, ...]:
     """The agencies named inside a dateline's parentheses, in order; empty if these are no agencies' names."""
-    parts = [part.strip() for part in re.split(r"[/;,+&|]| and | et | und ", text)]
+    parts = [part.strip() for part in _BETWEEN_AGENCIES.split(text)]
     found: list[str] = []
     for part in parts:
         words = part.split()
@@ -216,7 +220,7 @@ def _accepted(match: re.Match[str], rest: str) -> bool:
     place, agencies = match["place"], _agencies(match)
     if not _may_be_place(place) or (match["paren"] and not agencies):
         return False
-    dash = bool(re.search(r"[-–—―_=]$", match["end"]))
+    dash = match["end"].endswith(_DASHES)
     opens = not rest or not rest[0].islower()
     if not agencies:
         return _accepted_without_agency(match, dash and _spaced(match), opens)
@@ -249,7 +253,7 @@ def _spaced(match: re.Match[str]) -> bool:
 
 
 def _may_be_place(text: str) -> bool:
-    first = re.split(r"\W+", text, maxsplit=1)[0].casefold()
+    first = _NO_WORD.split(text, maxsplit=1)[0].casefold()
     if first in MONTHS or first in _WEEKDAYS or first in OPENERS:
         return False
     return (

@@ -15,6 +15,8 @@ _TAG = re.compile(r"<[^>]*>")
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 #: Characters that were escaped once too often; ``&lt;`` may be meant, in a text about markup.
 _TWICE = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|quot|apos|amp|nbsp|[lr][ds]quo|[mn]dash|hellip);")
+#: All bytes of UTF-8 but controls; white space is none.
+_NO_CONTROLS: Final = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\r")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 #: A line set in by a few spaces opens a paragraph, where others stand at the margin.
 _SET_IN = re.compile(r"\n(?=[ \t]{1,8}\S)")
@@ -23,6 +25,9 @@ _AT_MARGIN = re.compile(r"\n\S")
 
 def fold(text: str) -> str:
     """The *text* with its white space folded to single spaces, and controls and zero-width spaces gone."""
+    # No white space is printable but the space itself.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     folded = " ".join(text.split())
     # All junk is unprintable; \x85 alone would count as white space, though it was an ellipsis.
     if folded.isprintable() and "\x85" not in text:
@@ -86,6 +91,15 @@ def unwrapped(fragment: str) -> str:
     if all(_MARGIN[0] <= length <= _MARGIN[1] for length in lengths[:-1]) and lengths[-1] <= _MARGIN[1]:
         return " ".join(line.strip() for line in lines)
     return fragment
+
+
+def may_have_controls(text: str) -> bool:
+    """False if *text* has no control character, half a character or non-character; cheaper than a pattern."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return bool(data.translate(None, _NO_CONTROLS)) or (not data.isascii() and any(one in text for one in "\ufffe\uffff"))
 
 
 def first_piece(text: str, longest: int = 1200) -> str:

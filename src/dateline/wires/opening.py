@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from dateline.news.blocks import Block
@@ -46,10 +47,16 @@ def split_opening(
 def byline_of(text: str, language: str = "") -> str:
     """A byline without its leading "by", in English or in the text's *language* (BCP 47)."""
     text = " ".join(text.split())
+    return _by(language).sub("", text) if text else ""
+
+
+@lru_cache(maxsize=256)
+def _by(language: str) -> re.Pattern[str]:
     words = _BY.get(language.split("-")[0].lower(), "by")
-    return re.sub(rf"\A(?:{words})(?::\s*|\s+)(?=\S)", "", text, flags=re.IGNORECASE)
+    return re.compile(rf"\A(?:{words})(?::\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """``rtl`` for a *language* (BCP 47) that is written from right to left, else ``ltr``."""
     main, *subtags = re.split(r"[-_]", language.lower())

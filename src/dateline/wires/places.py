@@ -127,6 +127,9 @@ RI SC SD TN TX UT VT VA WA WV WI WY AB BC MB NB NL NS ON PE QC SK NSW QLD VIC TA
 """
 
 
+_BETWEEN = re.compile(r"[\s,/&]+")
+
+
 def _folded(name: str) -> str:
     return name.casefold().replace("’", "'").strip()
 
@@ -178,5 +181,5 @@ def is_region(name: str) -> bool:
 
 def is_name(text: str) -> bool:
     """True if *text* is written as a place's name is: capitals, but for the small words inside."""
-    words = re.split(r"[\s,/&]+", text.strip())
+    words = _BETWEEN.split(text.strip())
     return bool(words[0]) and words[0][0].isupper() and all(w[:1].isupper() or w in INSIDE for w in words)

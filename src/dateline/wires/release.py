@@ -35,7 +35,8 @@ _ASKS: Final = (
 )
 #: Words of which all that asks has one at least: most texts have none of them.
 _ASKING: Final = (
-    "embarg", "not ", "hold ", "release", "publication", "for use", "sperrfrist", "gesperrt", "nicht vor", "frei",
+    "embarg", "not ", "hold ", "release", "publication", "for use", "sperrfrist", "gesperrt", "nicht vor", "frei ",
+    "freigegeben",
 )  # fmt: skip
 #: "Not for publication" without a word of time keeps words off the page; it is no embargo.
 _NEEDS_UNTIL = re.compile(r"(?:strictly\s+)?not\s", re.IGNORECASE)

@@ -42,6 +42,8 @@ def parse_time(text: str) -> datetime | None:
         RFC 3339, RFC 5322, ISO 8601
     """
     text = text.strip()
+    if (moment := _common(text)) is not None:
+        return moment
     if found := _ISO.fullmatch(text):
         year, _, month, day, hour, minute, second, fraction, zone = found.groups()
         return _moment(int(year), int(month), int(day), (hour, minute, second), fraction, _offset(zone))
@@ -51,6 +53,18 @@ def parse_time(text: str) -> datetime | None:
             _century(int(year)), _MONTHS.get(month.lower(), 0), int(day), (hour, minute, second), None, _offset(zone)
         )
     return None
+
+
+def _common(text: str) -> datetime | None:
+    """A moment in the form that nearly all wires write, ``2020-01-16T08:30:00+01:00`` or ``…Z``; None for others."""
+    if len(text) not in (20, 25) or text[10] != "T" or text[19] not in "Z+-" or text[4] + text[7] != "--":
+        return None
+    if text[13] + text[16] != "::" or (len(text) == 25 and text[22] != ":"):
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _century(year: int) -> int:

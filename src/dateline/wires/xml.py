@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
-from dateline.wires.letters import fold, unescaped
+from dateline.wires.letters import fold, may_have_controls, unescaped
 from dateline.wires.markup import blocks
 
 #: No delivery of news is longer, in bytes.
@@ -48,9 +48,6 @@ _WESTERN: Final = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
 #: What Python decodes, and no document is in.
 _NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-#: All bytes of UTF-8 but the controls that XML forbids, and the two other characters that it does.
-_ALLOWED: Final = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\r")
-_FORBIDDEN: Final = ("\ufffe", "\uffff")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([^\s>\[]+)")
 #: What needs a look: an ampersand that begins none of the five references that XML itself knows.
 _SUSPECT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
@@ -178,7 +175,7 @@ codecs.register_error(_WINDOWS, _as_windows)
 def _mended(text: str, problems: list[Problem]) -> str:
     """The *text* without what XML cannot hold: control characters, loose ampersands, references to nothing."""
     text = text.lstrip("\ufeff \t\r\n")
-    if _may_have_controls(text):
+    if may_have_controls(text):
         text, count = _CONTROL.subn("", text)
         if count:
             problems.append(Problem("document", f"{count} control characters, which XML forbids; they were dropped"))
@@ -190,15 +187,6 @@ def _mended(text: str, problems: list[Problem]) -> str:
         example = loose[0]
         problems.append(Problem("document", f"{len(loose)} references to nothing, such as {example!r}; mended"))
     return mended
-
-
-def _may_have_controls(text: str) -> bool:
-    """False if *text* has nothing that XML forbids; much cheaper than a look at each character by a pattern."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        return True
-    return bool(data.translate(None, _ALLOWED)) or (not text.isascii() and any(one in text for one in _FORBIDDEN))
 
 
 def _reference(found: re.Match[str], loose: list[str]) -> str:

@@ -74,8 +74,10 @@ def name(element: etree._Element, language: str = "") -> str:
 
 def _chosen(names: list[etree._Element], language: str) -> str:
     """Of a concept's *names*, the first in the *language*, else the first one; empty if there is none."""
-    fitting = next((one for one in names if one.get(LANG) in (None, language)), None)
-    return xml.text(next(iter(names), None) if fitting is None else fitting)
+    for one in names:
+        if one.get(LANG) in (None, language):
+            return xml.text(one)
+    return xml.text(names[0]) if names else ""
 
 
 def label(element: etree._Element | None, language: str = "") -> str:

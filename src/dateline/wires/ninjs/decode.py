@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.letters import may_have_controls
 
 #: No delivery of news is longer, in bytes.
 LONGEST: Final = 32 * 1024 * 1024
@@ -24,6 +25,7 @@ _MARKS: Final = (
 )
 #: Characters that no text has, and halves of characters.
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_ESCAPED_JUNK = re.compile(r"\\(?:[bf]|u(?:00[01]|[dD][89a-fA-F]))")
 
 
 def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
@@ -51,6 +53,8 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
         raise WireError("ninjs", "document", "a number with thousands of digits") from e
     except RecursionError as e:
         raise WireError("ninjs", "document", f"nested deeper than {DEEPEST} levels") from e
+    if not _may_need_cleaning(text):
+        return value, tuple(problems)
     value, junk = _clean(value, 0)
     if junk:
         problems.append(Problem("document", f"{junk} texts held characters that no text has; they were dropped"))
@@ -93,6 +97,13 @@ def _not_a_number(problems: list[Problem]) -> Callable[[str], None]:
         problems.append(Problem("document", f"{name} is no JSON value; read as null"))
 
     return constant
+
+
+def _may_need_cleaning(text: str) -> bool:
+    """False if the JSON *text* surely nests no deeper than it may, and holds no junk, escaped or not."""
+    return (
+        text.count("{") + text.count("[") > DEEPEST or _ESCAPED_JUNK.search(text) is not None or may_have_controls(text)
+    )
 
 
 def _clean(value: Any, depth: int) -> tuple[Any, int]:
