@@ -4,8 +4,9 @@ from itertools import islice
 
 import pytest
 
-from dateline.bench import runs
+from dateline.bench import ledger, runs, wires
 from dateline.bench.measure import figure, peak_memory
+from dateline.bench.wires import Sample
 from dateline.wires.read import read
 
 
@@ -70,3 +71,26 @@ def test_verbs_are_measured_beside_a_running_ingest(monkeypatch: pytest.MonkeyPa
     verb, taken = runs.beside()
     assert verb.runs == 4
     assert taken.median > 0
+
+
+def test_the_ledger_is_measured_on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Every figure that is promised of it, here of a very small one.
+    """
+    monkeypatch.setattr(ledger.postgres, "binary", lambda _: None)
+    figures = {f.what: f for f in ledger.ledgers(count=100, many=1000)}
+    assert {"SQLite: read and appended", "SQLite: verified", "SQLite: state of a story among 1,000: p99"} <= set(
+        figures
+    )
+    assert not any(what.startswith("PostgreSQL") for what in figures)
+    assert figures["SQLite: read and appended"].median > 20
+
+
+def test_no_two_deliveries_of_a_benchmark_say_the_same() -> None:
+    """
+    What is known by heart would be taken in quicker than news is.
+    """
+    (sample,) = (Sample("a.json", b'{"words": "harbour boat"}', (), (b"harbour",)),)
+    made = {d.data for d in wires.deliveries(20, "x", [sample])}
+    assert len(made) == 20
+    assert all(data.endswith(b' boat"}') for data in made)

@@ -196,7 +196,11 @@ FACTS: dict[str, Fact] = {
         version=replace(VERSION, serial="v9991", doubt="its status is Sometimes", allowed=LICENCE_2),
         notice=Notice(action="kill", item="urn:nwa:1", slug="ferry", serial="v9991", issued=THEN, text="Kill it."),
     ),
-    "applied-1": Applied(HOUSE, {"newsroom.toml": "00ff"}),
+    # What shape 1 did not enforce yet goes on being allowed.
+    "applied-1": Applied(
+        replace(HOUSE, licences=tuple(replace(li, uses=(*li.uses, "archive", "index")) for li in HOUSE.licences)),
+        {"newsroom.toml": "00ff"},
+    ),
     "applied-2": Applied(
         replace(
             HOUSE,

@@ -477,15 +477,18 @@ def edited_number(room: "Memory") -> int:
     return room.entries[-1].number
 
 
-def test_erasing_one_story_leaves_the_other_ones_words_in_an_article(room: "Memory") -> None:
+def test_an_article_that_held_an_erased_storys_words_says_again_what_its_own_story_says(room: "Memory") -> None:
     """
-    Only the blocks of the story that was erased go.
+    The edit that put them in is gone with them; nobody but an editor can say what the article is without it.
     """
     taken(room)
     theirs = paragraph("Theirs.", BlockSource("tlp-11111111", 9, 0))
-    edited(room, blocks=(*room.articles[ARTICLE].wording.blocks, theirs))
-    room.add(Erased(STORY, "a court", (2,)))
-    assert room.articles[ARTICLE].wording.blocks == (theirs,)
+    edited(room, headline="Ours", blocks=(*room.articles[ARTICLE].wording.blocks, theirs))
+    room.add(Erased("tlp-11111111", "a court", (9, room.entries[-1].number), articles=(ARTICLE,)))
+    article = room.articles[ARTICLE]
+    assert article.wording.headline == FIRST.headline and theirs not in article.wording.blocks
+    assert [b.text for b in article.wording.blocks] == [b.text for b in FIRST.body]
+    assert article.stories == (STORY,) and article.decisions[-1].deed == "withdraw"
 
 
 @pytest.mark.parametrize(

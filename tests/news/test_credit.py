@@ -269,3 +269,12 @@ def test_a_version_as_it_came_carries_its_source_in_every_block(house: House) ->
     assert (wording.headline, wording.standfirst, wording.byline) == ("H", "S", "")
     assert wording.dateline == Dateline("X", ("Northwater",), DAY)
     assert credit.as_it_came(version, story=WIRE, entry=8, house=house).dateline == Dateline("X")
+
+
+@given(st.text(st.characters() | st.sampled_from(" '’.-_a1é"), max_size=60))
+def test_words_are_counted_without_cutting_them_out(text: str) -> None:
+    """
+    The quick count is that of the words themselves, in any script and with any mark.
+    """
+    text = text.encode(errors="replace").decode()
+    assert credit.counted(text) == len(credit.words(text))

@@ -1,9 +1,12 @@
 """What usage terms and notes take away."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.news import terms
 from dateline.news.house import Use
 from dateline.news.terms import Narrowing, narrowed
 
@@ -179,3 +182,23 @@ def test_more_words_never_give_a_use_back(text: str, refusal: str) -> None:
     Whatever stands beside a refusal, it is a refusal.
     """
     assert "archive" in narrowed(f"{refusal}\n{text}").refused
+
+
+_FRAGMENTS = (
+    "no", "NO", "not for", "kein", "Keine", "without", "archival use", "online use", "resale", "Japan", "UK", "out",
+    "OUT:", "only", "single use", "one-time use", "pas d'archivage", "nicht für online", "mandatory credit: Tallow", "photos",
+    "must be credited to", "prohibited", "limited to", "geography: France", "except", "may not be archived", "Harbour",
+    "clients", "print only", "revente interdite", "untersagt", "november", "notes", "use", "in", "must credit", "north",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=6).map(" ".join), st.booleans())
+def test_what_is_not_looked_at_takes_nothing_away(words: str, noted: bool) -> None:
+    """
+    Most notes restrict nothing and are told by a glance; the glance misses none that the rules would find.
+    """
+    usage, notes = ("", (words,)) if noted else (words, ())
+    quick = narrowed(usage, notes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "_TOUCHES", re.compile(""))
+        assert narrowed(usage, notes) == quick

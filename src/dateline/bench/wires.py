@@ -73,6 +73,12 @@ def own() -> tuple[Sample, ...]:
     return tuple(made)
 
 
+def _reworded(data: bytes, pattern: re.Pattern[bytes], chance: random.Random) -> bytes:
+    """A document with other letters in the words that a *pattern* finds."""
+    letters = bytes.maketrans(_LETTERS, bytes(chance.sample(_LETTERS, len(_LETTERS))))
+    return pattern.sub(lambda word: word[0].translate(letters), data)
+
+
 def deliveries(count: int, run: str, samples: Sequence[Sample] = ()) -> Iterator[Delivery]:
     """
     That many deliveries, each of other items than any before, and in other words: a network sees a text once or twice,
@@ -83,8 +89,7 @@ def deliveries(count: int, run: str, samples: Sequence[Sample] = ()) -> Iterator
     chance = random.Random(run)
     for n in range(count):
         sample, pattern = samples[n % len(samples)], patterns[n % len(samples)]
-        letters = bytes.maketrans(_LETTERS, bytes(chance.sample(_LETTERS, len(_LETTERS))))
-        data = pattern.sub(lambda word: word[0].translate(letters), sample.data) if pattern else sample.data
+        data = _reworded(sample.data, pattern, chance) if pattern else sample.data
         for id in sample.ids:
             data = data.replace(id, b"%s-%s%d" % (id, run.encode(), n))
         yield Delivery("tra", "folder", sample.name, data, START + timedelta(seconds=n))

@@ -49,12 +49,21 @@ def _as_it_is(document: Document) -> Document:
     return document
 
 
+def _as_it_was_kept(document: Document) -> Document:
+    """Shape 1 enforced neither ``archive`` nor ``index``: what stood for good goes on standing until the next apply."""
+    licences = document.get("house", {}).get("licences", [])
+    for licence in licences:
+        uses = licence.get("uses", [])
+        licence["uses"] = [*uses, *(u for u in ("archive", "index") if "display" in uses and u not in uses)]
+    return document
+
+
 #: (kind, shape) → the function that makes a document of the next shape of it.
 LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     # Shape 2 has versions and notices with a transmission number, versions in doubt, and what their rights say.
     ("read", 1): _as_it_is,
     # Shape 2 has licences with territories, channels, last days, duties and exceptions.
-    ("applied", 1): _as_it_is,
+    ("applied", 1): _as_it_was_kept,
     # Shape 2 has what is held because of the erased text.
     ("erase", 1): _as_it_is,
 }

@@ -99,7 +99,7 @@ def may_have_controls(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:
         return True
-    return bool(data.translate(None, _NO_CONTROLS)) or (not data.isascii() and any(one in text for one in "\ufffe\uffff"))
+    return bool(data.translate(None, _NO_CONTROLS)) or "\ufffe" in text or "\uffff" in text
 
 
 def first_piece(text: str, longest: int = 1200) -> str:

@@ -3,13 +3,14 @@
 import html
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from dateline.news.blocks import Block, BlockKind, plain
 from dateline.wires.letters import fold, is_typed, typed_paragraphs, unescaped, unwrapped
+from dateline.wires.remembered import remembered
+from dateline.wires.tags import CONTAINERS, INLINE, PARTS, UNSEEN, name_of, small
 
 #: Deeper markup is kept as its words alone: no text needs it, and only mischief has it.
 _DEEPEST: Final = 120
@@ -19,16 +20,6 @@ _EMPTY = re.compile(r"<(\w+)(?: [^>]*)?>(\s*)</\1>")
 _EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _HREF = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
-
-#: The inline tags that stay, and what they become.
-_INLINE: Final = {
-    "em": "em", "i": "em", "strong": "strong", "b": "strong", "sub": "sub", "sup": "sup", "q": "q", "code": "code",
-    "abbr": "abbr", "acronym": "abbr",
-}  # fmt: skip
-#: Parts of a name or a place, which agencies set side by side with no space between.
-_PARTS: Final = frozenset(
-    {"name.given", "name.family", "city", "state", "region", "country", "sublocation", "function", "org", "person"}
-)
 
 
 def blocks(elements: Iterable[etree._Element]) -> tuple[Block, ...]:
@@ -112,15 +103,16 @@ def _tidy(fragment: str) -> str:
 
 def _element(element: etree._Element, flow: _Flow, depth: int) -> None:
     """Put one *element* into the flow, without its tail."""
-    if not isinstance(element.tag, str):
+    tag = element.tag
+    if not isinstance(tag, str):
         if isinstance(element, etree._Entity) and element.text:
             flow.text(html.unescape(element.text))
         return
     if depth > _DEEPEST:
-        if _name(element) not in _UNSEEN:
+        if name_of(element) not in UNSEEN:
             flow.text(_words(element))
         return
-    _handler(element.tag)(element, flow, depth)
+    _handler(tag)(element, flow, depth)
 
 
 def _words(element: etree._Element) -> str:
@@ -130,21 +122,11 @@ def _words(element: etree._Element) -> str:
     for event, inner in walk:
         if event == "end":
             pieces.append((inner.tail or "") if inner is not element else "")
-        elif _name(inner) in _UNSEEN:
+        elif name_of(inner) in UNSEEN:
             walk.skip_subtree()
         else:
             pieces.append(inner.text or "")
     return " ".join(filter(None, pieces))
-
-
-def _name(element: etree._Element) -> str:
-    """The element's name without its namespace, in small letters."""
-    return _small(str(element.tag))
-
-
-@lru_cache(maxsize=1024)
-def _small(tag: str) -> str:
-    return tag[tag.rfind("}") + 1 :].lower()
 
 
 def _bare(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -163,13 +145,13 @@ def _drop(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _figure(element: etree._Element, flow: _Flow, depth: int) -> None:
     """A picture's frame goes with the picture; one around a table or a quote is the text's own."""
-    if any(_name(inner) in ("table", "blockquote", "pre") for inner in element.iterdescendants("*")):
+    if any(name_of(inner) in ("table", "blockquote", "pre") for inner in element.iterdescendants("*")):
         _container(element, flow, depth)
 
 
 def _caption(element: etree._Element, flow: _Flow, depth: int) -> None:
     """What stands under a table or a quote; any other caption is a picture's."""
-    if any(_name(above) == "figure" for above in element.iterancestors()):
+    if any(name_of(above) == "figure" for above in element.iterancestors()):
         _container(element, flow, depth)
 
 
@@ -210,7 +192,7 @@ def _heading(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _marked(element: etree._Element, flow: _Flow, depth: int) -> None:
     """An inline tag that stays."""
-    name = _INLINE[_name(element)]
+    name = INLINE[name_of(element)]
     _between((f"<{name}>", f"</{name}>"), element, flow, depth)
 
 
@@ -238,7 +220,7 @@ def _part_of_name(element: etree._Element, flow: _Flow, depth: int) -> None:
     _bare(element, flow, depth)
     follower = element.getnext()
     if element.tail is None and follower is not None and isinstance(follower.tag, str):
-        flow.text(" " if _name(follower) in _PARTS else "")
+        flow.text(" " if name_of(follower) in PARTS else "")
 
 
 def _fraction(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -292,7 +274,7 @@ def _quote(element: etree._Element, flow: _Flow, depth: int) -> None:
 def _list(element: etree._Element, flow: _Flow, depth: int) -> None:
     """A list; what stands in it outside an item becomes an item."""
     flow.cut()
-    name = "ol" if _name(element) == "ol" else "ul"
+    name = "ol" if name_of(element) == "ol" else "ul"
     items = [f"<li>{cell}</li>" for cell in _pieces(element, depth) if cell]
     if items:
         flow.blocks.append(Block("list", f"<{name}>{''.join(items)}</{name}>"))
@@ -333,7 +315,7 @@ def _rows(element: etree._Element, captions: list[str], depth: int) -> Iterable[
 
 def _row(element: etree._Element, captions: list[str], depth: int) -> str:
     """What a child of a table becomes: a row, the rows of a section, or a row made for it."""
-    name = _name(element)
+    name = name_of(element)
     if depth <= _DEEPEST and name in ("thead", "tbody", "tfoot"):
         return "".join(_rows(element, captions, depth))
     if name == "caption":
@@ -353,7 +335,7 @@ def _cells(row: etree._Element, depth: int) -> Iterable[str]:
     if stray := _tidy(html.escape(row.text or "", quote=False)):
         yield f"<td>{stray}</td>"
     for child in row:
-        name = _name(child)
+        name = name_of(child)
         if name in ("td", "th"):
             spans = "".join(
                 f' {span}="{child.get(span)}"'
@@ -371,30 +353,17 @@ def _cells(row: etree._Element, depth: int) -> Iterable[str]:
             yield f"<td>{stray}</td>"
 
 
-#: What no reader of the text sees, or sees in a place of its own.
-_UNSEEN: Final = frozenset({
-    "script", "style", "iframe", "object", "embed", "form", "noscript", "template", "head", "svg", "canvas",
-    "select", "textarea", "button", "input", "figure", "figcaption", "media", "img", "picture", "video", "audio",
-    "nitf-table-metadata",
-})  # fmt: skip
-#: What stands on its own on the page.
-_CONTAINERS: Final = frozenset({
-    "p", "div", "section", "article", "main", "body", "body.content", "block", "aside", "header", "footer", "nav",
-    "address", "center", "details", "summary", "fieldset", "fn", "note", "tagline", "hr", "dt", "dd", "li", "tr",
-    "td", "th", "dateline", "byline", "abstract", "credit",
-})  # fmt: skip
-
 _Handler = Callable[[etree._Element, _Flow, int], None]
 _HANDLERS: Final[dict[str, _Handler]] = {
-    **dict.fromkeys(_UNSEEN, _drop),
-    **dict.fromkeys(_CONTAINERS, _container),
+    **dict.fromkeys(UNSEEN, _drop),
+    **dict.fromkeys(CONTAINERS, _container),
     "figure": _figure,
     "figcaption": _caption,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), _heading),
     **dict.fromkeys(("ul", "ol", "dl"), _list),
     **dict.fromkeys(("blockquote", "bq"), _quote),
-    **dict.fromkeys(_INLINE, _marked),
-    **dict.fromkeys(_PARTS, _part_of_name),
+    **dict.fromkeys(INLINE, _marked),
+    **dict.fromkeys(PARTS, _part_of_name),
     "a": _anchor,
     "br": _line_break,
     "frac": _fraction,
@@ -404,6 +373,6 @@ _HANDLERS: Final[dict[str, _Handler]] = {
 }
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _handler(tag: str) -> _Handler:
-    return _HANDLERS.get(_small(tag), _bare)
+    return _HANDLERS.get(small(tag), _bare)

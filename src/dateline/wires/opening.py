@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline
 from dateline.wires.dateline import split_dateline
+from dateline.wires.remembered import remembered
 
 _TOKEN = re.compile(r"<[^>]*>|&#?\w+;|\S|\s+")
 _EMPTY = re.compile(r"<(em|strong|q|sub|sup|code|abbr)>\s*</\1>|<a [^>]*>\s*</a>")
@@ -50,13 +50,13 @@ def byline_of(text: str, language: str = "") -> str:
     return _by(language).sub("", text) if text else ""
 
 
-@lru_cache(maxsize=256)
+@remembered
 def _by(language: str) -> re.Pattern[str]:
     words = _BY.get(language.split("-")[0].lower(), "by")
     return re.compile(rf"\A(?:{words})(?::\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """``rtl`` for a *language* (BCP 47) that is written from right to left, else ``ltr``."""
     main, *subtags = re.split(r"[-_]", language.lower())

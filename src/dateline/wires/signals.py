@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from dateline.wires.letters import first_piece, mentions, pieces
+from dateline.wires.remembered import remembered
 
 #: The signals that words can carry, the gravest first.
 ORDER: Final = ("kill", "withhold", "lift", "correction", "update", "refile", "advisory", "urgent")
@@ -213,14 +214,15 @@ def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[s
     return tuple(signal for signal in ORDER if signal in found)
 
 
-def in_note(note: str) -> set[str]:
+@remembered
+def in_note(note: str) -> frozenset[str]:
     """The signals in one *note*."""
     first = first_piece(note)
     found = {signal for signal, pattern in _NOTE if pattern.match(first)} if _MAY_NOTE.match(first) else set()
     ordering = (piece for piece in pieces(note) if mentions(piece, _ORDERING))
     found.update(signal for piece in ordering for signal, pattern in _ORDERS if pattern.search(piece))
     # "HOLD LIFTED" lifts, and holds nothing.
-    return found - {"withhold"} if "lift" in found else found
+    return frozenset(found - {"withhold"} if "lift" in found else found)
 
 
 def _in_headline(headline: str) -> set[str]:

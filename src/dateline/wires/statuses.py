@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from dateline.news.wire import SourceStatus
+from dateline.wires.remembered import remembered
 
 #: In small letters. ``open`` is Belga's word, ``privileged`` PA's for what may be seen and not used.
 _STATUSES: Final[dict[str, SourceStatus]] = {
@@ -31,6 +32,7 @@ class Told(Struct, frozen=True):
     doubt: str = ""
 
 
+@remembered
 def status_of(word: str) -> Told:
     """
     Read a status.

@@ -14,6 +14,7 @@ from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires.letters import fold, may_have_controls, unescaped
 from dateline.wires.markup import blocks
+from dateline.wires.remembered import remembered
 
 #: No delivery of news is longer, in bytes.
 LONGEST: Final = 32 * 1024 * 1024
@@ -253,15 +254,14 @@ def _refuse_depth(root: etree._Element, format: str) -> None:
         raise WireError(format, f"line {found[0].sourceline}", f"elements nest more than {DEEPEST} deep")
 
 
-@lru_cache(maxsize=4096)
-def _local(tag: object) -> str:
-    name = str(tag)
-    return name[name.rfind("}") + 1 :]
+@remembered
+def _local(tag: str) -> str:
+    return tag[tag.rfind("}") + 1 :]
 
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace."""
-    return _local(element.tag)
+    return _local(str(element.tag))
 
 
 @lru_cache(maxsize=512)
@@ -295,7 +295,7 @@ def children(element: etree._Element | None) -> dict[str, list[etree._Element]]:
     """The children of an *element* by their local names, in their order; none if there is no such element."""
     found: dict[str, list[etree._Element]] = {}
     for child in () if element is None else element:
-        found.setdefault(_local(child.tag), []).append(child)
+        found.setdefault(_local(str(child.tag)), []).append(child)
     return found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, Literal
 
 from lxml import etree
@@ -11,6 +10,7 @@ from msgspec import Struct
 from dateline.news.wire import Named, Subject
 from dateline.wires import xml
 from dateline.wires.letters import fold
+from dateline.wires.remembered import remembered
 
 Kind = Literal["person", "organisation", "place", "event", "object"]
 
@@ -58,10 +58,10 @@ def code(element: etree._Element | None) -> str:
 
 
 #: An agency's codes are the same from item to item.
-_folded: Final = lru_cache(maxsize=4096)(fold)
+_folded: Final = remembered(fold)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def tail(code: str) -> str:
     """A code's own part, in small letters: ``usable`` of ``stat:usable`` and of an address that ends so."""
     return _CODE.split(code.rstrip("/#:"))[-1].lower()
