@@ -29,6 +29,8 @@ def help_command(
     out.print(table)
     out.print("\nWhat may be done to a story of each status (x), and what undoes it:")
     out.print(_verbs())
+    out.print("\nA verb may still find a reason against it: what is on a site is not spiked,")
+    out.print("what nothing holds is not released, what no reader has seen is not corrected.")
 
 
 def _verb(verb: Any) -> dict[str, Any]:

@@ -133,8 +133,7 @@ class Pending:
             (_BAR, [_bar_row(id, n, bar) for id, n, bar in bars if bar]),
             (_UNBAR, [(id,) for id, _, bar in bars if bar is None and id not in new]),
             (_FORGET, [(id,) for id in sorted(self.forgotten)]),
-            # In the order of their key: neighbours go to one page of the table.
-            (_CLUE, [(clue, id) for clue in sorted(self.noted) for id in sorted(self.noted[clue])]),
+            (_CLUE, [(clue, id) for clue, ids in self.noted.items() for id in sorted(ids)]),
             (_SETTING, [("standing", _pack(self._standing))] if self._standing else []),
         ]
         return [(statement, values) for statement, values in rows if values]

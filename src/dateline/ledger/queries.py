@@ -116,10 +116,8 @@ def plain(words: str) -> str:
 
 def key(words: str) -> str:
     """Words as something is looked up by them: as they are, or a digest of them where they are long."""
-    if len(words) <= _LONGEST and "\0" not in words:
-        return words
     if len(words) <= _LONGEST:
-        return plain(words)
+        return words if "\0" not in words else plain(words)
     return f"{plain(words[:32])}…{blake2b(words.encode(), digest_size=16).hexdigest()}"
 
 

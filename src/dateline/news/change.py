@@ -174,9 +174,10 @@ def _told_by_versions(story: Story) -> list[Told]:
 
 def prints(mark: Mark) -> tuple[str, ...]:
     """
-    The clues by which near-copies of a version are looked for.
+    The clues of a killed version, by which its near-copies are found.
 
-    More are looked for than are noted: a copy that lost half its text still shares one.
+    More than are noted of others: a copy that lost half its text still shares one. They are the same whether the copy
+    came before the kill or after it.
     """
     return fingerprint.clues(mark.sketch, 2 * len(fingerprint.clues(mark.sketch)))
 
@@ -184,8 +185,8 @@ def prints(mark: Mark) -> tuple[str, ...]:
 def foreseen(source: str, version: Version) -> tuple[str, ...]:
     """The clues that the step of a version, which has just come from a *source*, looks up."""
     names = reading.names(source, version.slug, version.serial, version.headline)
-    noted = fingerprint.clues(sketch := reading.sketch_of(version))
-    return (*(reading.SAYS + n for n in names), *(_DEAD + p for p in fingerprint.clues(sketch, 2 * len(noted))))
+    noted = fingerprint.clues(reading.sketch_of(version))
+    return (*(reading.SAYS + n for n in names), *(_DEAD + p for p in noted))
 
 
 def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
@@ -193,9 +194,9 @@ def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
     dead, before = holds.killed(story), draft.before(story.id)
     late = dead and not (before is not None and holds.killed(before))
     for mark in story.marks if late else fresh:
-        noted, sought = fingerprint.clues(mark.sketch), prints(mark)
-        draft.note(story.id, *(p for p in noted if mark in fresh), *(_DEAD + p for p in noted if dead))
-        for id in draft.clued(*(p if dead else _DEAD + p for p in sought)) if sought else ():
+        noted, known = fingerprint.clues(mark.sketch), prints(mark)
+        draft.note(story.id, *(p for p in noted if mark in fresh), *(_DEAD + p for p in known if dead))
+        for id in draft.clued(*(known if dead else (_DEAD + p for p in noted))) if noted else ():
             killed, copy = (story, draft.story(id)) if dead else (draft.story(id), draft.stories[story.id])
             if killed and copy and _copied(killed, copy, draft):
                 draft.put(replace(copy, echoes=(*copy.echoes, Echo(killed.id, entry.number))))

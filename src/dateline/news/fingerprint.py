@@ -35,7 +35,7 @@ _MARKS = re.compile(
 )
 
 
-# A turn asks twice: for what it will look up, and for what it keeps.
+# A turn asks twice, for what it will look up and for what it keeps; the same of `clues`.
 @lru_cache(maxsize=128)
 def sketch(text: str) -> tuple[int, ...]:
     """
@@ -83,6 +83,7 @@ def _alert(words: list[bytes]) -> list[int]:
     return [*pairs, *weights]
 
 
+@lru_cache(maxsize=256)
 def clues(sketch: tuple[int, ...], most: int = 8) -> tuple[str, ...]:
     """
     Strings of which a text and its near-copies share at least one, and other texts next to never any.

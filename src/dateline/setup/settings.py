@@ -133,7 +133,7 @@ _LICENCES: tuple[Setting, ...] = (
         "licences/NAME.toml",
         "uses",
         _USES,
-        "What the text may be used for; what is not listed is refused.",
+        "What the text may be used for; what is not listed is refused (docs/licences.md has all uses).",
     ),
     Setting(
         "licences/NAME.toml",
@@ -190,7 +190,7 @@ _LICENCES: tuple[Setting, ...] = (
         "licences/NAME.toml",
         "channels",
         kinds.many(kinds.one_of(house.Channel, "web"), words="a list of channels", example='["web", "feed"]'),
-        "The ways by which the text may reach readers; empty: all.",
+        "The ways by which the text may reach readers: web, feed, newsletter, api; empty: all.",
         "[]",
     ),
     Setting(

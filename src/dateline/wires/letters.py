@@ -107,17 +107,26 @@ def first_piece(text: str, longest: int = 1200) -> str:
     return fold(text)[:longest]
 
 
+def caseless(text: str) -> str:
+    """The *text* in small letters, all that a pattern without case takes for one letter being one."""
+    return text.lower() if text.isascii() else text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
+def has_one(caseless: str, words: tuple[str, ...]) -> bool:
+    """True if one of these case-folded *words* stands in a text that is *caseless*."""
+    for word in words:  # noqa: SIM110 - several times as fast as any() of a generator
+        if word in caseless:
+            return True
+    return False
+
+
 def mentions(text: str, words: tuple[str, ...]) -> bool:
     """
     False if a pattern that holds for one of these case-folded *words* cannot hold for *text*, whatever its case.
 
     Much cheaper than the pattern, and of most texts the answer.
     """
-    folded = text.lower() if text.isascii() else text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
-    for word in words:  # noqa: SIM110 - several times as fast as any() of a generator
-        if word in folded:
-            return True
-    return False
+    return bool(text) and has_one(caseless(text), words)
 
 
 def pieces(text: str, longest: int = 1200, shared: int = 200) -> Iterator[str]:

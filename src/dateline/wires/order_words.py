@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline.news.slugs import headline_name, serial_of
 from dateline.wires.dateline import MONTHS
-from dateline.wires.letters import mentions, pieces
+from dateline.wires.letters import caseless, has_one, pieces
 
 Action = Literal["kill", "withhold", "lift"]
 _KIND: Final = (
@@ -77,7 +77,6 @@ _FORMS: Final = (
     ),
     (_BARE, ("kill", "withdraw", "hold", "release")),
 )  # fmt: skip
-_ANY_WORD: Final = tuple(dict.fromkeys(word for _, words in _FORMS for word in words))
 _SPEAKS = re.compile(
     rf"[\s\[(*]*(?:(?:{_POLITE}|{_EDITORS}|streichen\s+sie)(?!\w)|(?:the|our"
     rf"|die)\s+{_KIND}\s+(?:headlined|slugged|titled|entitled|dpa)\b)",
@@ -126,8 +125,9 @@ class Order(Struct, frozen=True):
 
 def orders_in(text: str) -> Iterator[Order]:
     """The orders in *text* that name an item, by its id, its number or its name; one that means itself names none."""
-    for piece in (piece for piece in pieces(text) if mentions(piece, _ANY_WORD)):
-        fitting = [pattern for pattern, words in _FORMS if mentions(piece, words)]
+    for piece in pieces(text):
+        folded = caseless(piece)
+        fitting = [pattern for pattern, words in _FORMS if has_one(folded, words)]
         for found in (found for pattern in fitting for found in pattern.finditer(piece)):
             order = _order(found, piece)
             if order is not None:

@@ -122,7 +122,7 @@ def _chosen(texts: tuple[Text, ...], roles: tuple[str, ...]) -> str:
 
 def _body(texts: tuple[Text, ...], where: str, problems: list[Problem]) -> tuple[Text | None, tuple[Block, ...]]:
     """The richest of the bodies that hold all of the text, and its blocks."""
-    words = {text: len(bare(text.value).split()) for text in texts}
+    words = {text: len(bare(text.value).split()) for text in texts} if len(texts) > 1 else dict.fromkeys(texts, 0)
     longest = max(words.values(), default=0)
     full = [text for text in texts if 10 * words[text] >= 6 * longest]
     if not full:
@@ -279,10 +279,11 @@ def _more(item: Item, dateline: Dateline | None, chosen: Text | None) -> dict[st
 
 def _others(texts: tuple[Text, ...], taken: str) -> str:
     """The texts that were not *taken* and say something else, as JSON; empty if none do."""
-    known = _words(taken)
+    untaken = [text for text in texts if text.value != taken]
+    known = _words(taken) if untaken else ""
     others = [
         {"role": text.role, "contentType": text.content_type, "value": text.value}
-        for text in texts
+        for text in untaken
         if _words(text.value) != known
     ]
     return json.dumps(others, ensure_ascii=False) if others else ""
