@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from dateline.bench import ledger, runs, wires
+from dateline.bench import ledger, postgres, runs, wires
 from dateline.bench.measure import figure, peak_memory
 from dateline.bench.wires import Sample
 from dateline.wires.read import read
@@ -77,7 +77,7 @@ def test_the_ledger_is_measured_on_sqlite(monkeypatch: pytest.MonkeyPatch) -> No
     """
     Every figure that is promised of it, here of a very small one.
     """
-    monkeypatch.setattr(ledger.postgres, "binary", lambda _: None)
+    monkeypatch.setattr(postgres, "binary", lambda _: None)
     figures = {f.what: f for f in ledger.ledgers(count=100, many=1000)}
     assert {"SQLite: read and appended", "SQLite: verified", "SQLite: state of a story among 1,000: p99"} <= set(
         figures

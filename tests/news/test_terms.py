@@ -186,9 +186,10 @@ def test_more_words_never_give_a_use_back(text: str, refusal: str) -> None:
 
 _FRAGMENTS = (
     "no", "NO", "not for", "kein", "Keine", "without", "archival use", "online use", "resale", "Japan", "UK", "out",
-    "OUT:", "only", "single use", "one-time use", "pas d'archivage", "nicht für online", "photos",
-    "mandatory credit: Tallow", "must be credited to", "prohibited", "limited to", "geography: France", "except", "Harbour",
-    "may not be archived", "clients", "print only", "revente interdite", "untersagt", "november", "notes", "use", "in", "must credit", "north",
+    "OUT:", "only", "single use", "one-time use", "pas d'archivage", "nicht für online", "mandatory credit: Tallow",
+    "must be credited to", "photos", "prohibited", "limited to", "geography: France", "except", "may not be archived",
+    "Harbour", "clients", "print only", "revente interdite", "untersagt", "november", "notes", "use", "in", "north",
+    "must credit",
 )  # fmt: skip
 
 

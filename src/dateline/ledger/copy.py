@@ -80,7 +80,9 @@ def _claim(target: DatabaseLedger) -> None:
     """Begin, or begin again where a copy was interrupted."""
     with target.database.writing() as session:
         if queries.setting(session, UNFINISHED) is None and any(session.value(c) for c in _COUNTS.values()):
-            raise LedgerError(f"{target.place}: there is a ledger already; copy into an empty database, or move that one away first")
+            raise LedgerError(
+                f"{target.place}: there is a ledger already; copy into an empty database, or move that one away first"
+            )
         for statement in _DELETIONS.values():
             session.run(statement)
         clear(session)

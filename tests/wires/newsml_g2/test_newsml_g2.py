@@ -65,7 +65,7 @@ def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
         ("<pubStatus qcode='stat:cancelled'/>", "canceled"),
         ("<pubStatus qcode='stat:withheld'/>", "withheld"),
         ("<pubStatus literal='privileged'/>", "withheld"),
-        ("<pubStatus qcode='stat:withdrawn'/>", "canceled"),
+        ("<pubStatus qcode='stat:withdrawn'/>", "in doubt"),
         ("<pubStatus>Usable</pubStatus>", "usable"),
         ("<pubStatus qcode='stat:archived'/>", "in doubt"),
         ("<pubStatus qcode='stat:embargoed'/>", "in doubt"),

@@ -104,7 +104,7 @@ def test_an_embargo_that_is_null_is_none() -> None:
 @pytest.mark.parametrize(
     ("sent", "status"),
     [("usable", "usable"), ("Canceled", "canceled"), ("cancelled", "canceled"), ("withheld", "withheld"),
-     ("privileged", "withheld"), ("stat:withdrawn", "canceled"), ("", "in doubt"), (7, "in doubt"),
+     ("privileged", "withheld"), ("stat:withdrawn", "in doubt"), ("", "in doubt"), (7, "in doubt"),
      ({"a": 1}, "in doubt"), ("embargoed", "in doubt"), ("recalled", "in doubt")],
 )  # fmt: skip
 def test_a_status_nobody_knows_holds(sent: object, status: str) -> None:

@@ -51,7 +51,7 @@ def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
         ('management-status="withheld"', "", "withheld"),
         ('management-status="Cancelled"', "", "canceled"),
         ('management-status="frozen"', "", "in doubt"),
-        ('management-status="withdrawn"', "", "canceled"),
+        ('management-status="withdrawn"', "", "in doubt"),
         ('management-status="EMBARGOED"', "", "in doubt"),
         ('management-status="embargoed"', '<date.release norm="tonight"/>', "in doubt"),
         ('management-status="embargoed"', '<date.release norm="20200117"/>', "usable"),

@@ -154,7 +154,8 @@ def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
     fields = _Fields(raw, where, problems)
     rights = _Fields(fields.object("rightsinfo"), f"{where}.rightsInfo", problems)
     fields.object("standard")
-    named: dict[str, Any] = {field: fields.text(*names) for field, names in _TEXTS.items()}
+    usage = fields.lines(*_TEXTS["usage"])
+    named: dict[str, Any] = {field: fields.text(*names) for field, names in _TEXTS.items()} | {"usage": usage}
     named |= {field: named[field].lower() for field in ("type", "representation")}
     named |= {field: fields.concepts(*names) for field, names in _CONCEPTS.items()}
     return Item(
@@ -197,13 +198,18 @@ class _Fields:
 
     def text(self, *names: str) -> str:
         name, value = self._take(*names)
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            # AP sends its usage terms so, a sentence each.
-            return "\n".join(one.strip() for one in value)
         if isinstance(value, (dict, list)):
             self._wrong(name, value, "a text")
             return ""
         return "" if value is None else _as_text(value).strip()
+
+    def lines(self, *names: str) -> str:
+        """As text; or a list of texts, as AP sends its usage terms, a line each."""
+        name, value = next(((n, self._raw[n][1]) for n in names if n in self._raw), ("", None))
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            self._raw.pop(name)
+            return "\n".join(one.strip() for one in value)
+        return self.text(*names)
 
     def term(self, *names: str) -> str | None:
         """As text, but empty where something is said that is no text: a limit on use must not vanish."""

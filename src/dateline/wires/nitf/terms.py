@@ -1,5 +1,6 @@
 """What an NITF document may be used for, and when: its dates, its status, what it says of other documents."""
 
+import re
 from datetime import datetime
 from typing import Final, Literal
 
@@ -17,6 +18,10 @@ _ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
     "canceled": "kill", "cancelled": "kill", "withdrawn": "kill", "killed": "kill", "withheld": "withhold",
     "embargoed": "withhold", "usable": "lift",
 }  # fmt: skip
+
+
+#: A form that nobody filled in; it asks for nothing.
+_BLANK = re.compile(r"[YMDHhmsTZ:/-]+")
 
 
 class Terms(Struct, frozen=True):
@@ -46,7 +51,7 @@ def terms(head: etree._Element | None, problems: list[Problem]) -> Terms:
     ends = [_time(head, "date.expire", "norm", problems), _time(head, "doc.rights", "enddate", problems)]
     sent = attribute(first(head, "date.release"), "norm")
     waits = [("", start) for start in starts]
-    unread = [(sent, None)] if sent and release is None else []
+    unread = [(sent, None)] if sent and release is None and not _BLANK.fullmatch(sent) else []
     found = settled(told, [*waits, *unread])
     lost = [
         one for one in every(head, "date.expire") if attribute(one, "norm") and not parse_time(attribute(one, "norm"))
