@@ -42,7 +42,7 @@ def test_all_that_a_source_sent_before_a_day_leaves(desk: "Desk", wire: Wire, st
     desk.later(days=30)
     desk.ingest(wire(item="2"))
     done = erase_source("nwa", older=29 * DAY, reason=" the contract ended ", by="bo", ledger=desk.ledger)
-    assert (done.entry, done.id, done.remarks) == (desk.ledger.tail(), "nwa", ("1 stories erased",))
+    assert (done.entry, done.id, done.remarks) == (desk.ledger.tail(), "nwa", ("1 story erased",))
     assert [(f.id, f.reason) for f in erasures(desk)] == [(story_id("1"), "the contract ended")]
     assert desk.story(story_id("1")).text is None and desk.story(story_id("2")).text
     assert desk.story(story_id("1", "cut")).text and list(desk.ledger.check()) == []
@@ -56,7 +56,7 @@ def test_what_readers_can_see_stays_and_is_named(desk: "Desk", wire: Wire, story
     publish(story_id("1"), sites=("harbour",), by="ada", ledger=desk.ledger)
     desk.later(days=2)
     done = erase_source("nwa", older=DAY, reason="r", by="bo", ledger=desk.ledger)
-    assert done.remarks[0] == "1 stories erased" and story_id("1") in done.remarks[1]
+    assert done.remarks[0] == "1 story erased" and story_id("1") in done.remarks[1]
     assert desk.story(story_id("1")).text and not desk.story(story_id("2")).text
 
 

@@ -69,7 +69,7 @@ def moment(text: str) -> datetime:
         found = datetime.fromisoformat(text)
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as e:
-        raise NotAllowed("--now", f"{text!r} is no moment; write it as 2020-01-30T20:05:00Z") from e
+        raise NotAllowed("moment", f"{text!r} is no moment; write it as 2020-01-30T20:05:00Z") from e
 
 
 _SPAN = re.compile(r"(\d{1,9})\s*([mhdw])")
@@ -86,10 +86,10 @@ def span(text: str, option: str) -> timedelta:
     match = _SPAN.fullmatch(text.strip().lower())
     if match is None:
         raise NotAllowed(option, f"{text!r} is no length of time; write 30m, 12h, 7d or 4w")
-    found = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    if found > timedelta(days=36_500):
+    unit = timedelta(**{_UNITS[match[2]]: 1})
+    if int(match[1]) > timedelta(days=36_500) / unit:
         raise NotAllowed(option, f"{text} is longer than a hundred years")
-    return found
+    return int(match[1]) * unit
 
 
 def say_json(value: object) -> None:

@@ -155,12 +155,15 @@ def prove_command(
         site, path = _address(room, output)
         stood = prove(site, path, moment(at) if at else room.clock.now(), room.ledger)
         body = room.kept(site, stood.recorded.output.digest)
+        now = room.clock.now()
+        barred = any(bar.closed(now) for bar in room.ledger.bars(stood.recorded.output.parts).values())
+        seen = bytes_to is not None or (json and (not barred or bool(reason.strip())))
+        if body is not None and seen and barred:
+            look(site, path, stood.recorded.output.digest, reason=reason, by=person(by), ledger=room.ledger)
         if body is not None and bytes_to is not None:
-            if room.ledger.bars(stood.recorded.output.parts):
-                look(site, path, stood.recorded.output.digest, reason=reason, by=person(by), ledger=room.ledger)
             _write(bytes_to, body)
         flaws = [f"{f.where}: {f.what}" for f in room.ledger.check_chains()]
-    say_json(_proof(stood, body, flaws)) if json else _say_proof(stood, body, bytes_to, flaws)
+    say_json(_proof(stood, body, seen, flaws)) if json else _say_proof(stood, body, bytes_to, flaws)
     raise typer.Exit(1 if flaws else 0)
 
 
@@ -183,15 +186,15 @@ def _address(room: Newsroom, output: str) -> tuple[str, str]:
     raise NotAllowed("prove", f"{output}: write SITE:PATH, such as orbit:/2020/01/16/words-7f3k2q9m; sites: {known}")
 
 
-def _proof(stood: Stood, body: bytes | None, flaws: list[str]) -> dict[str, Any]:
+def _proof(stood: Stood, body: bytes | None, seen: bool, flaws: list[str]) -> dict[str, Any]:
     record = stood.recorded
     return {
         "site": record.output.site,
         "path": record.output.path,
         "status": record.output.status,
         "output": record.number,
-        "recorded": _when(record.recorded),
-        "until": _when(stood.until),
+        "recorded": record.recorded.isoformat().replace("+00:00", "Z"),
+        "until": stood.until.isoformat().replace("+00:00", "Z") if stood.until else "",
         "digest": record.output.digest,
         "size": record.output.size,
         "parts": list(record.output.parts),
@@ -209,7 +212,8 @@ def _proof(stood: Stood, body: bytes | None, flaws: list[str]) -> dict[str, Any]
             }
             for e in stood.entries
         ],
-        "bytes": body.decode("utf-8", "replace") if body is not None else None,
+        "kept": body is not None,
+        "bytes": body.decode("utf-8", "replace") if body is not None and seen else None,
         "flaws": flaws,
     }
 

@@ -77,7 +77,8 @@ def prove(site: str, path: str, at: datetime, ledger: Ledger) -> Stood:
     records = list(ledger.outputs(site=site, path=path))
     earlier = list(takewhile(lambda r: r.recorded <= at, records))
     if not earlier:
-        first = f"; the first thing stood there at {records[0].recorded:%Y-%m-%dT%H:%M:%SZ}" if records else ""
+        # To the microsecond: asked for that moment cut short, there would be nothing yet.
+        first = f"; the first thing stood there at {records[0].recorded:%Y-%m-%dT%H:%M:%S.%fZ}" if records else ""
         raise NotAllowed("prove", f"nothing had stood at {site}:{path} by {at:%Y-%m-%dT%H:%M:%SZ}{first}")
     stood, later = earlier[-1], records[len(earlier) :]
     about: dict[int, Entry] = {}

@@ -71,7 +71,9 @@ def erase_source(source: str, *, older: timedelta, reason: str, by: str, ledger:
                 continue
             last, gone = _take_out(ledger, turn, story, why, by)[0].number, gone + 1
         stay = f"still on a site, and so still here: {', '.join(left)}; withdraw them first" if left else ""
-        return Decided(last, "erase", source, tuple(filter(None, (f"{gone} stories erased", stay))))
+        return Decided(
+            last, "erase", source, tuple(filter(None, (f"{gone} {'story' if gone == 1 else 'stories'} erased", stay)))
+        )
 
 
 def retain(ledger: Keeper, moment: datetime) -> int:
