@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from dateline.news.blocks import Block, BlockSource, heading, paragraph
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Wording
-from dateline.news.merge import Conflict, Merged, Side, likeness, merge, paired, resolved
+from dateline.news.merge import Conflict, Merged, Side, merge, resolved
+from dateline.news.pairing import likeness, paired
 from dateline.news.wire import Dateline
 
 STORY = "nwa-7f3k2q9m"

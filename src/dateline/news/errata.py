@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline.news.blocks import Block, plain
 from dateline.news.facts import Wording
-from dateline.news.merge import LIKE, likeness, paired
+from dateline.news.pairing import LIKE, likeness, paired
 
 #: Words that are quoted of a sentence at most; and how many stay on each side of what changed in a longer one.
 _MOST, _AROUND = 30, 8
