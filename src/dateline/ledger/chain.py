@@ -2,31 +2,8 @@
 
 from hashlib import sha256
 
-from msgspec import Struct
-
 #: What the first header of a chain holds in place of a predecessor's digest.
 START = bytes(32)
-
-
-class Header(Struct, frozen=True):
-    """An entry, without what it says."""
-
-    number: int
-    kind: str
-    shape: int
-    #: Microseconds since 1970, UTC.
-    recorded: int
-    by: str
-    #: Bytes of the payload.
-    size: int
-    #: SHA-256 of salt and payload.
-    digest: bytes
-    #: Digest of the header before.
-    previous: bytes
-
-    def head(self) -> bytes:
-        """The digest of this header."""
-        return linked(self.number, self.kind, self.shape, self.recorded, self.by, self.size, self.digest, self.previous)
 
 
 def linked(

@@ -14,7 +14,7 @@ from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, OverPage
 from dateline.sites.plan import section_path
 from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
-from dateline.sites.showing import Showing, licence_of, seen, summary
+from dateline.sites.showing import Showing, seen, summary
 from dateline.sites.store import Built, PageStore
 from dateline.sites.words import address, short, time
 
@@ -107,7 +107,7 @@ class ArticlePages:
         return section.kicker or section.title if section else ""
 
     def _credit_line(self, stories: Iterable[Story]) -> str:
-        owed = ((s, licence_of(s, self._standing)) for s in stories)
+        owed = ((s, self._standing.licence_of(s.source)) for s in stories)
         lines = (
             li.credit.replace("{source}", ", ".join(credit.names(s, self._house))) for s, li in owed if li and li.credit
         )

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dateline.news import credit, ids, rights
-from dateline.news.house import Licence, Site, Use
+from dateline.news.house import Site, Use
 from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Article, CorrectionNote, Story
 from dateline.sites.licensed import licensed
@@ -198,9 +198,3 @@ def _feed(article: Article, stories: tuple[Story, ...], standing: Standing, ruli
         return FeedItem(summary(article, ruling.excerpt))
     blocks = licensed(article.wording.blocks, stories, "feed", standing)
     return FeedItem(summary(article, None), "".join(b.html for b in blocks))
-
-
-def licence_of(story: Story, standing: Standing) -> Licence | None:
-    """The licence under which a story's source sends."""
-    source = standing.house.source(story.source)
-    return standing.house.licence(source.licence) if source else None

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.sites.newsroom import HOUSE, LICENCES, MILL, START, TIDE, Newsroom, item
 
 from dateline.news.house import Use
-from dateline.sites.showing import Showing, licence_of, showing
+from dateline.sites.showing import Showing, showing
 from dateline.sites.words import address, excerpt, long, short, time
 
 QUAY = item("q:1", headline="Quay opens", standfirst="Nobody cheered.", body=["It opened before it was light."])
@@ -135,9 +135,9 @@ def test_a_source_that_is_in_force_no_more_has_no_licence(newsroom: Newsroom) ->
     """
     story = newsroom.send("pel", QUAY)
     standing = newsroom.ledger.standing()
-    assert licence_of(newsroom.story(story), standing) == LICENCES[0]
+    assert standing.licence_of(newsroom.story(story).source) == LICENCES[0]
     without = replace(standing, house=replace(HOUSE, sources=()))
-    assert licence_of(newsroom.story(story), without) is None
+    assert without.licence_of(newsroom.story(story).source) is None
 
 
 # Words
