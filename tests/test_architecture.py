@@ -13,7 +13,7 @@ FLOORS = (
     {"news"},
     {"collect", "wires", "ledger", "licensing", "sites", "setup"},
     {"verbs"},
-    {"clock"},
+    {"clock", "past"},
     {"app"},
     {"daemon"},
     {"demo", "scenario"},

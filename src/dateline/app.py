@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import takewhile
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -23,8 +22,8 @@ from dateline.news import rights
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.house import House, Site, Use
 from dateline.news.rights import Standing
-from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
+from dateline.past import Past, State
 from dateline.setup.load import load
 from dateline.sites import plan
 from dateline.sites.export import export
@@ -122,7 +121,7 @@ class Newsroom:
         """Whether the folder's files are other ones than those in force."""
         return load(self.folder).house != self.house
 
-    def state(self) -> "State":
+    def state(self) -> State:
         """
         What stood at the clock's moment: entries recorded up to then.
 
@@ -131,7 +130,7 @@ class Newsroom:
         now = self.clock.now()
         if not self._asked or all(e.recorded <= now for e in self.ledger.entries(after=self.ledger.tail() - 1)):
             return self.ledger
-        return _Past(Memory(takewhile(lambda e: e.recorded <= now, self.ledger.entries())), self.ledger)
+        return Past(Memory(takewhile(lambda e: e.recorded <= now, self.ledger.entries())), self.ledger)
 
     # Taking in
 
@@ -336,42 +335,6 @@ class Gate:
         if self._standing is None or self._standing[0] != stamp:
             self._standing = (stamp, self._ledger.standing())
         return self._standing[1]
-
-
-class State(Protocol):
-    """What can be looked at: the ledger's state now, or at another moment."""
-
-    def story(self, id: str) -> Story | None:
-        """The story; None if there was none."""
-
-    def article(self, id: str) -> Article | None:
-        """The article; None if there was none."""
-
-    def stories(self) -> Iterator[Story]:
-        """All stories, the latest entry first."""
-
-    def standing(self) -> Standing:
-        """What was in force."""
-
-
-class _Past:
-    """What stood at another moment, but for what nothing may show today."""
-
-    def __init__(self, past: Memory, ledger: DatabaseLedger) -> None:
-        self._past, self._ledger = past, ledger
-        self._buried = {part for part, bar in ledger.bars().items() if bar.before is None and bar.after is None}
-        self.standing = past.standing
-
-    def story(self, id: str) -> Story | None:
-        story = self._past.story(id)
-        return self._ledger.story(id) if story and id in self._buried else story
-
-    def article(self, id: str) -> Article | None:
-        article = self._past.article(id)
-        return self._ledger.article(id) if article and id in self._buried else article
-
-    def stories(self) -> Iterator[Story]:
-        return (story for s in self._past.stories() if (story := self.story(s.id)))
 
 
 def reader_name(format: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from dateline.app import Newsroom, State
+from dateline.app import Newsroom
 from dateline.cli.common import Folder, Id, Json, Now, out, say_json
 from dateline.cli.common import newsroom as _opened
 from dateline.news import credit, holds, rights
@@ -18,6 +18,7 @@ from dateline.news.house import Use
 from dateline.news.rights import Standing
 from dateline.news.status import STATUSES
 from dateline.news.story import Article, Story
+from dateline.past import State
 from dateline.verbs.update import proposal
 
 HERE = Path()
