@@ -35,6 +35,7 @@ from dateline.verbs.erase import next_retention, retain
 from dateline.verbs.follow import SiteFollower, Step
 from dateline.verbs.ingest import Ingested, ingest
 from dateline.verbs.reread import reread
+from dateline.verbs.takedown import may_leave
 from dateline.wires.read import WIRES, read
 
 #: Seconds to wait for another process to bring the sites up to an entry.
@@ -192,7 +193,7 @@ class Newsroom:
         try:
             return follower.step(self.clock.now())
         except (DatelineError, OSError, sqlite3.Error) as e:
-            return Step(follower.code, 0, (), 0.0, trouble=str(e))
+            return Step(follower.code, 0, (), 0.0, trouble=trouble(e, follower.generations.folder))
 
     def rebuild(self, site: str | None = None) -> tuple[Step, ...]:
         """
@@ -261,9 +262,10 @@ class Newsroom:
         Write a site's pages to ``folder/SITE/``; how many files changed.
 
         Raises:
-            NotAllowed: If the folder cannot be written.
+            NotAllowed: If the folder cannot be written, or a licence of these words wants what files cannot do.
         """
         follower = next(f for f in self.followers() if f.code == site)
+        may_leave(site, (part for page in follower.store().pages() for part in page.parts), self.ledger)
         try:
             return export(follower.store(), folder / site)
         except OSError as e:
@@ -335,6 +337,22 @@ class Gate:
         if self._standing is None or self._standing[0] != stamp:
             self._standing = (stamp, self._ledger.standing())
         return self._standing[1]
+
+
+def trouble(error: Exception, folder: Path) -> str:
+    """What keeps a site's pages, which are in that *folder*, from being read or made, in words, and what helps."""
+    if isinstance(error, OSError):
+        return f"{error.filename or folder}: {error.strerror or error}"
+    if not isinstance(error, sqlite3.Error):
+        return str(error)
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return f"{folder}: pages cannot be written there; give that folder to the account that runs this"
+        case sqlite3.SQLITE_FULL:
+            return f"{folder}: there is no room for pages; make room on that disk"
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"{folder}: another process has the pages in hand; try again once it is through"
+    return f"{folder}: the pages are not what was written there; `dateline build` makes them anew"
 
 
 def reader_name(format: str) -> str:

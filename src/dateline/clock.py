@@ -58,8 +58,12 @@ def clock_of(data: Path) -> WorldClock | OwnClock:
         return OwnClock(msgspec.json.decode(note.read_bytes(), type=Anchor))
     except FileNotFoundError:
         return WorldClock()
-    except (OSError, msgspec.DecodeError) as e:
-        raise LedgerError(f"{note}: the note of the newsroom's own clock cannot be read: {e}") from e
+    except OSError as e:
+        what = f"{note}: the note of the newsroom's own clock cannot be read: {e.strerror}"
+        raise LedgerError(f"{what}; give this account the right to read it") from e
+    except msgspec.DecodeError as e:
+        what = f"{note}: the note of the newsroom's own clock is not what was written there"
+        raise LedgerError(f"{what}; put it back from a backup: without it the clock is another one") from e
 
 
 def start_clock(data: Path, start: datetime | None) -> None:

@@ -50,13 +50,14 @@ from dateline.news.house import (
     Finding,
     House,
     Licence,
+    Mailbox,
     Pictures,
     Readership,
     Section,
     Site,
     Source,
 )
-from dateline.news.wire import Dateline, Link, Media, Named, Notice, Problem, Subject, Version
+from dateline.news.wire import Dateline, Link, Media, Named, Notice, Problem, Rendition, Subject, Version, Words
 
 SAMPLES = Path(__file__).with_name("shapes")
 THEN = datetime(2020, 1, 16, 9, 30, 0, 250_000, tzinfo=UTC)
@@ -104,6 +105,19 @@ VERSION = Version(
     credit="Northwater",
     more={"their_field": "1"},
 )
+MAILBOX = Mailbox(
+    host="mail.northwater.example",
+    port=143,
+    security="starttls",
+    user="desk",
+    password_env="MAIL",
+    password_file="secrets/mail",
+    folder="Wire",
+    move_to="Recorded",
+    ca_file="secrets/ca.pem",
+    every=30,
+)
+RENDITION = Rendition("https://nwa.example/s.jpg", "small", "image/jpeg", 64, 48, 900, 12)
 SITE = Site(
     code="harbour",
     name="The Harbour",
@@ -196,6 +210,29 @@ FACTS: dict[str, Fact] = {
         version=replace(VERSION, serial="v9991", doubt="its status is Sometimes", allowed=LICENCE_2),
         notice=Notice(action="kill", item="urn:nwa:1", slug="ferry", serial="v9991", issued=THEN, text="Kill it."),
     ),
+    "read-3": replace(
+        READ,
+        version=replace(
+            VERSION,
+            serial="v9991",
+            doubt="its status is Sometimes",
+            allowed=LICENCE_2,
+            patch=True,
+            headlines=(Words("Boats", "brief"),),
+            named=(Named("place", "Vellmar", "p:2", 51.5, -9.25),),
+            media=(replace(VERSION.media[0], renditions=(RENDITION,)),),
+        ),
+        notice=Notice(
+            action="withhold",
+            item="urn:nwa:1",
+            slug="ferry",
+            serial="v9991",
+            issued=THEN,
+            text="Wait.",
+            until=THEN,
+            tombstone=True,
+        ),
+    ),
     # What shape 1 did not enforce yet goes on being allowed.
     "applied-1": Applied(
         replace(HOUSE, licences=tuple(replace(li, uses=(*li.uses, "archive", "index")) for li in HOUSE.licences)),
@@ -204,7 +241,7 @@ FACTS: dict[str, Fact] = {
     "applied-2": Applied(
         replace(
             HOUSE,
-            sources=(replace(SOURCE, retention=60),),
+            sources=(replace(SOURCE, retention=60, imap=MAILBOX),),
             licences=(LICENCE_2,),
             sites=(replace(SITE, territories=("AU",)),),
         ),
@@ -242,8 +279,8 @@ FACTS: dict[str, Fact] = {
 #: Of the layout of each kind's newest shape: all its fields, their types and what they are if left out.
 LAYOUTS = {
     "received-1": "dc7dc36893a391ca",
-    "read-2": "ec2f21b5d66af91f",
-    "applied-2": "86ee7b4e8370a4f8",
+    "read-3": "90bdefad526353ad",
+    "applied-2": "2d07ffb20a4aeb04",
     "confirmed-1": "0417f4ed6b7d32ed",
     "take-1": "d8a7c78ae0d19414",
     "edit-1": "311c42585c039fee",

@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 from tests.ledger.conftest import NOON, ferry, id_of
 
-from dateline.ledger import memory, turn
+from dateline.ledger import memory, queries, turn
 from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.memory import Memory
+from dateline.news import clues
 from dateline.news.change import Change
 from dateline.news.errors import DatelineError
 from dateline.news.facts import Confirmed, Entry, Read, Received
@@ -54,65 +55,105 @@ def do(press: "Press", *names: str) -> None:
 
 # Clues
 
+#: A name, a print of a text, and one that each new version is held against.
+NAME, PRINT = (clues.named("name:nwa:quay")[0], clues.PRINT | 7)
+(WATCHED,) = clues.watched((PRINT,))
+
 
 def test_a_clue_finds_the_stories_that_it_was_noted_for(press: "Press", steps: dict[str, Change]) -> None:
     """
     A notice that names a transmission number reaches the story that came with it, in this turn or years ago.
     """
-    steps["a"] = Change(clues=(("no:1", "nwa-b"), ("no:1", "nwa-a"), ("no:2", "nwa-b")))
-    steps["b"] = Change(clues=(("no:1", "nwa-c"), ("no:1", "nwa-a")))
+    steps["a"] = Change(clues=(("nwa-b", (NAME, PRINT, WATCHED)), ("nwa-a", (NAME,))))
+    steps["b"] = Change(clues=(("nwa-c", (NAME,)), ("nwa-a", (NAME,))))
     with press.ledger.turn() as writer:
-        assert writer.clued("no:1") == ()
+        assert writer.clued(NAME) == ()
         writer.append(Confirmed("nwa", "a"), by="ada")
-        assert writer.clued("no:1") == ("nwa-a", "nwa-b")
-        assert press.ledger.clued("no:1") == ()
+        assert writer.clued(NAME) == ("nwa-a", "nwa-b") and writer.clued(WATCHED) == ("nwa-b",)
+        assert press.ledger.clued(NAME) == ()
     do(press, "b")
     ledger = press.ledger
     with ledger.turn() as writer, ledger.snapshot() as snapshot:
         for state in (writer, snapshot, ledger, Memory(ledger.entries())):
-            assert state.clued("no:1") == ("nwa-a", "nwa-b", "nwa-c")
-            assert state.clued("no:2", "no:1", "no:3") == ("nwa-a", "nwa-b", "nwa-c")
-            assert state.clued("no:2") == ("nwa-b",) and state.clued("no:3") == state.clued() == ()
+            assert state.clued(NAME) == ("nwa-a", "nwa-b", "nwa-c")
+            assert state.clued(PRINT, WATCHED, NAME, 3) == ("nwa-a", "nwa-b", "nwa-c")
+            assert state.clued(PRINT) == state.clued(WATCHED) == ("nwa-b",) and state.clued(3) == state.clued() == ()
 
 
-def test_forgotten_clues_find_nothing_and_can_be_noted_anew(press: "Press", steps: dict[str, Change]) -> None:
+@pytest.mark.parametrize("clue", [NAME, WATCHED], ids=["of a text", "watched"])
+def test_forgotten_clues_find_nothing_and_can_be_noted_anew(
+    clue: int, press: "Press", steps: dict[str, Change]
+) -> None:
     """
     A story whose words were erased must not be found by the fingerprint of those words.
     """
-    steps["a"] = Change(clues=(("x", "nwa-a"), ("y", "nwa-a"), ("x", "nwa-b")))
-    steps["forget"] = Change(forgotten=("nwa-a",), clues=(("z", "nwa-a"),))
+    steps["a"] = Change(clues=(("nwa-a", (clue, PRINT)), ("nwa-b", (clue,))))
+    steps["forget"] = Change(forgotten=("nwa-a",), clues=(("nwa-a", (3,)),))
     do(press, "a")
     with press.ledger.turn() as writer:
-        assert writer.clued("x") == ("nwa-a", "nwa-b")
+        assert writer.clued(clue) == ("nwa-a", "nwa-b")
         writer.append(Confirmed("nwa", "forget"), by="ada")
-        assert (writer.clued("x"), writer.clued("y"), writer.clued("z")) == (("nwa-b",), (), ("nwa-a",))
+        assert (writer.clued(clue), writer.clued(PRINT), writer.clued(3)) == (("nwa-b",), (), ("nwa-a",))
+    assert (press.ledger.clued(clue), press.ledger.clued(PRINT)) == (("nwa-b",), ())
+    assert list(press.ledger.check()) == []
     do(press, "a", "forget", "a")
     for state in (press.ledger, Memory(press.ledger.entries())):
-        assert (state.clued("x"), state.clued("z")) == (("nwa-a", "nwa-b"), ("nwa-a",))
+        assert (state.clued(clue), state.clued(3)) == (("nwa-a", "nwa-b"), ("nwa-a",))
     press.ledger.rebuild()
-    assert press.ledger.clued("x") == ("nwa-a", "nwa-b") and list(press.ledger.check()) == []
+    assert press.ledger.clued(clue) == ("nwa-a", "nwa-b") and list(press.ledger.check()) == []
+
+
+def test_nothing_of_forgotten_clues_stays(press: "Press", steps: dict[str, Change]) -> None:
+    """
+    A print is made of words that had to leave: no table may keep it.
+    """
+    steps["a"], steps["forget"] = Change(clues=(("nwa-a", (PRINT, WATCHED)),)), Change(forgotten=("nwa-a",))
+    do(press, "a", "a")
+    do(press, "a", "forget")
+    with press.tables() as tables:
+        assert tables.execute("SELECT count(*) FROM clues").fetchone() == (0,)
+        assert tables.execute("SELECT count(*) FROM subjects WHERE clues IS NOT NULL").fetchone() == (0,)
+
+
+def test_clues_are_found_on_whichever_shelf_they_stand(
+    press: "Press", steps: dict[str, Change], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Years of a wire are many shelves, and a kill looks on all of them.
+    """
+    monkeypatch.setattr(queries, "_SHELF", 3)
+    steps["a"] = Change(clues=(("nwa-a", (NAME, PRINT, WATCHED)),))
+    steps["b"] = Change(clues=(("nwa-b", (NAME,)),))
+    do(press, "a", "b", "b", "nothing", "b")
+    do(press, "nothing", "nothing", "a", "b")
+    assert press.ledger.clued(NAME) == ("nwa-a", "nwa-b") and list(press.ledger.check()) == []
+    steps["forget"] = Change(forgotten=("nwa-a",))
+    do(press, "forget")
+    assert press.ledger.clued(NAME) == ("nwa-b",) and press.ledger.clued(PRINT, WATCHED) == ()
+    assert list(press.ledger.check()) == []
 
 
 def test_a_turn_that_fails_notes_no_clue(press: "Press", steps: dict[str, Change]) -> None:
     """
     What did not happen leaves no trace by which something is found.
     """
-    steps["a"] = Change(clues=(("x", "nwa-a"),))
+    steps["a"] = Change(clues=(("nwa-a", (NAME,)),))
     with pytest.raises(DatelineError), press.ledger.turn() as writer:
         writer.append(Confirmed("nwa", "a"), by="ada")
-        assert writer.clued("x") == ("nwa-a",)
+        assert writer.clued(NAME) == ("nwa-a",)
         raise DatelineError("second thoughts")
-    assert press.ledger.clued("x") == ()
+    assert press.ledger.clued(NAME) == ()
 
 
-@pytest.mark.parametrize("clue", ["x" * 20_000, "a\0b", "é" * 5000, "%s ? :x"], ids=["long", "zero", "wide", "marks"])
-def test_any_words_can_be_a_clue(clue: str, press: "Press", steps: dict[str, Change]) -> None:
+@pytest.mark.parametrize("words", ["x" * 20_000, "a\0b", "\ud800", "%s ? :x"], ids=["long", "zero", "half", "marks"])
+def test_any_words_can_be_a_clue(words: str, press: "Press", steps: dict[str, Change]) -> None:
     """
     Sources name their items as they like; no database may refuse a delivery for it.
     """
-    steps["a"] = Change(clues=((clue, "nwa-a"), (clue + "!", "nwa-b")))
+    one, other = clues.named(words, words + "!")
+    steps["a"] = Change(clues=(("nwa-a", (one,)), ("nwa-b", (other,))))
     do(press, "a")
-    assert press.ledger.clued(clue) == ("nwa-a",) and press.ledger.clued(clue + "!") == ("nwa-b",)
+    assert press.ledger.clued(one) == ("nwa-a",) and press.ledger.clued(other) == ("nwa-b",)
     assert list(press.ledger.check()) == []
 
 
@@ -138,7 +179,6 @@ def test_bars_say_why_and_when(press: "Press", steps: dict[str, Change]) -> None
     assert (bars["nwa-embargoed"].before, bars["nwa-embargoed"].after) == (later, None)
     assert (bars["nwa-both"].before, bars["nwa-both"].after) == (NOON, later)
     assert (bars["nwa-killed"].before, bars["nwa-killed"].after) == (None, None) and bars["nwa-killed"].why
-    assert press.ledger.tombstones() == {"nwa-killed": bars["nwa-killed"].why}
     assert press.ledger.bars(["nwa-open", "nwa-both", "nwa-none"]) == {"nwa-both": bars["nwa-both"]}
     assert press.ledger.bars([]) == {} and Memory(press.ledger.entries()).bars() == bars
     assert Memory(press.ledger.entries()).bars(["nwa-killed", "x"]) == {"nwa-killed": bars["nwa-killed"]}
@@ -183,10 +223,10 @@ def test_what_is_foreseen_is_what_is_found(press: "Press") -> None:
     (first,) = press.take_in(ferry(item="1"))
     blob = press.ledger.prepare(ferry(item="1"))
     with press.ledger.turn() as writer:
-        writer.foresee(stories=(id_of("1"), id_of("2"), "nwa-x\0y"), digests=(blob.digest, "00"), clues=("x",))
+        writer.foresee(stories=(id_of("1"), id_of("2"), "nwa-x\0y"), digests=(blob.digest, "00"), clues=(NAME,))
         assert writer.story(id_of("1")) == press.ledger.story(id_of("1")) and writer.story(id_of("2")) is None
         assert writer.delivered("nwa", blob.digest) == first.entry and writer.delivered("nwa", "00") is None
-        assert writer.clued("x") == ()
+        assert writer.clued(NAME) == ()
 
 
 def test_a_turn_sees_what_it_has_taken_in(press: "Press") -> None:
@@ -283,9 +323,9 @@ def test_the_state_of_very_many_entries_is_made_anew(press: "Press", steps: dict
     names = [f"{n}" for n in range(1300)]
     for name in names:
         id = f"nwa-{int(name) % 700}"
-        steps[name] = Change(stories=(story(id, digest=name),), clues=((f"clue {name}", id),))
+        steps[name] = Change(stories=(story(id, digest=name),), clues=((id, clues.named(name)),))
     do(press, *names)
-    before = list(press.ledger.stories()), press.ledger.clued(*(f"clue {name}" for name in names))
+    before = list(press.ledger.stories()), press.ledger.clued(*clues.named(*names))
     press.ledger.rebuild()
-    assert (list(press.ledger.stories()), press.ledger.clued(*(f"clue {name}" for name in names))) == before
+    assert (list(press.ledger.stories()), press.ledger.clued(*clues.named(*names))) == before
     assert len(before[1]) == 700 and list(press.ledger.check()) == []

@@ -83,7 +83,7 @@ EXPECTED: Final[dict[str, tuple[Licence | None, list[tuple[str, str]]]]] = {
     "other-profile.ttl": (None, [("odrl:profile https://profiles.tern.example/museum", "do not know")]),
     "two-assets.ttl": (None, [("odrl:target", "different assets")]),
     "far-context.jsonld": (None, [("document", "is not fetched")]),
-    "empty.ttl": (None, [("document", "0 policies")]),
+    "empty.ttl": (None, [("document", "no policy")]),
 }
 
 
@@ -254,7 +254,7 @@ def test_a_limit_that_cannot_be_said_refuses_the_use(left: str, operator: str, r
     [
         ("{", "json-ld", "it is no JSON: line 1"),
         ("<a> <b", "turtle", "it is no Turtle: line 1"),
-        ("[]", "json-ld", "0 policies"),
+        ("[]", "json-ld", "no policy"),
         ("3", "json-ld", "no JSON object"),
         ('{"@context": {"@import": "https://x.example/c"}}', "json-ld", "imports https://x.example/c"),
         ('{"@context": {"p": {"@context": "https://x.example/c"}}}', "json-ld", "https://x.example/c is not fetched"),
@@ -408,3 +408,145 @@ def test_a_holder_without_a_name_is_left_to_the_owner() -> None:
     assert found.licence is not None
     assert found.licence.holder == ""
     assert [r.where for r in found.refused] == ["odrl:assigner"]
+
+
+def _compares(left: str, operator: str, right: str, more: str = "") -> str:
+    return f"[ odrl:leftOperand {left} ; odrl:operator {operator} ; odrl:rightOperand {right} {more} ]"
+
+
+_TIDE: Final = _compares("odrl:tide", "odrl:eq", '"high"')
+_MOON: Final = _compares("odrl:moonPhase", "odrl:eq", '"full"')
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        f":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint {_TIDE}, {_MOON} ] .",
+        f":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint [ odrl:and ({_TIDE} {_MOON}) ] ] .",
+        f":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint [ odrl:xone ({_TIDE} {_MOON}) ] ] .",
+        f":policy odrl:prohibition [ odrl:action odrl:index ; odrl:constraint {_TIDE}, {_MOON} ] ;"
+        " odrl:permission [ odrl:action odrl:index ] .",
+        f":policy odrl:prohibition [ odrl:action odrl:display ; odrl:constraint {_TIDE}, {_MOON} ] .",
+        f":policy odrl:permission [ odrl:action [ rdf:value odrl:index ; odrl:refinement {_TIDE}, {_MOON} ] ] .",
+        f":policy odrl:permission [ odrl:constraint {_TIDE} ;"
+        f" odrl:action [ rdf:value odrl:index ; odrl:refinement {_MOON} ] ] .",
+        f":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint {_TIDE} ;"
+        " odrl:duty [ odrl:action odrl:moonPhase ] ] .",
+        f":policy :priority 3 ; odrl:permission [ odrl:action odrl:index ; odrl:constraint {_TIDE}, {_MOON} ] .",
+    ],
+)
+def test_every_term_that_cannot_be_said_is_named(turtle: str) -> None:
+    """
+    Two strange conditions are two questions to the agency; the second must not come up once the first is settled.
+    """
+    _, refused = told(SHOW + turtle)
+    assert "odrl:tide" in refused
+    assert "odrl:moonPhase" in refused
+
+
+@pytest.mark.parametrize(
+    ("turtle", "words"),
+    [
+        (":policy :priority 3 ; :weight 2 .", ("priority", "weight")),
+        (":policy odrl:output :x ; odrl:obligation [ odrl:action odrl:pay ] .", ("odrl:output", "odrl:compensate")),
+        (":policy odrl:obligation [ odrl:action odrl:pay ], [ odrl:action odrl:watermark ] .",
+         ("odrl:compensate", "odrl:watermark")),
+        (":policy odrl:prohibition [ odrl:action :fly ], [ odrl:action cc:CommercialUse ] .", (":fly", "a business")),
+    ],
+)  # fmt: skip
+def test_all_that_leaves_no_licence_is_told_at_once(turtle: str, words: tuple[str, ...]) -> None:
+    """
+    A document that goes back to its sender goes back with the whole list.
+    """
+    turtle = turtle.replace("cc:", "odrl:").replace("odrl:CommercialUse", "odrl:commercialize")
+    found, refused = told(SHOW + turtle)
+    assert found is None
+    for word in words:
+        assert word.removeprefix(":") in refused
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("; odrl:unit :lunarDays", "odrl:unit"),
+        ('; odrl:status "P2D"^^xsd:duration', "odrl:status"),
+        ("; odrl:dataType xsd:date", "odrl:dataType"),
+    ],
+)
+def test_what_a_comparison_says_besides_is_not_dropped(more: str, why: str) -> None:
+    """
+    Thirty of another unit, or counted from another state, is not thirty days of ours.
+    """
+    days = _compares("odrl:elapsedTime", "odrl:lteq", '"P30D"^^xsd:duration', more)
+    found, refused = told(f"{SHOW} :policy odrl:permission [ odrl:action odrl:index ; odrl:constraint {days} ] .")
+    assert found is not None
+    assert found.uses == ("display",)
+    assert why in refused
+
+
+def test_a_plain_value_is_of_the_type_that_is_named_beside_it() -> None:
+    """
+    Some machines write the type beside the value; the day is the same day.
+    """
+    day = _compares("odrl:dateTime", "odrl:lteq", '"2026-12-31"', "; odrl:dataType xsd:date")
+    found, refused = told(f":policy odrl:permission [ odrl:action odrl:display ; odrl:constraint {day} ] .")
+    assert found is not None
+    assert (found.last_day, refused) == (date(2026, 12, 31), "")
+
+
+def test_a_period_that_must_be_met_exactly_is_no_number_of_days_at_most() -> None:
+    """
+    "On the thirtieth day" is one day; thirty days of use would be more than the holder gives.
+    """
+    days = _compares("odrl:elapsedTime", "odrl:eq", '"P30D"^^xsd:duration')
+    found, refused = told(f"{SHOW} :policy odrl:permission [ odrl:action odrl:index ; odrl:constraint {days} ] .")
+    assert found is not None
+    assert found.uses == ("display",)
+    assert "odrl:elapsedTime odrl:eq" in refused
+
+
+@pytest.mark.parametrize(
+    ("turtle", "why"),
+    [
+        (f":policy odrl:permission [ odrl:action odrl:index ; odrl:refinement {_TIDE} ] .", "hangs where"),
+        (f":policy odrl:permission [ odrl:action [ rdf:value odrl:index ; odrl:constraint {_TIDE} ] ] .", "hangs"),
+        (":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint [ odrl:leftOperand odrl:tide, "
+         'odrl:spatial ; odrl:operator odrl:eq ; odrl:rightOperand "AU" ] ] .', "several things at once"),
+        (":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint [ odrl:leftOperand odrl:spatial ; "
+         'odrl:operator odrl:eq, odrl:neq ; odrl:rightOperand "AU" ] ] .', "several things at once"),
+        (f":policy odrl:permission [ odrl:action odrl:index ; odrl:constraint [ odrl:and ({_TIDE}) ; "
+         f"odrl:or ({_MOON}) ] ] .", "several things at once"),
+    ],
+)  # fmt: skip
+def test_a_condition_that_would_not_be_met_leaves_no_licence(turtle: str, why: str) -> None:
+    """
+    A condition in a place where nobody looks, or of which half would be read, binds the use all the same.
+    """
+    found, refused = told(SHOW + turtle)
+    assert found is None
+    assert why in refused
+
+
+def test_limits_that_cannot_be_said_leave_no_licence_even_where_they_bind_nothing() -> None:
+    """
+    They are for the day on which a use is added by hand.
+    """
+    found, refused = told(
+        f":policy a odrl:Set ; ours:limits {_TIDE} ; odrl:obligation [ odrl:action ours:keepByline ] ."
+    )
+    assert found is None
+    assert "odrl:tide" in refused
+
+
+@pytest.mark.parametrize(
+    "text", ['<a> <b> "x', "<a> <b> (", '<a> <b> "x"^^ .', "?x <a> <b> .", "this is no Turtle", "\ud800"]
+)
+def test_a_torn_document_is_told_in_our_words(text: str) -> None:
+    """
+    What a parser says to its programmer helps nobody at the desk.
+    """
+    found = reading(text, "turtle")
+    assert found.licence is None
+    said = found.refused[0].why
+    for word in ("b'", "index out of range", "attribute", "\n", "Quote expected"):
+        assert word not in said

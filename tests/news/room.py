@@ -77,7 +77,7 @@ class Memory:
         self.stories: dict[str, Story] = {}
         self.articles: dict[str, Article] = {}
         self.entries: list[Entry] = []
-        self.clues: set[tuple[str, str]] = set()
+        self.clues: dict[str, set[int]] = {}
         self.now = Standing(House(name=""))
         self.add(Applied(house, {}))
 
@@ -92,7 +92,10 @@ class Memory:
         """Take a change over."""
         self.stories |= {s.id: s for s in change.stories}
         self.articles |= {a.id: a for a in change.articles}
-        self.clues = {(clue, id) for clue, id in self.clues if id not in change.forgotten} | set(change.clues)
+        for id in change.forgotten:
+            self.clues.pop(id, None)
+        for id, clues in change.clues:
+            self.clues.setdefault(id, set()).update(clues)
         self.now = change.standing or self.now
 
     def story(self, id: str) -> Story | None:
@@ -108,5 +111,5 @@ class Memory:
     def standing(self) -> Standing:
         return self.now
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
-        return tuple(sorted({id for clue, id in self.clues if clue in clues}))
+    def clued(self, *clues: int) -> tuple[str, ...]:
+        return tuple(sorted(id for id, noted in self.clues.items() if not noted.isdisjoint(clues)))

@@ -1,14 +1,22 @@
 """Killed text is known again when it comes back, and other reports are not taken for it."""
 
 import random
-import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.news.fingerprint import alike, block_clues, clues, sketch
+from dateline.news import fingerprint
+from dateline.news.clues import PRINT
+from dateline.news.fingerprint import alike, middle, prints, runs, words
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """What a text is known again by."""
+    return fingerprint.sketch(words(text))
+
 
 HEADLINE = "Ferry with 212 aboard runs aground off Tallow Head"
 PARAGRAPHS = (
@@ -90,7 +98,7 @@ def test_killed_text_that_comes_back_is_known(text: str) -> None:
     """
     again = sketch(text)
     assert alike(KILLED, again) and alike(again, KILLED)
-    assert set(clues(KILLED)) & set(clues(again))
+    assert set(prints(KILLED)) & set(prints(again))
 
 
 @pytest.mark.parametrize("text", [OTHER_VIEW, FOLLOW_UP], ids=["another report", "a follow-up with two paragraphs"])
@@ -158,7 +166,7 @@ def test_an_alert_is_known_by_its_words(again: str, held: bool) -> None:
     One line is often all there is to kill; another line on another person is news.
     """
     assert alike(sketch(ALERT), sketch(again)) is held
-    assert not held or set(clues(sketch(ALERT))) & set(clues(sketch(again)))
+    assert not held or set(prints(sketch(ALERT))) & set(prints(sketch(again)))
 
 
 def test_alerts_that_differ_in_a_figure_differ() -> None:
@@ -176,7 +184,7 @@ def test_an_alert_that_grew_by_a_line_is_known() -> None:
     """
     short = " ".join(PARAGRAPHS[0].split()[:24])
     grown = f"{short} - officials say, more soon"
-    assert alike(sketch(short), sketch(grown)) and set(clues(sketch(short))) & set(clues(sketch(grown)))
+    assert alike(sketch(short), sketch(grown)) and set(prints(sketch(short))) & set(prints(sketch(grown)))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "Kill", "Seven words say too little to hold"])
@@ -184,7 +192,7 @@ def test_a_text_of_a_few_words_has_no_sketch_and_is_like_nothing(text: str) -> N
     """
     A kill of "More soon" must not hold every "More soon".
     """
-    assert sketch(text) == () and clues(()) == ()
+    assert sketch(text) == () and prints(()) == ()
     assert not alike((), ()) and not alike((), KILLED) and not alike(KILLED, ())
 
 
@@ -193,7 +201,7 @@ def test_a_sketch_is_the_same_on_every_machine() -> None:
     State that two machines derive from one ledger is one state.
     """
     assert sketch("Ferry runs aground off Tallow Head with 212 aboard") == PINNED
-    assert clues(PINNED) == CLUES
+    assert prints(PINNED) == CLUES
 
 
 @pytest.mark.parametrize(
@@ -212,8 +220,7 @@ def test_other_scripts_have_words_too(text: str) -> None:
     """
     A killed text of any agency is known again.
     """
-    words = text.split()
-    half = " ".join(words[: len(words) * 2 // 3])
+    half = " ".join(text.split()[: len(text.split()) * 2 // 3])
     assert alike(sketch(text), sketch(text.replace(",", " –"))) and alike(sketch(text), sketch(half))
     assert not alike(sketch(text), sketch(REPORT))
 
@@ -235,11 +242,11 @@ def test_any_text_has_a_sketch_of_few_small_numbers(text: str) -> None:
     made = sketch(text)
     assert list(made) == sorted(made) and len(made) <= 220 and all(0 <= h < 2**32 for h in made)
     assert bool(made) == alike(made, made) or len(made) < 5
-    assert len(clues(made)) <= 16 and set(clues(made)) <= set(clues(made, 16))
+    assert len(prints(made)) <= 16 and set(prints(made)) <= set(prints(made, 16))
 
 
-def _story(rnd: random.Random, words: list[str], length: int) -> list[str]:
-    return [rnd.choice(words) if rnd.random() > 0.05 else str(rnd.randrange(2000)) for _ in range(length)]
+def _story(rnd: random.Random, vocabulary: list[str], length: int) -> list[str]:
+    return [rnd.choice(vocabulary) if rnd.random() > 0.05 else str(rnd.randrange(2000)) for _ in range(length)]
 
 
 def test_of_many_texts_each_finds_its_own_copy_and_no_other() -> None:
@@ -251,12 +258,12 @@ def test_of_many_texts_each_finds_its_own_copy_and_no_other() -> None:
     vocabulary = ["".join(rnd.choices("abdeiklmnorstu", k=rnd.randint(3, 9))) for _ in range(900)] + common * 60
     stories = [_story(rnd, vocabulary, rnd.randint(60, 400)) for _ in range(400)]
     sketches = [sketch(" ".join(s)) for s in stories]
-    noted = {clue: n for n, made in enumerate(sketches) for clue in clues(made)}
+    noted = {clue: n for n, made in enumerate(sketches) for clue in prints(made)}
     missed = 0
     for n, story in enumerate(stories):
         cut = story[: len(story) // 2] if n % 2 else story
         copy = sketch(" ".join(w for w in cut if rnd.random() > 0.05))
-        met = {noted[c] for c in clues(copy, 16) if c in noted}
+        met = {noted[c] for c in prints(copy, 16) if c in noted}
         missed += n not in met or not alike(sketches[n], copy)
         assert not any(alike(sketches[other], copy) for other in met - {n})
     assert missed <= 8
@@ -294,22 +301,74 @@ PINNED = (
     4036450379,
     4166773675,
 )
-CLUES = (
-    "print:0ae53f67",
-    "print:1dfea727",
-    "print:5f0881c7",
-    "print:6d3ff57f",
-    "print:8aabd51f",
-    "print:e34f83db",
-    "print:f097584b",
-    "print:f85bebab",
+CLUES = tuple(
+    PRINT + h
+    for h in (
+        0x0AE53F67,
+        0x1DFEA727,
+        0x5F0881C7,
+        0x6D3FF57F,
+        0x8AABD51F,
+        0xE34F83DB,
+        0xF097584B,
+        0xF85BEBAB,
+    )
 )
 
 
-@given(st.text(st.characters() | st.sampled_from("abc ,.-_ß’é"), max_size=80))
-def test_a_paragraph_is_known_by_its_words_alone(text: str) -> None:
+LIGHT: dict[str, Callable[[list[bytes]], list[bytes]]] = {
+    "as it is": lambda w: w,
+    "with a dateline": lambda w: [b"saltmarsh", b"jan", b"16", *w],
+    "without its first words": lambda w: w[3:],
+    "with other first words": lambda w: [b"so", b"that", *w[2:]],
+    "with other last words": lambda w: [*w[:-2], b"so", b"there"],
+    "with other words at both ends": lambda w: [b"so", *w[1:-1], b"there"],
+    "two thirds of it": lambda w: w[: len(w) * 2 // 3],
+}
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_a_paragraph_is_found_by_its_middle_however_it_was_trimmed(name: str) -> None:
     """
-    Case, marks and blanks of any script are no part of them.
+    An editor pastes a paragraph of another story, and cuts the dateline off.
     """
-    text = text.encode(errors="replace").decode()
-    assert block_clues(text) == block_clues(" — ".join(re.findall(r"\w+", text.casefold())))
+    for paragraph in map(words, PARAGRAPHS):
+        assert set(middle(paragraph)) & set(runs(LIGHT[name](paragraph)))
+
+
+def test_a_paragraph_is_found_whichever_word_of_it_was_changed() -> None:
+    """
+    One word falls on one side of the middle; the other side stays.
+    """
+    for paragraph in map(words, PARAGRAPHS):
+        for n in range(len(paragraph)):
+            changed = [*paragraph[:n], b"otherwise", *paragraph[n + 1 :]]
+            assert set(middle(paragraph)) & set(runs(changed))
+
+
+def test_other_paragraphs_are_not_found() -> None:
+    """
+    What is found is compared word by word, which must not happen for each story of a year.
+    """
+    noted = [set(middle(words(p))) for p in PARAGRAPHS]
+    for n, paragraph in enumerate(PARAGRAPHS):
+        assert [m for m, clues in enumerate(noted) if clues & set(runs(words(paragraph)))] == [n]
+
+
+@given(st.lists(st.sampled_from([b"a", b"boat", b"7", "né".encode()]), max_size=30))
+def test_a_paragraph_of_any_length_finds_itself(paragraph: list[bytes]) -> None:
+    """
+    Short ones stand in two reports by chance: they have no clue, and ask for none.
+    """
+    assert set(middle(paragraph)) <= set(runs(paragraph))
+    assert bool(middle(paragraph)) == bool(runs(paragraph)) == (len(paragraph) >= 8)
+
+
+@given(st.text(st.characters() | st.sampled_from("abc ,.-ß’é"), max_size=80))
+def test_a_text_has_the_words_of_its_paragraphs(text: str) -> None:
+    """
+    They are cut out of each paragraph once, and are those of the whole; case and marks are no part of them.
+    """
+    cut = words(text)
+    assert words(f"{text} {text}") == cut * 2
+    assert words(b" \xe2\x80\x94 ".join(cut).decode(errors="replace")) == cut

@@ -16,9 +16,9 @@ class Listening(Memory):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: set[str] = set()
+        self.asked: set[int] = set()
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         self.asked.update(clues)
         return super().clued(*clues)
 

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 from tests.news.room import HARBOUR, HOUSE, VALLEY
 
 from dateline.news.facts import Wording
-from dateline.news.house import Exemption, Finding, House, Licence, Pictures, Site, Use
+from dateline.news.house import Duties, Exemption, Finding, House, Licence, Pictures, Site, Use
 from dateline.news.rights import (
-    Case,
     Ruling,
     Standing,
+    lapse,
     leaves,
-    rule,
     rule_article,
     rule_picture,
     rule_story,
@@ -24,6 +23,7 @@ from dateline.news.rights import (
 from dateline.news.story import Article, Decision, Mark, Story
 from dateline.news.terms import Narrowing
 from dateline.news.third import credited_in, third_party
+from dateline.news.uses import Case, rule
 from dateline.news.wire import Dateline, Version
 
 ISSUED = datetime(2020, 1, 16, 9, tzinfo=UTC)
@@ -33,6 +33,8 @@ ALL: tuple[Use, ...] = get_args(Use)
 OPEN = Licence(name="open", holder="Northwater", terms="By contract.", uses=ALL)
 #: A site that lets in readers of Australia and New Zealand only; its day ends at 11:00 UTC.
 FAR = replace(HARBOUR, territories=("AU", "NZ"), timezone="Pacific/Auckland")
+#: One whose readers are all in Australia.
+NEAR = replace(FAR, territories=("AU",))
 FAIR = Exemption(law="Australia", name="fair dealing", purpose="reporting news", uses=("teaser", "display"), excerpt=25)
 
 
@@ -147,7 +149,7 @@ def test_a_contracts_last_day_ends_with_the_sites_day() -> None:
 
 def test_without_an_archive_a_page_ends_with_its_day() -> None:
     """
-    What may be shown on its day only is gone at the site's midnight; the teaser and the feed have uses of their own.
+    What may be shown on its day only is gone at the site's midnight, and so are its teasers and its feed entry.
     """
     licence = replace(OPEN, uses=("display", "teaser", "feed"))
     midnight = datetime(2020, 1, 17, 11, tzinfo=UTC)
@@ -155,7 +157,11 @@ def test_without_an_archive_a_page_ends_with_its_day() -> None:
     assert ask(licence, moment=published, published=published).until == midnight
     over = ask(licence, moment=midnight, published=published)
     assert (over.allowed, over.over, "does not list the use archive" in over.because) == (False, True, True)
-    assert ask(licence, "teaser", midnight, published=published) == Ruling(True, "under licence (open)", None, 40)
+    for use in ("display", "teaser", "feed"):
+        assert ask(licence, use, published, published=published).until == midnight
+        assert ask(licence, use, midnight, published=published).over
+    versions = ask(replace(licence, uses=("display", "versions")), "versions", midnight, published=published)
+    assert versions == Ruling(True, "under licence (open)")
     assert ask(licence, moment=midnight + 9 * DAY).allowed, "what was never published has its day before it"
     terms = ask(OPEN, moment=midnight, published=published, narrowing=Narrowing(refused=frozenset({"archive"})))
     assert not terms.allowed and "terms refuse the use archive" in terms.because
@@ -202,11 +208,37 @@ def test_a_law_may_allow_what_the_licence_does_not_and_the_ruling_says_which() -
     "AU, fair dealing, reporting news" is an answer to a lawyer; "we thought so" is none.
     """
     licence = replace(OPEN, uses=("store",), exceptions=(FAIR,))
-    assert ask(licence, "teaser") == Ruling(True, "exception: Australia, fair dealing, reporting news (open)", None, 25)
-    assert not ask(licence, "feed").allowed, "the law's exception does not list it"
-    elsewhere = replace(FAR, entity=replace(FAR.entity, jurisdiction="Norway"))
-    assert "does not list the use teaser" in ask(licence, "teaser", site=elsewhere).because
+    allowed = Ruling(True, "exception: Australia, fair dealing, reporting news (open)", None, 25)
+    assert ask(licence, "teaser", site=NEAR) == allowed
+    assert ask(licence, "teaser", site=HARBOUR) == allowed, "where nothing is said of readers, its publisher's law is"
+    assert not ask(licence, "feed", site=NEAR).allowed, "the law's exception does not list it"
     assert ask(replace(OPEN, exceptions=(FAIR,)), "display").because == "under licence (open)"
+
+
+@pytest.mark.parametrize(
+    ("law", "jurisdiction", "territories", "why"),
+    [
+        ("Australia", "Australia", (), ""),
+        ("AU", "Australia", ("AU",), ""),
+        ("Australia", "State of Victoria, Australia", (), ""),
+        ("Exampleland", "Exampleland", (), ""),
+        ("Australia", "Australia", ("AU", "NZ"), "and harbour publishes in NZ"),
+        ("Australia", "Norway", (), "the publisher of harbour stands under that of Norway"),
+        ("Australia", "Norway", ("AU",), "the publisher of harbour stands under that of Norway"),
+        ("Exampleland", "Australia", (), "stands under that of Australia"),
+        ("Australia", "Australia and New Zealand", (), "stands under that of Australia and New Zealand"),
+    ],
+)
+def test_an_exception_of_one_law_answers_for_no_other_place(
+    law: str, jurisdiction: str, territories: tuple[str, ...], why: str
+) -> None:
+    """
+    What Australia excepts Norway may not; the ruling says which law was silent, beside what the licence lacks.
+    """
+    site = replace(HARBOUR, territories=territories, entity=replace(HARBOUR.entity, jurisdiction=jurisdiction))
+    ruling = ask(replace(OPEN, uses=("store",), exceptions=(replace(FAIR, law=law),)), "teaser", site=site)
+    assert ruling.allowed == (not why) and why in ruling.because
+    assert ruling.allowed or "does not list the use teaser; fair dealing is an exception" in ruling.because
 
 
 def test_an_exception_answers_an_end_but_neither_terms_nor_a_template() -> None:
@@ -215,7 +247,7 @@ def test_an_exception_answers_an_end_but_neither_terms_nor_a_template() -> None:
     that nobody confirmed carry nothing.
     """
     licence = replace(OPEN, until=NOON, exceptions=(FAIR,))
-    assert ask(licence, "display").excerpt == 25
+    assert ask(licence, "display", site=NEAR).excerpt == 25
     assert not ask(licence, "display", narrowing=Narrowing(refused=frozenset({"display"}))).allowed
     assert "is a template" in ask(replace(licence, template=True), "display").because
 
@@ -239,7 +271,7 @@ def test_what_stands_on_exceptions_alone_allows_nothing_else() -> None:
     """
     licence = replace(OPEN, ground="exception", exceptions=(FAIR,))
     assert "nothing but what a law excepts" in ask(licence, "feed").because
-    assert ask(licence, "teaser").allowed
+    assert ask(licence, "teaser", site=NEAR).allowed
 
 
 def test_a_finding_is_told_in_its_own_words() -> None:
@@ -249,6 +281,89 @@ def test_a_finding_is_told_in_its_own_words() -> None:
     finding = Finding(words="A work of the Crown whose term is over.", source="their page on copyright")
     licence = replace(OPEN, ground="public-domain", finding=finding)
     assert ask(licence).because == "not under copyright: A work of the Crown whose term is over (open)"
+
+
+@pytest.mark.parametrize(
+    ("law", "words", "jurisdiction", "territories", "why"),
+    [
+        ("", "Nobody holds a right in it", "Norway", (), ""),
+        ("Australia", "Its term is over", "Australia", (), ""),
+        ("Australia and New Zealand", "Its term is over", "Norway", ("NZ",), ""),
+        ("Australia", "Its term is over", "Norway", ("AU",), ""),
+        ("Australia", "Its term is over, in all countries", "Norway", (), ""),
+        ("Australia", "Its term is over worldwide", "Norway", ("NO",), ""),
+        ("Australia", "Its term is over", "Norway", (), "and harbour publishes in Norway"),
+        ("Australia", "Its term is over", "Australia", ("AU", "JP"), "and harbour publishes in JP"),
+        ("Australia", "Its term is over, but not worldwide", "Norway", (), "and harbour publishes in Norway"),
+        ("Australia", "Its term is over in Norway too, some say", "Norway", (), "and harbour publishes in Norway"),
+        ("Exampleland", "Its term is over", "Exampleland", ("AU",), "and harbour publishes in AU"),
+    ],
+)
+@pytest.mark.parametrize("use", ["display", "feed", "store"])
+def test_a_finding_under_one_law_carries_no_use_elsewhere(
+    use: Use, law: str, words: str, jurisdiction: str, territories: tuple[str, ...], why: str
+) -> None:
+    """
+    That there is no right in a text in one country says nothing of the next, unless the finding says that it does.
+    """
+    site = replace(HARBOUR, territories=territories, entity=replace(HARBOUR.entity, jurisdiction=jurisdiction))
+    licence = replace(OPEN, ground="public-domain", finding=Finding(law=law, words=words))
+    ruling = ask(licence, use, site=site)
+    assert ruling.allowed == (not why) and why in ruling.because
+    assert ruling.allowed or ruling.because.startswith("licence open stands on a finding under the law of")
+
+
+# What is owed
+
+
+@pytest.mark.parametrize(
+    ("duties", "why"),
+    [
+        (Duties(kill_within=30), "wants a kill to reach every output within 30 minutes"),
+        (Duties(notify=True), "wants readers told of what is taken back"),
+        (Duties(dateline=True, byline=True), ""),
+    ],
+)
+def test_a_use_after_which_a_duty_cannot_be_done_is_refused(duties: Duties, why: str) -> None:
+    """
+    A letter that lies in somebody's mailbox, or a text that a partner has, no newsroom takes back.
+    """
+    licence = replace(OPEN, duties=duties)
+    for use in ("newsletter", "syndicate"):
+        ruling = ask(licence, use)
+        assert ruling.allowed == (not why) and why in ruling.because
+    assert all(ask(licence, use).allowed for use in ALL if use not in ("newsletter", "syndicate"))
+
+
+def test_a_time_is_over_for_a_text_when_it_is_for_one_of_its_licences() -> None:
+    """
+    Whoever reads "published" and finds 410 looks for a fault that is none: the status follows what the rulings say.
+    """
+    both = story("nwa", dateline=Dateline(agencies=("NWA", "Tallow Press")))
+    standing = Standing(HOUSE)
+    assert suppliers(both, HOUSE) == ("nwa", "tlp")
+    end = ISSUED + 30 * DAY
+    assert lapse(both, standing) == end and status(both, end, standing) == "expired"
+    assert not rule_story(both, "display", end, site="harbour", standing=standing).allowed
+    item = replace(story(), text=replace(both.text, dateline=None, allowed=replace(OPEN, days=3)))  # type: ignore[type-var]
+    assert lapse(item, standing) == ISSUED + 3 * DAY
+    kept = replace(story(), text=replace(both.text, dateline=None, allowed=replace(OPEN, keep=2)))  # type: ignore[type-var]
+    assert leaves(kept, HOUSE) == lapse(kept, standing) == ISSUED + 2 * DAY
+
+
+def test_what_one_supplier_never_allowed_counts_before_what_is_over_for_the_other() -> None:
+    """
+    A headline may stay where a time is over; beside a supplier who never said yes nothing may.
+    """
+    both = story("nwa", dateline=Dateline(agencies=("NWA", "Tallow Press")))
+    licences = [replace(li, days=1) if li.name == "nwa" else li for li in HOUSE.licences]
+    standing = Standing(replace(HOUSE, licences=tuple(licences)))
+    ended = rule_story(both, "display", ISSUED + 2 * DAY, site="harbour", standing=standing)
+    assert ended.over and "licence nwa ended" in ended.because
+    licences = [replace(li, uses=()) if li.name == "tlp" else li for li in licences]
+    standing = Standing(replace(HOUSE, licences=tuple(licences)))
+    never = rule_story(both, "display", ISSUED + 2 * DAY, site="harbour", standing=standing)
+    assert not never.over and "licence tlp does not list" in never.because
 
 
 # Whose
@@ -357,7 +472,7 @@ def test_a_credit_names_a_third_party_or_does_not(credit: str, name: str) -> Non
         ("Credit: Northwater", ""),
         ("A view of the lock (Northwater/Dredge Lab).", "Dredge Lab"),
         ("The and/or of it is plain.", ""),
-        ("Courtesy of the Dredge Lab", "the Dredge Lab"),
+        ("Courtesy of the Dredge Lab", "Dredge Lab"),
         ("The ferry runs again, the harbour office said.", ""),
     ],
 )

@@ -10,9 +10,10 @@ from tests.news.room import HARBOUR
 from dateline.news.facts import Wording
 from dateline.news.holds import forbidden, killed, refusal, withheld
 from dateline.news.house import House, Licence, Site
-from dateline.news.rights import Case, Ruling, Standing, ends, lapse, rule, rule_article, rule_story, status
+from dateline.news.rights import Ruling, Standing, lapse, rule_article, rule_story, status
 from dateline.news.status import STATUSES, Status
 from dateline.news.story import Article, Decision, Deed, Mark, Story, Told
+from dateline.news.uses import Case, ends, rule
 from dateline.news.wire import Version
 
 ISSUED = datetime(2020, 1, 16, 9, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """What usage terms and notes take away."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,87 @@ def test_a_refusal_is_read(usage: str, refused: set[str]) -> None:
     A contract may allow what the sender of one text does not.
     """
     assert narrowed(usage) == Narrowing(refused=frozenset(refused))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("usage", "day"),
+    [
+        ("For use until 20 January 2020", 20),
+        ("FOR USE UNTIL JANUARY 20, 2020", 20),
+        ("Use by January 20th, 2020", 20),
+        ("Valid until 20.01.2020", 20),
+        ("For use until 2020-01-20", 20),
+        ("Remove after 20 January 2020", 20),
+        ("Must be deleted by 20 Jan 2020", 20),
+        ("Usage ends January 20, 2020", 20),
+        ("Utilisation jusqu'au 20 janvier 2020", 20),
+        ("Not for use after 20 January 2020", 20),
+        ("Use before 20 January 2020", 19),
+    ],
+)
+def test_a_last_day_is_read(usage: str, day: int) -> None:
+    """
+    A text that may be used until the twentieth is off the site when the twentieth is over.
+    """
+    assert narrowed(f"{usage}. All rights reserved.") == Narrowing(last_day=date(2020, 1, day))
+
+
+@pytest.mark.parametrize(
+    ("usage", "hours"),
+    [
+        ("Use for 48 hours", 48),
+        ("For use within 4 days of publication", 96),
+        ("48-hour use", 48),
+        ("For 24 hours use", 24),
+        ("Must be removed after two weeks", 336),
+        ("Nutzung für 3 Tage", None),
+    ],
+)
+def test_a_span_is_read(usage: str, hours: int | None) -> None:
+    """
+    Hours count from the issue of the text; what cannot be read is left for a person.
+    """
+    assert narrowed(usage) == (Narrowing(hours=hours) if hours else Narrowing(unread=(usage,)))
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        "Available for use through January 20",
+        "Free to use until Jan 20",
+        "Valid until 01/02/2020",
+        "For use until 30 February 2020",
+        "For use until 20 January 2020 18:00 GMT",
+        "For use until 2020-01-20T12:00:00Z",
+        "No use until 20 January 2020",
+        "Valid for one year",
+        "To be removed on request",
+        "Print and broadcast rights for the Americas",
+    ],
+)
+def test_a_time_that_cannot_be_read_is_left_for_a_person(usage: str) -> None:
+    """
+    A day without its year, or with an hour, is not guessed at; and a day before which nothing is allowed is no end.
+    """
+    assert narrowed(usage) == Narrowing(unread=(usage,))
+
+
+@pytest.mark.parametrize("usage", ["Available until further notice", "Licensed through NWA", "Embargoed until noon"])
+def test_a_time_that_ends_nothing_takes_nothing(usage: str) -> None:
+    """
+    A hold for nothing costs the desk a look at each text of an agency.
+    """
+    assert narrowed(usage) == Narrowing()
+
+
+@pytest.mark.parametrize("address", ["Eds: ", "EDITORS: ", "Note to editors - ", "Ed. note: ", "Editors' note: "])
+def test_a_word_to_editors_is_read_without_the_address(address: str) -> None:
+    """
+    Agencies tell the desk so, and mean it.
+    """
+    assert narrowed("", (f"{address}No use in Japan.",)) == Narrowing(territories_out=frozenset({"JP"}))
+    assert narrowed("", (f"{address}No archival use.",)) == Narrowing(refused=frozenset({"archive"}))
+    assert narrowed("", (f"{address}UPDATES with quotes, adds web link.",)) == Narrowing()
 
 
 @pytest.mark.parametrize(

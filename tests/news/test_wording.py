@@ -1,11 +1,14 @@
 """An editor's text against the blocks it was made from."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, BlockSource, heading, paragraph
+from dateline.news.wire import Dateline
 from dateline.news.wording import reworded, typed
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30).filter(
@@ -136,3 +139,32 @@ def test_lines_ended_as_on_other_systems_and_blank_lines_with_blanks_part_blocks
     assert reworded([FIRST, SECOND], typed([FIRST, SECOND]).replace("\n", "\r\n")) == (FIRST, SECOND)
     assert len(reworded([], "One.\n \t\nTwo.\n\n\n\nThree.")) == 3
     assert reworded([FIRST], " \n\n ") == ()
+
+
+PLACED = Dateline("Oldsluice", ("NWA",), date(2020, 1, 16))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "OLDSLUICE, Jan 16 (NWA) - ",
+        "Oldsluice (NWA) Jan 16, 2020 — ",
+        "OLDSLUICE — ",
+        "Oldsluice (NWA) Jan 16, 2020\n\n",
+    ],
+)
+def test_a_dateline_that_is_typed_with_the_text_is_no_part_of_it(opening: str) -> None:
+    """
+    It stands above the text already; who types the wire's text as it came changes nothing.
+    """
+    assert reworded([FIRST, SECOND], opening + typed([FIRST, SECOND]), PLACED) == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("opening", ["Newsluice - ", "OLDSLUICE, Jan 17 (NWA) - ", "Jan 16 - "])
+def test_an_opening_that_says_more_than_the_dateline_stays(opening: str) -> None:
+    """
+    Another place or day is the editor's word, and no dateline of the wire's.
+    """
+    first, second = reworded([FIRST, SECOND], opening + typed([FIRST, SECOND]), PLACED)
+    assert first.edited and second == SECOND
+    assert first.text.startswith(opening.partition(" -")[0])

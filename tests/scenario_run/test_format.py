@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from tests.scenario_run.writing import HEAD, write
@@ -11,12 +12,41 @@ from dateline.scenario import claims, room
 from dateline.scenario.document import read
 from dateline.scenario.verbs import OPTIONS, VERBS
 from dateline.setup.load import load, problems
+from dateline.verbs.ingest import Outcome
+from dateline.wires.read import WIRES
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text("utf-8")
 EVERYTHING = {
     *("display", "teaser", "feed", "index", "archive", "versions"),
     *("river", "newsletter", "syndicate", "translate", "mine", "store"),
 }
+
+
+def test_every_wire_that_is_read_is_documented() -> None:
+    """
+    A scenario's files come in any format that is read; which those are, its writer must know.
+    """
+    assert {f"`{wire.name}`" for wire in WIRES} <= set(re.findall(r"`[^`]*`", DOCS))
+
+
+def test_what_a_verb_cannot_do_without_is_documented() -> None:
+    """
+    A step without them is refused before it is played.
+    """
+    table = DOCS.partition("| verb | its options")[2].partition("\n\n")[0]
+    rows = {row.split("|")[1]: row for row in table.splitlines() if row.startswith("| `")}
+    for verb in VERBS.values():
+        row = next((row for verbs, row in rows.items() if f"`{verb.name}`" in verbs), "")
+        bold = set(re.findall(r"\*\*`([a-z_]+)`\*\*", row))
+        assert [keys for keys in verb.asked if not bold & set(keys)] == [], verb.name
+
+
+def test_every_outcome_is_explained() -> None:
+    """
+    Which of two outcomes is told where both are so decides what a scenario may expect.
+    """
+    explained = re.findall(r"^\| `([a-z]+)` \|", DOCS.partition("| outcome | the item |")[2], re.M)
+    assert set(get_args(Outcome)) <= set(explained)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 from tests.scenario_run.writing import HEAD, PUBLISHED, differences, item, played, write
+
+from dateline.scenario.verbs import with_keys
 
 EMBARGO = item(embargoedUntil="2020-01-16T12:00:00Z")
 
@@ -41,24 +44,60 @@ def test_a_local_moment_is_one_at_its_site(tmp_path: Path) -> None:
 
 def test_a_refusal_that_was_expected_is_no_difference(tmp_path: Path) -> None:
     """
-    Nobody can kill without saying why; the scenario says so, in words or without.
+    Nobody can kill without saying why; the scenario says so in words, and is told so in the words of its own keys.
     """
     step = '\n[[steps]]\ndo = "kill"\nstory = "weir"\nrefused = {}\n'
-    text = PUBLISHED + step.format("true") + step.format('"SAY WHY"') + step.format('"embargoed"')
+    text = PUBLISHED + step.format('"SAY WHY"') + step.format('"say why: --reason"') + step.format('"embargoed"')
     (told,) = differences(write(tmp_path / "case", text))
     assert told.expected == 'kill is refused: "embargoed"'
-    assert told.found.startswith("refused: kill: say why")
+    assert told.found == 'refused: kill: say why: reason = "…"; it goes into the ledger'
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("publish: say where: --site CODE, once for each site", "publish: say where: sites CODE, once for each site"),
+        ("it says what was wrong (--wrong) and what is right (--right)", "it says what was wrong (wrong) and"),
+        ("it is not published on north; `dateline publish X --site north` first", "`dateline publish X --site north`"),
+        ("say whose words stand, --ours N; --show shows them", "ours N; --show shows them"),
+    ],
+)
+def test_a_refusal_names_the_keys_of_a_step(told: str, key: str) -> None:
+    """
+    Who writes a scenario has keys before them and no command line; a command stays as it is typed.
+    """
+    assert key in with_keys(told)
+
+
+def test_an_expectation_that_fails_is_told_once(tmp_path: Path) -> None:
+    """
+    A page that answers 410 lacks every word of it; that is one thing to mend, and one line to read.
+    """
+    page = 'site = "south", page = "weir", answers = 200, contains = ["Eels", "trout"]'
+    (told,) = differences(write(tmp_path / "case", f"{PUBLISHED}expect = [{{ {page} }}]\n"))
+    assert told.found.count("404") == 1
+
+
+def test_an_alert_of_a_delivery_is_told_once(tmp_path: Path) -> None:
+    """
+    The delivery tells it, and so does the list of what stands; the desk needs it in one of the two.
+    """
+    text = f'{HEAD}\n[[steps]]\ndeliver = "weir.json"\nexpect = [{{ problem = "no such words" }}]\n'
+    (told,) = differences(write(tmp_path / "case", text, weir=item(pubStatus="perhaps")))
+    assert told.found.count(": its status 'perhaps' is unknown;") == 1
+    assert told.found.count("story: agency-") == 1
+    assert told.found.count("agency-") == 1
 
 
 def test_a_refusal_that_was_not_expected_is_a_difference_and_so_is_one_that_did_not_come(tmp_path: Path) -> None:
     """
     A verb that is done though it must not be is as wrong as one that is not done.
     """
-    text = PUBLISHED + '\n[[steps]]\ndo = "kill"\nstory = "weir"\n'
+    text = PUBLISHED + '\n[[steps]]\ndo = "restore"\nstory = "weir"\n'
     text += '\n[[steps]]\ndo = "kill"\nstory = "weir"\nreason = "a hoax"\nrefused = true\n'
     first, second = differences(write(tmp_path / "case", text))
-    assert (first.step, first.expected) == (3, "kill is done")
-    assert "say why" in first.found
+    assert (first.step, first.expected) == (3, "restore is done")
+    assert "not spiked" in first.found
     assert (second.step, second.expected) == (4, "kill is refused")
     assert second.found.startswith("it was done, with entry ")
 

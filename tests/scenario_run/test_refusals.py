@@ -44,8 +44,23 @@ CASES = (
     (f"{HEAD}{STEP}{PUBLISH}sections = {{ north = 3 }}", "sections", "has the number 3 for north"),
     (f"{HEAD}{STEP}{PUBLISH}refused = false", "refused", "refused is false"),
     (f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"', "do =", "story is missing"),
-    (f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"\nstory = "wier"', "wier", 'called "wier"; did you mean weir?'),
-    (f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"\nstory = "urn:lantern:weit"', "weit", "did you mean urn:lantern:weir?"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"\nstory = "weir"', "do =", "reason is missing: without it, kill is refused"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "hold"\nstory = "weir"\nrefused = true', "do =", "reason is missing"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "erase"\nstory = "weir"\nreason = " "', "do =", "reason is missing: without"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "publish"\nstory = "weir"', "do =", "sites is missing"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "correct"\nstory = "weir"\nright = "40"', "do =", "wrong is missing"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "pin"\nstory = "weir"', "do =", "site is missing"),
+    (f'{HEAD}{STEP}\n[[steps]]\ndo = "confirm"', "do =", "licence is missing"),
+    (
+        f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"\nstory = "wier"\nreason = "x"',
+        "wier",
+        'called "wier"; did you mean weir?',
+    ),
+    (
+        f'{HEAD}{STEP}\n[[steps]]\ndo = "kill"\nstory = "urn:lantern:weit"\nreason = "x"',
+        "weit",
+        "did you mean urn:lantern:weir?",
+    ),
     (f'{HEAD}{STEP}\n[[steps]]\ndo = "publish"\nstory = "weir"\nsites = "nort"', "nort", "did you mean north?"),
     (f'{HEAD}{STEP}\n[[steps]]\ndo = "confirm"\nlicence = "agenzy"', "agenzy", "did you mean agency?"),
     (f'{HEAD}{STEP}\n[[steps]]\ndo = "apply"\nfiles = "newsroom-2"', "files", 'no folder "newsroom-2"'),
@@ -95,6 +110,17 @@ def test_a_wrong_scenario_is_refused(text: str, line: str, words: str, tmp_path:
     assert told.file == f"{folder.as_posix()}/scenario.toml"
     place = max((n for n, at in enumerate(text.splitlines(), 1) if line in at), default=0) if line else told.line
     assert (told.line, bool(told.remedy)) == (place, True)
+
+
+def test_a_verb_that_nobody_knows_is_the_only_slip(tmp_path: Path) -> None:
+    """
+    Its options may all be right; a list of none to choose from would help nobody.
+    """
+    folder = write(tmp_path / "case", f'{HEAD}{STEP}\n[[steps]]\ndo = "publsh"\nstory = "weir"\nsites = ["north"]\n')
+    with pytest.raises(Wrong) as refused:
+        scenarios((folder,))
+    (told,) = refused.value.problems
+    assert "did you mean publish?" in str(told)
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

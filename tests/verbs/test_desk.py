@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from tests.barred import tombstones
 
 from dateline.ledger.contract import Ledger
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.facts import Applied, Confirmed, Edited, Erased, Placement, Taken, Wording
 from dateline.news.house import House
+from dateline.news.rights import suppliers
 from dateline.news.wording import typed
 from dateline.verbs.apply import apply, confirm
 from dateline.verbs.common import Decided, new_article
@@ -255,7 +257,11 @@ def test_an_embargoed_story_is_published_ahead_with_a_remark(desk: "Desk", wire:
         ("nwa", "Our words.", ()),
         ("nwa", "The ferry runs at last.\n\nIt costs 1 crowns.", ()),
         ("cut", "It costs 1 crowns.", ()),
-        ("cut", "The ferry runs again.\n\nOur words in between.\n\nIt costs 1 crowns.", ()),
+        (
+            "cut",
+            "The ferry runs again.\n\nOur words in between.\n\nIt costs 1 crowns.",
+            ("edit = cut", "none of ours added"),
+        ),
         ("cut", "The ferry runs at last.\n\nIt costs 1 crowns.", ("edit = cut", "not changed or moved")),
         ("cut", "It costs 1 crowns.\n\nThe ferry runs again.", ("edit = cut",)),
         ("let", "It costs 1 crowns.", ("edit = none", "to the letter")),
@@ -287,7 +293,9 @@ def test_a_licence_says_what_may_be_done_to_the_words(
     ("source", "draft", "allowed"),
     [
         ("nwa", Draft(headline="Boat runs"), True),
-        ("cut", Draft(headline="Boat runs", kicker="Boats"), True),
+        ("cut", Draft(kicker="Boats", byline="Ada Example"), True),
+        ("cut", Draft(headline="Boat runs"), False),
+        ("cut", Draft(standfirst="It runs."), False),
         ("let", Draft(headline="Boat runs"), False),
         ("let", Draft(kicker="Boats"), False),
         ("nwa", Draft(headline="  "), False),
@@ -297,7 +305,7 @@ def test_what_stands_above_the_text_is_words_too(
     source: str, draft: Draft, allowed: bool, desk: "Desk", wire: Wire
 ) -> None:
     """
-    "To the letter" holds for the headline as well; nothing stands without one.
+    "To the letter", and "only left out", hold for headline and standfirst as well; nothing stands without a headline.
     """
     id = of(desk, source, wire)
     take(id, by="ada", ledger=desk.ledger)
@@ -319,6 +327,18 @@ def test_an_edit_changes_what_the_draft_names_and_nothing_else(desk: "Desk", fer
     assert desk.article(ferry).wording == wording
     fact = next(e.fact for e in desk.ledger.entries(after=done.entry - 1))
     assert fact == Edited(done.id, wording, "shorter")
+
+
+def test_a_text_of_two_suppliers_is_edited_as_far_as_both_allow(desk: "Desk", wire: Wire) -> None:
+    """
+    An agency that passes on another's text cannot allow what that one does not.
+    """
+    body = "<p>VELLMAR, Jan 16, 2020 (NWA/LET) - The ferry to Vellmar runs again.</p>"
+    id = of(desk, "nwa", wire, bodies=[{"contentType": "text/html", "value": body}])
+    take(id, by="ada", ledger=desk.ledger)
+    house, story = desk.ledger.standing().house, desk.story(id)
+    assert suppliers(story, house) == ("nwa", "let")
+    refused(lambda: edit(id, Draft(headline="Boat runs"), by="ada", ledger=desk.ledger), "licence let has edit = none")
 
 
 def test_what_is_not_taken_is_not_edited(desk: "Desk", ferry: str) -> None:
@@ -395,10 +415,10 @@ def test_publish_brings_back_what_was_withdrawn(by_article: bool, desk: "Desk", 
     before = desk.article(article).placements
     id = article if by_article else ferry
     withdraw(id, reason=" doubts ", by="bo", ledger=desk.ledger)
-    assert list(desk.ledger.tombstones()) == [id]
+    assert list(tombstones(desk.ledger)) == [id]
     refused(lambda: withdraw(id, reason="again", by="bo", ledger=desk.ledger), "withdrawn", "already")
     publish(id, sites=HERE, by="ada", ledger=desk.ledger)
-    assert desk.ledger.tombstones() == {} and desk.article(article).placements == before
+    assert tombstones(desk.ledger) == {} and desk.article(article).placements == before
     assert desk.status(ferry) == "published"
 
 
@@ -474,7 +494,7 @@ def test_every_verb_is_refused_on_a_killed_article(verb: str, desk: "Desk", ferr
     """
     article = publish(ferry, sites=HERE, by="ada", ledger=desk.ledger).id
     done = VERBS["kill"](article, desk.ledger)
-    assert ferry in done.remarks[0] and list(desk.ledger.tombstones()) == [article]
+    assert ferry in done.remarks[0] and list(tombstones(desk.ledger)) == [article]
     refused(lambda: VERBS[verb](article, desk.ledger), verb, "nothing follows that")
     if verb not in ("withdraw", "kill"):
         refused(lambda: VERBS[verb](ferry, desk.ledger), verb, "nothing follows that")
@@ -486,7 +506,7 @@ def test_a_kill_is_durable_with_its_entry_and_named_to_the_gate(desk: "Desk", fe
     """
     publish(ferry, sites=HERE, by="ada", ledger=desk.ledger)
     done = kill(ferry, reason=" the mayor never spoke ", by="bo", ledger=desk.ledger)
-    assert desk.ledger.tombstones() == {ferry: f"killed by entry {done.entry}"}
+    assert tombstones(desk.ledger) == {ferry: f"killed by entry {done.entry}"}
     assert (done.id, done.verb, done.remarks) == (ferry, "kill", ())
     assert desk.story(ferry).decisions[-1].reason == "the mayor never spoke"
 

@@ -96,14 +96,16 @@ def test_rights_that_cannot_be_read_hold_the_item(desk: "Desk", wire: Wire, expr
     assert "rights expression cannot be read" in text.doubt
 
 
-def test_linked_rights_are_told_and_not_fetched(desk: "Desk", wire: Wire) -> None:
+@pytest.mark.parametrize("link", [LINK, "urn:nwa:policy:7", f"<{LINK}>", "/policy/7"])
+def test_rights_that_are_told_elsewhere_hold_the_item(desk: "Desk", wire: Wire, link: str) -> None:
     """
-    Nothing is fetched while news comes in; that there are terms elsewhere is told, and the contract holds.
+    Nothing is fetched while news comes in; terms that nobody has read may forbid all, and so a person reads them first.
     """
-    outcome, id, problems = taken(desk, wire(rightsInfo={"linkedRights": LINK}))
-    assert outcome == "new"
-    assert any(p.where == "rights" and LINK in p.what and "not read" in p.what for p in problems)
-    assert ruled(desk, id, "feed").allowed
+    outcome, id, problems = taken(desk, wire(rightsInfo={"linkedRights": link}))
+    assert outcome == "held" and desk.status(id) == "held"
+    assert any(p.where == "rights" and link in p.what and "not read" in p.what for p in problems)
+    ruling = ruled(desk, id, "display")
+    assert not ruling.allowed and "told elsewhere" in ruling.because and link in ruling.because
 
 
 def test_what_an_expression_says_besides_is_told(desk: "Desk", wire: Wire) -> None:

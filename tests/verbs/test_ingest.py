@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.barred import tombstones
 
 from dateline.app import reader_name
 from dateline.news import ids
@@ -183,7 +184,7 @@ def test_a_kill_may_come_before_its_story(desk: "Desk") -> None:
     id = ids.story_id("nwa", "item:urn:x:nitf")
     assert desk.story(id).text is None and desk.status(id) == "killed"
     assert desk.item(NITF).outcome == "killed" and desk.status(id) == "killed"
-    assert set(desk.ledger.tombstones()) == {id}
+    assert set(tombstones(desk.ledger)) == {id}
 
 
 def test_a_notice_acts_on_its_own_sources_text_only(desk: "Desk") -> None:
@@ -223,7 +224,7 @@ def test_a_notice_by_name_takes_back_and_does_not_kill(desk: "Desk") -> None:
         b"January 16, 2020.\nThe harbour office says that she is not.\nA kill is mandatory.\n"
     )
     assert desk.item(notice).outcome == "held"
-    assert desk.status(item.story) == "withdrawn" and item.story in desk.ledger.tombstones()
+    assert desk.status(item.story) == "withdrawn" and item.story in tombstones(desk.ledger)
     kill(item.story, reason="their notice", by="ada", ledger=desk.ledger)
     assert desk.status(item.story) == "killed"
 
@@ -239,7 +240,7 @@ def test_a_notice_that_names_nothing_we_have_is_a_problem_for_the_desk(desk: "De
     (done,) = desk.ingest(notice)
     assert [i.outcome for i in done.items] == ["noted"]
     assert "nobody-ever-sent-this, which has not come in" in done.problems[0].what
-    assert [s for id in desk.ledger.tombstones() if (s := desk.story(id)).marks] == []
+    assert [s for id in tombstones(desk.ledger) if (s := desk.story(id)).marks] == []
 
 
 def test_one_bad_file_among_good_ones_is_quarantined_with_its_bytes(desk: "Desk", wire: Wire) -> None:

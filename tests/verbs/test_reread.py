@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from tests.barred import tombstones
 
 from dateline.app import reader_name
 from dateline.news.errors import WireError
@@ -113,7 +114,7 @@ def test_a_kill_stays_whatever_the_new_reading_says(by: str, desk: "Desk", wire:
         kill(story_id(), reason="the mayor never spoke", by="ada", ledger=desk.ledger)
     (done,) = again(desk, lambda v: replace(signed(v), status="usable"))
     assert done.items[0].outcome == "killed" and desk.status(story_id()) == "killed"
-    assert story_id() in desk.ledger.tombstones()
+    assert story_id() in tombstones(desk.ledger)
 
 
 @pytest.mark.parametrize("held", [{"pubStatus": "withheld"}, {"embargoedUntil": "2020-01-20T00:00:00Z"}])

@@ -64,7 +64,7 @@ def test_erasing_by_source_needs_one_and_a_reason(desk: "Desk") -> None:
     """
     A slip in a code is told with the codes there are.
     """
-    with pytest.raises(NotAllowed, match="no source moon; sources are: nwa, cut"):
+    with pytest.raises(NotAllowed, match="no source moon; there are: nwa, cut"):
         erase_source("moon", older=DAY, reason="r", by="bo", ledger=desk.ledger)
     with pytest.raises(NotAllowed, match="--reason"):
         erase_source("nwa", older=DAY, reason=" ", by="bo", ledger=desk.ledger)
@@ -130,4 +130,36 @@ def test_without_a_limit_nothing_leaves(desk: "Desk", wire: Wire) -> None:
     desk.ingest(wire())
     desk.later(days=9999)
     assert retain(desk.ledger, desk.clock.now()) == 0
+    assert next_retention(desk.ledger, desk.ledger.standing().house) is None
+
+
+def test_days_count_from_the_words_in_force(desk: "Desk", wire: Wire, story_id: Named) -> None:
+    """
+    A running story is not erased under the desk because its first words are old, and the clock is not asked in vain.
+    """
+    kept(desk, "nwa", 7)
+    desk.ingest(wire())
+    desk.later(days=6)
+    desk.ingest(wire(2), wire(item="2"))
+    story, house = desk.story(story_id()), desk.ledger.standing().house
+    latest = story.marks[-1].received
+    first = story.marks[0].received
+    assert rights.leaves(story, house) == latest + 7 * DAY
+    assert rights.leaves(story, house, story.marks[0]) == first + 7 * DAY
+    assert next_retention(desk.ledger, house) == latest + 7 * DAY
+    desk.later(days=2)
+    assert retain(desk.ledger, desk.clock.now()) == 0 and desk.story(story_id()).text
+    done = erase_source("nwa", older=3 * DAY, reason="r", by="bo", ledger=desk.ledger)
+    assert done.remarks == ("0 stories erased",)
+    desk.later(days=5)
+    assert retain(desk.ledger, desk.clock.now()) == 2 and desk.story(story_id()).text is None
+    assert next_retention(desk.ledger, house) is None and list(desk.ledger.check()) == []
+
+
+def test_a_delivery_without_a_story_keeps_nobody_waiting(desk: "Desk") -> None:
+    """
+    What could not be read has no words that a licence speaks of; the clock must not come round to it for ever.
+    """
+    kept(desk, "nwa", 7)
+    desk.ingest(b'{"uri": ')
     assert next_retention(desk.ledger, desk.ledger.standing().house) is None

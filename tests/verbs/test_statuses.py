@@ -39,7 +39,7 @@ VERBS: dict[Verb, Callable[[str, Ledger], Decided]] = {
     "hold": lambda id, ledger: hold(id, reason="we ask first", by="ada", ledger=ledger),
     "release": lambda id, ledger: release(id, reason="they answered", by="ada", ledger=ledger),
     "publish": lambda id, ledger: publish(id, sites=HERE, by="ada", ledger=ledger),
-    "edit": lambda id, ledger: edit(id, Draft(headline="Boat runs"), by="ada", ledger=ledger),
+    "edit": lambda id, ledger: edit(id, Draft(kicker="Boats"), by="ada", ledger=ledger),
     "correct": lambda id, ledger: correct(id, Draft(), wrong="nine", right="ten", by="ada", ledger=ledger),
     "update": lambda id, ledger: update(id, by="ada", ledger=ledger, decline=True),
     "package": lambda id, ledger: package(id, by="ada", ledger=ledger, add=(("related", OTHER),)),
@@ -89,7 +89,6 @@ OWN: dict[tuple[Status, Verb], str] = {
     ("held", "publish"): "held by ada with entry",
     ("held", "restore"): "is not spiked",
     ("held", "spike"): "is set on a site",
-    ("held", "update"): "held by ada with entry",
     ("published", "erase"): "is on a site; kill or withdraw it first",
     ("taken", "correct"): "no reader has seen",
     ("taken", "pin"): "is not published on harbour",
@@ -97,7 +96,6 @@ OWN: dict[tuple[Status, Verb], str] = {
     ("taken", "unpin"): "has no place on the front of harbour",
     ("withdrawn", "release"): "`dateline publish` brings it back",
     ("withdrawn", "restore"): "is not spiked",
-    ("withdrawn", "update"): "withdrawn by entry",
 }
 #: What is so already.
 IDLE: frozenset[tuple[Status, Verb]] = frozenset({("published", "publish"), ("held", "hold")})

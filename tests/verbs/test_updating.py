@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dateline.news.errors import NotAllowed
 from dateline.verbs.edit import Draft, edit
 from dateline.verbs.hold import hold
+from dateline.verbs.kill import withdraw
 from dateline.verbs.publish import publish
 from dateline.verbs.take import take
 from dateline.verbs.update import proposal, update
@@ -151,9 +152,27 @@ def test_what_must_not_be_used_is_not_offered(desk: "Desk", wire: Wire, ferry: s
     """
     desk.ingest(wire(**text(SECOND, 2, pubStatus="withheld")))
     refused(lambda: update(ferry, by="bo", ledger=desk.ledger), "withheld by its source")
-    desk.ingest(wire(**text(SECOND, 3)))
+    # Nor does our own hold change whose it is to lift.
     hold(ferry, reason="we ask", by="bo", ledger=desk.ledger)
-    refused(lambda: update(ferry, by="bo", ledger=desk.ledger), "held by bo")
+    refused(lambda: update(ferry, by="bo", ledger=desk.ledger), "withheld by its source")
+
+
+@pytest.mark.parametrize("taken_back", [hold, withdraw])
+def test_behind_our_own_hold_the_desk_goes_on_working(
+    taken_back: Callable[..., object], desk: "Desk", wire: Wire, ferry: str
+) -> None:
+    """
+    What our desk keeps from readers while it asks is what it then mends with the source's newer words; nothing of that
+    happens by itself, and no reader sees it before the desk lets go.
+    """
+    auto(desk)
+    taken_back(ferry, reason="we ask", by="bo", ledger=desk.ledger)
+    desk.ingest(wire(**text(SECOND, 2)))
+    assert words(desk, ferry)[1] == "A single costs two crowns."
+    status = desk.status(ferry)
+    update(ferry, by="bo", ledger=desk.ledger)
+    assert words(desk, ferry)[1] == "A single costs three crowns."
+    assert desk.status(ferry) == status in ("held", "withdrawn")
 
 
 @pytest.mark.parametrize("readers", [True, False])

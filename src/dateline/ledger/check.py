@@ -1,7 +1,7 @@
 """Is the ledger what was written: both chains, what entries say, received bytes, and the state that follows."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from dateline.ledger.chain import START, link, linked, seal
 from dateline.ledger.contract import Flaw
 from dateline.ledger.engine import Database
 from dateline.ledger.replay import lay_out, replay
-from dateline.ledger.session import CHUNK, Among, Row, Session, Statement, constant
+from dateline.ledger.session import Row, Session, Statement, constant
 from dateline.ledger.sqlite import Sqlite
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Erased
@@ -94,12 +94,12 @@ def received(session: Session, blobs: Blobs) -> Iterator[Flaw]:
             yield Flaw(f"entry {entry}", "its bytes are not those that were received")
 
 
-#: The state's tables, and what one of their rows is called; the first column of each key finds its rows.
+#: The state's tables, and what one of their rows is called, before its key.
 _STATE: tuple[tuple[Table, str, str], ...] = (
     (schema.stories, "stories", "story"),
     (schema.articles, "articles", "article"),
     (schema.bars, "bars", "the bar of"),
-    (schema.clues, "clues", "the clue"),
+    (schema.clues, "clues", "the clue on shelf"),
     (schema.subjects, "subjects", "what is noted of entry"),
     (schema.deliveries, "deliveries", "the delivery of entry"),
 )
@@ -127,31 +127,20 @@ def _held_against(table: Table, named: str, one: str, session: Session, right: S
     if are < follow or (are != follow and table is not schema.subjects):
         what = f"there are {are}, and {follow} follow from the entries{_REMEDY}"
         yield Flaw(f"the state's {named}", what)
-    key = next(iter(table.primary_key))
-    rows_of = Among(tuple(table.columns), key)
-    for keys in _some(right.stream(Statement(select(key).distinct()))):
-        kept, rightly = (_by_key(s.among(rows_of, keys), len(table.primary_key.columns)) for s in (session, right))
-        for found in sorted(k for k, row in rightly.items() if not _same(table, kept.get(k), row)):
-            yield Flaw(f"{one} {found[0]}", f"its state is not what follows from the entries{_REMEDY}")
+    in_order = Statement(select(*table.columns).order_by(*table.primary_key))
+    length, kept = len(table.primary_key.columns), session.stream(in_order)
+    found = next(kept, None)
+    for rightly in right.stream(in_order):
+        key = tuple(rightly[:length])
+        while found is not None and tuple(found[:length]) < key:
+            found = next(kept, None)
+        if found is None or tuple(found[:length]) != key or not _same(table, tuple(found), tuple(rightly)):
+            yield Flaw(f"{one} {key[0]}", f"its state is not what follows from the entries{_REMEDY}")
 
 
-def _some(rows: Iterator[Row]) -> Iterator[list[object]]:
-    keys: list[object] = []
-    for (key,) in rows:
-        keys.append(key)
-        if len(keys) == CHUNK:
-            yield keys
-            keys = []
-    yield keys
-
-
-def _by_key(rows: Sequence[Row], length: int) -> dict[Row, Row]:
-    return {tuple(row[:length]): tuple(row) for row in rows}
-
-
-def _same(table: Table, kept: Row | None, right: Row) -> bool:
-    if kept is None or kept == right:
-        return kept is not None
+def _same(table: Table, kept: Row, right: Row) -> bool:
+    if kept == right:
+        return True
     if table not in (schema.stories, schema.articles) or kept[:-1] != right[:-1]:
         return False
     # An earlier program may have written the same value in other bytes.

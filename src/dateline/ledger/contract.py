@@ -27,8 +27,10 @@ class Blob(Struct, frozen=True):
     digest: str
     #: Bytes, before compression.
     size: int
-    #: Compressed; None where they already lie in a file.
+    #: Compressed, where they go into the database; None where they lie in a file.
     stored: bytes | None
+    #: Compressed, where their file was there already: for if it leaves before the turn.
+    spare: bytes = b""
 
 
 class Change(Struct, frozen=True):
@@ -116,10 +118,10 @@ class Turn(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
-    def foresee(self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[str] = ()) -> None:
+    def foresee(self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[int] = ()) -> None:
         """Look up in one go what will be asked for one by one; it changes nothing but how long that takes."""
 
     def delivered(self, source: str, digest: str) -> int | None:
@@ -157,7 +159,7 @@ class Ledger(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
     def stories(self) -> Iterator[Story]:
@@ -183,9 +185,6 @@ class Ledger(Protocol):
 
     def bars(self, parts: Iterable[str] | None = None) -> dict[str, Bar]:
         """What bars stories and articles from every page, and when; of those *parts* only, if given."""
-
-    def tombstones(self) -> dict[str, str]:
-        """Stories and articles that nothing may show, whatever the clock says, and why."""
 
     def entries(self, after: int = 0, part: str | None = None) -> Iterator[Entry]:
         """Entries in order; only those about *part*, if given. Every old shape comes lifted."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, func, select
 
 from dateline.ledger import check, queries, schema
 from dateline.ledger.blobs import Blobs
@@ -12,7 +12,7 @@ from dateline.ledger.contract import Flaw
 from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.migrations import UNFINISHED, finished
 from dateline.ledger.replay import clear
-from dateline.ledger.session import Row, Session, Statement, Upsert
+from dateline.ledger.session import Insert, Row, Session, Statement, Upsert
 from dateline.news.errors import LedgerError
 
 #: Rows in one transaction of the target's.
@@ -20,7 +20,7 @@ _ROWS = 500
 _SETTING = Upsert(schema.settings)
 _COUNTS = {table: Statement(select(func.count()).select_from(table)) for table in schema.CHAINS}
 _DELETIONS = {table: Statement(delete(table)) for table in schema.CHAINS}
-_INSERTS = {table: Statement(insert(table)) for table in schema.CHAINS}
+_INSERTS = {table: Insert(table) for table in schema.CHAINS}
 
 
 def _in_order(table: Table) -> Statement:
@@ -108,7 +108,7 @@ def _copy_files(digests: Sequence[str], source: Blobs, target: Blobs) -> None:
         data = source.read(digest)
         if data is None:
             raise LedgerError(f"received bytes {digest[:12]}… are gone from the source; `dateline check` tells more")
-        target.prepare(data)
+        target.keep([target.prepare(data)])
 
 
 def _verify(target: DatabaseLedger, tails: tuple[tuple[int, int, bytes], tuple[int, int, bytes]]) -> None:

@@ -16,7 +16,7 @@ from dateline.ledger.engine import Database
 from dateline.ledger.migrations import make_ready
 from dateline.ledger.postgres import Postgres
 from dateline.ledger.replay import rebuild
-from dateline.ledger.session import Session, Statement, Upsert
+from dateline.ledger.session import Among, Session, Statement, Upsert
 from dateline.ledger.snapshot import Snapshot
 from dateline.ledger.sqlite import Sqlite
 from dateline.ledger.turn import DatabaseTurn
@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 _blobs, _polls = schema.blobs.c, schema.polls.c
 _BYTES = Statement(select(_blobs.stored).where(_blobs.digest == bindparam("digest")))
+_LARGE = Among((_blobs.digest,), _blobs.digest)
 _POLLS = Statement(select(_polls.source, _polls.url, _polls.value))
 _POLL = Upsert(schema.polls)
 
@@ -58,6 +59,7 @@ class DatabaseLedger:
             make_ready(self.database, unfinished=unfinished)
             if not unfinished:
                 self._finish_erasures()
+                self._clear_up()
         except LedgerError:
             self.database.close()
             raise
@@ -69,6 +71,7 @@ class DatabaseLedger:
 
     def close(self) -> None:
         """Let go of the database's files and connections."""
+        self.blobs.close()
         self.database.close()
 
     def prepare(self, data: bytes) -> Blob:
@@ -78,27 +81,38 @@ class DatabaseLedger:
     @contextmanager
     def turn(self) -> Iterator[DatabaseTurn]:
         """Wait for the writer's turn; commit at its end, or undo everything on an exception."""
-        with self.database.writing() as session:
-            turn = DatabaseTurn(session, self._clock.now())
-            yield turn
-            turn.flush()
-            note = self.blobs.leaving(turn.leaving) if turn.erased else None
-        if note is not None:
-            for digest in turn.leaving:
-                self.blobs.remove(digest)
-            self.database.let_go()
-            note.unlink(missing_ok=True)
+        turn: DatabaseTurn | None = None
+        try:
+            with self.database.writing() as session:
+                turn = DatabaseTurn(session, self._clock.now())
+                yield turn
+                turn.flush()
+                self.blobs.keep(turn.arriving)
+                if turn.erased:
+                    self.blobs.leaving(turn.leaving)
+        except BaseException:
+            if turn is not None and turn.arriving:
+                self.blobs.doubt()
+            raise
+        if turn.erased:
+            self._finish_erasures()
 
     def _finish_erasures(self) -> None:
-        """What was erased by somebody who died before all of its bytes were gone leaves now."""
+        """What was erased, here or by somebody who died before all of its bytes were gone, leaves now."""
         for note, digests in self.blobs.left():
-            with self.database.writing() as session:
-                for digest in digests:
-                    # An erasure that was not durable has erased nothing.
-                    if session.one(_BYTES, digest) is None:
+            if digests:
+                with self.database.writing() as session:
+                    # An erasure that was not durable has erased nothing, and the same bytes may have come again.
+                    for digest in set(digests) - _large(session, digests):
                         self.blobs.remove(digest)
             self.database.let_go()
             note.unlink(missing_ok=True)
+
+    def _clear_up(self) -> None:
+        """Files that somebody left who died before they were the ledger's go."""
+        if marks := self.blobs.forsaken():
+            with self.database.writing() as session:
+                self.blobs.clear_up(marks, lambda digests: _large(session, digests))
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -130,7 +144,7 @@ class DatabaseLedger:
         with self.database.glancing() as session:
             return queries.standing(session)
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted."""
         with self.database.reading() as session:
             return tuple(sorted(set().union(*queries.clued(session, clues).values())))
@@ -172,10 +186,6 @@ class DatabaseLedger:
         """
         return self.database.wait(timeout)
 
-    def tombstones(self) -> dict[str, str]:
-        """Stories and articles that nothing may show, whatever the clock says, and why."""
-        return {part: bar.why for part, bar in self.bars().items() if bar.before is None and bar.after is None}
-
     def bars(self, parts: Iterable[str] | None = None) -> dict[str, Bar]:
         """What bars stories and articles from every page, and when; of those *parts* only, if given."""
         with self.database.reading() as session:
@@ -193,6 +203,11 @@ class DatabaseLedger:
         """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
         with self.database.reading() as session:
             return queries.received_before(session, source, moment)
+
+    def arrivals(self, source: str, since: datetime, most: int = 5000) -> list[datetime]:
+        """When a source's deliveries came, after a moment; the *most* latest of those still there, in order."""
+        with self.database.reading() as session:
+            return queries.arrivals(session, source, since, most)
 
     def first_received(self, source: str) -> datetime | None:
         """When the oldest bytes of a source that are still there came; None if there are none."""
@@ -251,3 +266,8 @@ class DatabaseLedger:
     def check(self) -> Iterator[Flaw]:
         """Walk the file, both chains, all bytes, and the state, which must be what follows from the entries."""
         return check.everything(self.database, self.blobs)
+
+
+def _large(session: Session, digests: Iterable[str]) -> set[str]:
+    """Those of the digests that are of blobs which the ledger holds."""
+    return {digest for (digest,) in session.among(_LARGE, digests)}

@@ -23,8 +23,8 @@ class Memory:
         self._stories: dict[str, Story] = {}
         self._articles: dict[str, Article] = {}
         self._versions: dict[int, Version] = {}
-        self._clues: dict[str, set[str]] = {}
-        self._noted: dict[str, set[str]] = {}
+        self._clues: dict[int, set[str]] = {}
+        self._noted: dict[str, set[int]] = {}
         self._standing = NOTHING
         for entry in entries:
             self._step(entry)
@@ -43,9 +43,10 @@ class Memory:
         for id in change.forgotten:
             for clue in self._noted.pop(id, ()):
                 self._clues[clue].discard(id)
-        for clue, id in change.clues:
-            self._clues.setdefault(clue, set()).add(id)
-            self._noted.setdefault(id, set()).add(clue)
+        for id, clues in change.clues:
+            self._noted.setdefault(id, set()).update(clues)
+            for clue in clues:
+                self._clues.setdefault(clue, set()).add(id)
         self._standing = change.standing or self._standing
 
     def story(self, id: str) -> Story | None:
@@ -64,7 +65,7 @@ class Memory:
         """All articles, the latest entry first."""
         return iter(reversed(self._articles.values()))
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues had been noted for, each once, sorted."""
         return tuple(sorted({id for clue in clues for id in self._clues.get(clue, ())}))
 

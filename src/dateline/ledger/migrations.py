@@ -20,6 +20,8 @@ from dateline.news.errors import LedgerError
 STEPS: Mapping[int, tuple[str, ...]] = {
     # Bars and clues came; entries, payloads, bytes and outputs stayed as they were.
     1: (),
+    # Clues became numbers, on shelves.
+    2: (),
 }
 #: All tables of state that there ever were.
 _STATE = ("stories", "articles", "tombstones", "bars", "clues", "subjects", "deliveries")

@@ -23,9 +23,16 @@ def open_ledger(folder: Path, clock: Clock) -> DatabaseLedger:
     The ledger of a newsroom's ``data/``, wherever it is kept.
 
     Raises:
-        LedgerError: If it cannot be opened or reached.
+        LedgerError: If it cannot be opened or reached, or is empty beside pages that were made from another.
     """
-    return DatabaseLedger(folder, clock, url_of(folder))
+    ledger = DatabaseLedger(folder, clock, url_of(folder))
+    pages = sorted(folder.glob("sites/*/*.db"))
+    if pages and not ledger.tail():
+        ledger.close()
+        what = f"{ledger.place}: the ledger is empty, and {pages[0]} was made from one that was not"
+        remedy = f"put the ledger back from a backup; to begin anew, move {folder} away: with the ledger its kills go"
+        raise LedgerError(f"{what}; {remedy}")
+    return ledger
 
 
 def url_of(folder: Path) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, update
 
 from dateline.ledger import queries, schema
 from dateline.ledger.contract import Blob
-from dateline.ledger.session import Row, Statement, Upsert
+from dateline.ledger.session import Insert, Row, Statement, Upsert
 from dateline.news import rights
 from dateline.news.facts import Fact, Read, Received, parts_of
 from dateline.news.rights import Bar, Standing
@@ -22,8 +22,9 @@ def _without(table: Table, column: str) -> Statement:
 
 
 _d = schema.deliveries
-_ENTRY, _PAYLOAD, _SUBJECT, _DELIVERY = (
-    Statement(insert(t)) for t in (schema.entries, schema.payloads, schema.subjects, schema.deliveries)
+_ENTRY, _PAYLOAD, _SUBJECT, _DELIVERY, _NEW_STORY, _NEW_CLUE = (
+    Insert(t)
+    for t in (schema.entries, schema.payloads, schema.subjects, schema.deliveries, schema.stories, schema.clues)
 )
 #: Bytes under one digest are the same bytes.
 _BLOB = Upsert(schema.blobs, replace=False)
@@ -35,7 +36,7 @@ _READ = Statement(
 _STORY, _ARTICLE, _BAR, _CLUE, _SETTING = (
     Upsert(t) for t in (schema.stories, schema.articles, schema.bars, schema.clues, schema.settings)
 )
-_UNBAR, _FORGET = _without(schema.bars, "part"), _without(schema.clues, "part")
+_UNBAR = _without(schema.bars, "part")
 
 
 class Pending:
@@ -45,16 +46,19 @@ class Pending:
         self._entries: list[Row] = []
         self._payloads: list[Row] = []
         self._blobs: list[Row] = []
-        self._subjects: dict[Row, None] = {}
+        self._subjects: dict[tuple[int, str], bytes | None] = {}
         self._deliveries: dict[int, Row] = {}
         self._read: list[Row] = []
         #: Stories and articles that changed, each with the last entry that changed it.
         self._stories: dict[str, int] = {}
         self._articles: dict[str, int] = {}
         self._standing: Standing | None = None
-        #: Clue → stories, and stories whose earlier clues are forgotten.
-        self.noted: dict[str, set[str]] = {}
+        #: Clues, each with its shelf and story; and stories whose earlier clues are forgotten.
+        self._clues: list[Row] = []
         self.forgotten: set[str] = set()
+        #: Clue → stories, of the first so many clues: it is made when somebody asks.
+        self._found: dict[int, set[str]] = {}
+        self._counted = 0
 
     @property
     def things(self) -> set[str]:
@@ -72,7 +76,8 @@ class Pending:
 
     def subjects(self, number: int, fact: Fact | None) -> None:
         """What an entry is about, and what it says of a delivery."""
-        self._subjects.update(dict.fromkeys((number, part) for part in (parts_of(fact) if fact else ())))
+        for part in parts_of(fact) if fact else ():
+            self._subjects.setdefault((number, part))
         if isinstance(fact, Received):
             self._deliveries[number] = (number, fact.source, queries.plain(fact.name), fact.digest, "", "")
         elif isinstance(fact, Read):
@@ -92,22 +97,32 @@ class Pending:
         The entry is then about it, also where its fact does not name it: a twin, a near-copy, an article that loses a
         killed story's words.
         """
-        self._subjects.update(dict.fromkeys((number, part) for part in (story, article) if part))
         if story:
+            self._subjects.setdefault((number, story))
             self._stories[story] = number
         if article:
+            self._subjects.setdefault((number, article))
             self._articles[article] = number
         self._standing = standing or self._standing
 
-    def note(self, clue: str, id: str) -> None:
-        """A clue's key is noted for a story."""
-        self.noted.setdefault(clue, set()).add(id)
+    def note(self, number: int, id: str, clues: Sequence[int]) -> None:
+        """Clues are noted for a story, in an entry."""
+        self._subjects[number, id] = queries.packed(clues)
+        self._clues += queries.clue_rows(number, id, clues)
+
+    def noted(self) -> Mapping[int, set[str]]:
+        """Of each clue that was noted, the ids of its stories."""
+        for _, other, id in self._clues[self._counted :]:
+            self._found.setdefault(other, set()).add(id)
+        self._counted = len(self._clues)
+        return self._found
 
     def forget(self, id: str) -> None:
         """A story's clues are forgotten."""
         self.forgotten.add(id)
-        for ids in self.noted.values():
-            ids.discard(id)
+        self._clues = [row for row in self._clues if row[2] != id]
+        self._subjects.update({key: None for key in self._subjects if key[1] == id})
+        self._found, self._counted = {}, 0
 
     def batches(
         self, stories: Mapping[str, Story | None], articles: Mapping[str, Article | None], new: set[str]
@@ -125,15 +140,17 @@ class Pending:
             (_ENTRY, self._entries),
             (_PAYLOAD, self._payloads),
             (_BLOB, self._blobs),
-            (_SUBJECT, list(self._subjects)),
+            (_SUBJECT, [(number, part, clues) for (number, part), clues in self._subjects.items()]),
             (_DELIVERY, list(self._deliveries.values())),
             (_READ, self._read),
-            (_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id])]),
+            (_NEW_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id]) and id in new]),
+            (_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id]) and id not in new]),
             (_ARTICLE, [(id, n, _pack(articles[id])) for id, n in self._articles.items()]),
             (_BAR, [_bar_row(id, n, bar) for id, n, bar in bars if bar]),
             (_UNBAR, [(id,) for id, _, bar in bars if bar is None and id not in new]),
-            (_FORGET, [(id,) for id in sorted(self.forgotten)]),
-            (_CLUE, [(clue, id) for clue, ids in self.noted.items() for id in sorted(ids)]),
+            # In the table's order: then neighbours are written one after another.
+            (_NEW_CLUE, sorted({row for row in self._clues if row[2] in new})),
+            (_CLUE, sorted({row for row in self._clues if row[2] not in new})),
             (_SETTING, [("standing", _pack(self._standing))] if self._standing else []),
         ]
         return [(statement, values) for statement, values in rows if values]

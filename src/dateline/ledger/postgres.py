@@ -1,5 +1,6 @@
 """PostgreSQL: one database a newsroom, writers in the order in which they asked for one advisory lock."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,24 @@ from typing import Any
 from weakref import WeakSet
 
 import psycopg
-from sqlalchemy import URL, LargeBinary, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from dateline.ledger import schema
 from dateline.ledger.contract import Flaw
-from dateline.ledger.session import Row, Session, Statement, constant
+from dateline.ledger.session import Insert, Row, Session, Statement, constant
 from dateline.news.errors import LedgerError
 
 #: The writers' lock; any number, but the same in every process.
@@ -23,6 +36,10 @@ _LOCK = 7_233_119_602_031
 _CHANNEL = "dateline"
 #: Rows fetched at a time by a stream.
 _FETCH = 500
+#: From so many new rows on it is quicker to copy them than to insert them one by one.
+_MANY = 20
+#: What PostgreSQL calls the types of our columns.
+_TYPES = {Integer: "int4", BigInteger: "int8", LargeBinary: "bytea", Text: "text"}
 #: Tables that hold words of stories, or what they are found by.
 _WORDS = tuple(t.name for t in (*schema.STATE, schema.payloads, schema.blobs))
 #: Bytes of a table that is written anew within a second.
@@ -53,6 +70,22 @@ _STORAGE = tuple(
 )
 
 
+#: What is found in a server's refusal → what is wrong, and what helps; the first that is found.
+_SIGNS = {
+    "password": "the password is missing or another one; write it into the address: postgresql://USER:PASSWORD@HOST/…",
+    "role": "the server knows no such user, or does not let it in; `createuser` makes one",
+    "does not exist": "the server has no database of that name; `createdb --encoding=UTF8` makes it",
+    "too many": "the server has no connection left; raise its max_connections, or end what holds them",
+    "starting up": "the server is starting up; try again",
+    "shutting down": "the server is shutting down; start it again",
+    "resolve": "there is no machine of that name; check the address",
+    "translate": "there is no machine of that name; check the address",
+    "refused": "nobody answers there; is the server running, at that port?",
+    "No such file": "nobody answers there; is the server running, at that port?",
+    "timeout": "nobody answers there; is the server running, and let through to?",
+}
+
+
 class PostgresSession(Session):
     """A session that takes and gives bytes as bytes, and sends what is written in one go."""
 
@@ -76,12 +109,25 @@ class PostgresSession(Session):
                 cursor.close()
 
     def write(self, batches: Sequence[tuple[Statement, Sequence[Row]]]) -> None:
-        """Run each statement for each of its rows, without waiting for an answer between."""
+        """Run each statement for each of its rows, without waiting for an answer between; many new rows are copied."""
+        few: list[tuple[Statement, Sequence[Row]]] = []
         try:
+            for statement, rows in batches:
+                if isinstance(statement, Insert) and len(rows) >= _MANY:
+                    self._copy(statement.table, rows)
+                else:
+                    few.append((statement, rows))
             with self._connection.pipeline():
-                super().write(batches)
+                super().write(few)
         except psycopg.Error as e:
             raise self.told(e) from e
+
+    def _copy(self, table: Table, rows: Sequence[Row]) -> None:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        with self._connection.cursor().copy(f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types([_TYPES[type(column.type)] for column in table.columns])
+            for row in rows:
+                copy.write_row(row)
 
 
 class Postgres:
@@ -121,13 +167,24 @@ class Postgres:
 
     def _connection(self) -> Any:
         try:
-            return self._engine.raw_connection()
+            connection = self._engine.raw_connection()
         except (SQLAlchemyError, psycopg.Error) as e:
             raise self._unreachable(e) from e
+        driver: Any = connection.driver_connection
+        letters = driver.info.parameter_status("server_encoding")
+        if letters != "UTF8":
+            connection.close()
+            what = f"{self.place}: this database keeps its text in {letters}, which has not all letters"
+            raise LedgerError(f"{what}; make one in UTF-8: createdb --encoding=UTF8 --template=template0 NAME")
+        return connection
 
     def _unreachable(self, error: Exception) -> LedgerError:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        return LedgerError(f"{self.place}: this ledger cannot be reached: {reason}; is the server running?")
+        # Names that somebody chose, of machines and users, are no signs.
+        bare = re.sub(r'"[^"]*"', "", reason.rpartition("failed: ")[2])
+        told = next((words for sign, words in _SIGNS.items() if sign in bare), "")
+        told = told or f"the server answers: {reason}; see its log"
+        return LedgerError(f"{self.place}: this ledger cannot be reached: {told}")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

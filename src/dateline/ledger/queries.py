@@ -1,9 +1,9 @@
 """What is read from the tables, over any session: the same for readers and for the one whose turn it is."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
+from struct import pack, unpack
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,7 +12,8 @@ from sqlalchemy import Table, bindparam, func, select
 from dateline.ledger import schema, shapes
 from dateline.ledger.chain import START
 from dateline.ledger.contract import Change, Delivered, Output, Recorded
-from dateline.ledger.session import Among, Session, Statement, constant
+from dateline.ledger.session import Among, Row, Session, Statement, constant
+from dateline.news.clues import WATCHED
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Read
 from dateline.news.house import House
@@ -43,10 +44,20 @@ _FIRST = Statement(select(func.min(_d.entry)).where(_d.source == bindparam("sour
 _UP_TO = Statement(
     select(_d.entry).where(_d.source == bindparam("source"), _d.entry <= bindparam("last")).order_by(_d.entry)
 )
+_ARRIVED = Statement(
+    select(_e.recorded)
+    .join_from(schema.deliveries, schema.entries, _e.number == _d.entry)
+    .where(_d.source == bindparam("source"), _d.entry > bindparam("after"))
+    .order_by(_d.entry.desc())
+    .limit(bindparam("most"))
+)
 _RECORDED = Statement(select(_e.recorded).where(_e.number == bindparam("number")))
 _BAR = (_b.part, _b.why, _b.before, _b.after)
 _BARS, _BARS_OF = Statement(select(*_BAR)), Among(_BAR, _b.part)
-_CLUED = Among((schema.clues.c.clue, schema.clues.c.part), schema.clues.c.clue)
+_c = schema.clues.c
+_CLUED = Among((_c.clue, _c.part), _c.shelf, _c.clue)
+_LAST_SHELF = Statement(select(func.coalesce(func.max(_c.shelf), constant(0))))
+_NOTED = Statement(select(_u.entry, _u.clues).where(_u.part == bindparam("part"), _u.clues.isnot(None)))
 _PARTS = Statement(select(_u.part).where(_u.entry > bindparam("after")).distinct())
 _SETTINGS = Statement(
     select(func.count())
@@ -77,8 +88,8 @@ _OUTPUTS_OF = {
 
 #: What stands before the first `apply`.
 NOTHING = Standing(House(name=""))
-#: Characters of a key, at most: PostgreSQL's indexes take no longer ones than some 2,000 bytes.
-_LONGEST = 200
+#: Entries whose clues stand on one shelf.
+_SHELF = 16_384
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes) -> T:
@@ -112,13 +123,6 @@ def moment(micros: int) -> datetime:
 def plain(words: str) -> str:
     """Words as every database takes them: PostgreSQL has no character zero."""
     return words.replace("\0", "\ufffd") if "\0" in words else words
-
-
-def key(words: str) -> str:
-    """Words as something is looked up by them: as they are, or a digest of them where they are long."""
-    if len(words) <= _LONGEST:
-        return words if "\0" not in words else plain(words)
-    return f"{plain(words[:32])}…{blake2b(words.encode(), digest_size=16).hexdigest()}"
 
 
 def story(session: Session, id: str) -> Story | None:
@@ -167,6 +171,12 @@ def received_before(session: Session, source: str, until: datetime) -> list[int]
     # Moments never go back from one entry to the next, so the last one is found by halving.
     last = bisect_right(range(1, tail(session)[0] + 1), micros(until), key=lambda n: session.value(_RECORDED, n))
     return [entry for (entry,) in session.all(_UP_TO, plain(source), last)]
+
+
+def arrivals(session: Session, source: str, since: datetime, most: int) -> list[datetime]:
+    """When a source's deliveries came, after a moment; the *most* latest of those still there, in order."""
+    before = bisect_right(range(1, tail(session)[0] + 1), micros(since), key=lambda n: session.value(_RECORDED, n))
+    return [moment(recorded) for (recorded,) in reversed(session.all(_ARRIVED, plain(source), before, most))]
 
 
 def first_received(session: Session, source: str) -> datetime | None:
@@ -250,9 +260,31 @@ def bars(session: Session, parts: Iterable[str] | None = None) -> dict[str, Bar]
     }
 
 
-def clued(session: Session, clues: Iterable[str]) -> dict[str, set[str]]:
-    """Of each clue's key, the ids of the stories that it has been noted for."""
-    found: dict[str, set[str]] = {}
-    for clue, part in session.among(_CLUED, map(key, clues)):
+def clue_rows(entry: int, part: str, clues: Iterable[int]) -> list[Row]:
+    """Clues that an entry noted for a story, each with its shelf: those that are watched for stand on the first one."""
+    shelf = entry // _SHELF + 1
+    return [(0 if clue & WATCHED else shelf, clue, part) for clue in clues]
+
+
+def packed(clues: Sequence[int]) -> bytes:
+    """Clues as an entry's row holds them."""
+    return pack(f">{len(clues)}q", *clues)
+
+
+def noted(session: Session, part: str) -> list[tuple[int, tuple[int, ...]]]:
+    """Numbers of the entries that noted clues for a story, each with the clues."""
+    return [(entry, unpack(f">{len(clues) // 8}q", clues)) for entry, clues in session.all(_NOTED, part)]
+
+
+def clued(session: Session, clues: Iterable[int]) -> dict[int, set[str]]:
+    """Of each clue, the ids of the stories that it has been noted for."""
+    found: dict[int, set[str]] = {}
+    watched, others = set[int](), set[int]()
+    for clue in clues:
+        (watched if clue & WATCHED else others).add(clue)
+    rows = session.among(_CLUED, (0,), sorted(watched))
+    if others:
+        rows += session.among(_CLUED, range(session.value(_LAST_SHELF) + 1), sorted(others))
+    for clue, part in rows:
         found.setdefault(clue, set()).add(part)
     return found

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ClauseElement, delete, func, insert, select
+from sqlalchemy import ClauseElement, delete, func, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from dateline.ledger import queries, schema
-from dateline.ledger.session import Session, Statement, Upsert, constant
+from dateline.ledger.session import Insert, Session, Statement, Upsert, constant
 from dateline.ledger.turn import DatabaseTurn
 from dateline.news.facts import Entry
 
@@ -17,7 +17,7 @@ _SETTING = Upsert(schema.settings)
 _CLEARED = tuple(Statement(delete(table)) for table in schema.STATE)
 _UNSET = Statement(delete(schema.settings).where(schema.settings.c.name == constant("standing")))
 _REBUILDS = Statement(select(func.coalesce(func.max(schema.rebuilds.c.number), constant(0))))
-_REBUILT = Statement(insert(schema.rebuilds))
+_REBUILT = Insert(schema.rebuilds)
 
 
 def _made() -> Iterable[ClauseElement]:

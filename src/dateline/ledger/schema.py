@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: Goes up with every migration; a ledger of a newer number is refused.
-NUMBER = 2
+NUMBER = 3
 
 metadata = MetaData()
 
@@ -88,22 +88,24 @@ bars = Table(
     Column("after", BigInteger),
 )
 
-#: By what a story is found again: another id of its item, a transmission number, a fingerprint of its words.
+#: By what a story is found again: a transmission number, a working name, a print of its words (news/clues.py).
+#: Clues that were noted one after another stand on one shelf: to write among millions, few pages are touched.
 clues = Table(
     "clues",
     metadata,
-    Column("clue", WORDS, primary_key=True),
+    Column("shelf", Integer, primary_key=True, autoincrement=False),
+    Column("clue", BigInteger, primary_key=True, autoincrement=False),
     Column("part", WORDS, primary_key=True),
-    Index("clues_by_part", "part"),
     sqlite_with_rowid=False,
 )
 
-#: Which stories and articles an entry is about.
+#: Which stories and articles an entry is about, and the clues that it noted for them: eight bytes each.
 subjects = Table(
     "subjects",
     metadata,
     Column("entry", BigInteger, primary_key=True, autoincrement=False),
     Column("part", WORDS, primary_key=True),
+    Column("clues", LargeBinary),
     Index("subjects_by_part", "part", "entry"),
     sqlite_with_rowid=False,
 )

@@ -6,6 +6,7 @@ and the two dialects are what it is here for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, product
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Column, ColumnElement, Dialect, Table, bindparam, insert, literal_column, select
@@ -46,6 +47,14 @@ class Statement:
         return self._built
 
 
+class Insert(Statement):
+    """Rows of a table that it does not have yet."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(insert(table))
+        self.table = table
+
+
 class Upsert(Statement):
     """Rows of a table, by its key: new ones are inserted, known ones replaced; left, where there is only the key."""
 
@@ -71,21 +80,35 @@ _LENGTHS = (1, 8, 64, CHUNK)
 
 
 class Among:
-    """A query for the rows of which one column is among some values; the values are its only ones."""
+    """A query for the rows of which each of some columns is among some values; the values are its only ones."""
 
-    def __init__(self, columns: Sequence[ColumnElement[Any]], column: Column[Any]) -> None:
-        self._statements = {
-            length: Statement(select(*columns).where(column.in_([bindparam(f"v{n}") for n in range(length)])))
-            for length in _LENGTHS
-        }
+    def __init__(self, found: Sequence[ColumnElement[Any]], *columns: Column[Any]) -> None:
+        self._found, self._columns = select(*found), columns
+        self._statements: dict[tuple[int, ...], Statement] = {}
 
-    def pieces(self, values: Iterable[object]) -> Iterator[tuple[Statement, list[object]]]:
-        """The statements to run, each with its values."""
-        asked = list(dict.fromkeys(values))
-        for start in range(0, len(asked), CHUNK):
-            piece = asked[start : start + CHUNK]
-            length = next(n for n in _LENGTHS if n >= len(piece))
-            yield self._statements[length], piece + piece[-1:] * (length - len(piece))
+    def pieces(self, *values: Iterable[object]) -> Iterator[tuple[Statement, list[object]]]:
+        """The statements to run, each with its values; *values* are those of each column."""
+        for some in product(*map(_filled_up, values)):
+            yield self._statement(tuple(map(len, some))), list(chain.from_iterable(some))
+
+    def _statement(self, lengths: tuple[int, ...]) -> Statement:
+        if lengths not in self._statements:
+            among = [_in(column, length) for column, length in zip(self._columns, lengths, strict=True)]
+            self._statements[lengths] = Statement(self._found.where(*among))
+        return self._statements[lengths]
+
+
+def _in(column: Column[Any], length: int) -> ColumnElement[bool]:
+    return column.in_([bindparam(f"{column.name}{n}") for n in range(length)])
+
+
+def _filled_up(values: Iterable[object]) -> Iterator[list[object]]:
+    """The values in pieces of some few lengths, so that few statements do for all."""
+    asked = list(dict.fromkeys(values))
+    for start in range(0, len(asked), CHUNK):
+        piece = asked[start : start + CHUNK]
+        length = next(n for n in _LENGTHS if n >= len(piece))
+        yield piece + piece[-1:] * (length - len(piece))
 
 
 class Cursor(Protocol):
@@ -156,9 +179,9 @@ class Session:
         except self._failed as e:
             raise self.told(e) from e
 
-    def among(self, query: Among, values: Iterable[object]) -> list[Any]:
-        """All rows of which the query's column is among *values*."""
-        return [row for statement, piece in query.pieces(values) for row in self.all(statement, *piece)]
+    def among(self, query: Among, *values: Iterable[object]) -> list[Any]:
+        """All rows of which each of the query's columns is among its *values*."""
+        return [row for statement, piece in query.pieces(*values) for row in self.all(statement, *piece)]
 
     def stream(self, statement: Statement, *values: object) -> Iterator[Any]:
         """All rows, some at a time; others may be asked for meanwhile."""

@@ -17,7 +17,7 @@ from dateline.news.facts import Fact
 #: The newest shape of each kind.
 SHAPES: dict[str, int] = {
     "received": 1,
-    "read": 2,
+    "read": 3,
     "applied": 2,
     "confirmed": 1,
     "take": 1,
@@ -62,6 +62,9 @@ def _as_it_was_kept(document: Document) -> Document:
 LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     # Shape 2 has versions and notices with a transmission number, versions in doubt, and what their rights say.
     ("read", 1): _as_it_is,
+    # Shape 3 has versions that only change an earlier one, with all their headlines, the forms of their media and the
+    # coordinates of places, and holds until a moment.
+    ("read", 2): _as_it_is,
     # Shape 2 has licences with territories, channels, last days, duties and exceptions.
     ("applied", 1): _as_it_was_kept,
     # Shape 2 has what is held because of the erased text.

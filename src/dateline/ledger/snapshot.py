@@ -36,7 +36,7 @@ class Snapshot:
         """The version that an entry brought."""
         return queries.version(self._session, entry)
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues had been noted for, each once, sorted."""
         return tuple(sorted(set().union(*queries.clued(self._session, clues).values())))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.ledger.contract import Flaw
@@ -28,6 +28,10 @@ _PRAGMAS = (
     # What is erased is overwritten, and not only let go.
     "PRAGMA secure_delete=ON",
 )
+#: Those of a file that this account may only read.
+_READING = ("PRAGMA busy_timeout=30000", "PRAGMA cache_size=-65536", "PRAGMA trusted_schema=OFF")
+#: What SQLite says where it may not write, or not make the files that it needs beside its own.
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 #: Seconds between two looks for a commit; a look takes some microseconds.
 _LOOK = 0.02
 
@@ -63,16 +67,21 @@ class Sqlite:
     def __init__(self, file: Path, *, lasting: bool = True) -> None:
         self.place, self._file, self._lasting = os.fspath(file), file, lasting
         self._turnstile = Turnstile(file.parent)
-        self._engine = create_engine(f"sqlite:///{os.fspath(file)}", pool_size=8, max_overflow=-1)
+        place = f"sqlite:///{os.fspath(file)}"
+        self._engine = create_engine(place, creator=self._connection, pool_size=8, max_overflow=-1)
         self._local = threading.local()
-        event.listen(self._engine, "connect", self._connected)
 
-    def _connected(self, connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        if not self._lasting:
-            connection.execute("PRAGMA synchronous=OFF")
+    def _connection(self) -> sqlite3.Connection:
+        """A connection; where this account may not write, one that only reads."""
+        try:
+            return _opened(self.place, _PRAGMAS if self._lasting else (*_PRAGMAS, "PRAGMA synchronous=OFF"))
+        except sqlite3.OperationalError as e:
+            if e.sqlite_errorcode & 0xFF not in _UNWRITABLE or not os.access(self._file, os.R_OK):
+                raise
+        log = self._file.with_name(f"{self._file.name}-wal")
+        # Beside a log there is a writer, and SQLite must heed it; without one the file is all there is.
+        alone = "" if log.exists() and log.stat().st_size else "&immutable=1"
+        return _opened(f"{self._file.absolute().as_uri()}?mode=ro{alone}", _READING)
 
     @contextmanager
     def glancing(self) -> Iterator[Session]:
@@ -80,8 +89,7 @@ class Sqlite:
         try:
             connection = self._engine.raw_connection()
         except (SQLAlchemyError, sqlite3.Error) as e:
-            reason = getattr(e, "orig", None) or e
-            raise LedgerError(f"{self.place}: this is no ledger that can be opened: {reason}") from e
+            raise LedgerError(f"{self.place}: {_why(getattr(e, 'orig', None) or e)}") from e
         try:
             yield SqliteSession(connection, self._engine.dialect, self.place)
         finally:
@@ -160,3 +168,25 @@ class Sqlite:
     def close(self) -> None:
         """Let go of the database's files."""
         self._engine.dispose()
+
+
+def _opened(place: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    # The pool gives a connection to one thread at a time.
+    connection = sqlite3.connect(place, isolation_level=None, check_same_thread=False, uri=place.startswith("file:"))
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _why(error: BaseException) -> str:
+    """Why a file cannot be opened as a ledger, and what helps."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _UNWRITABLE:
+        return "this account may neither write the ledger nor read it alone; give it the right to its folder"
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return "this is no ledger that can be opened: it is not a database, or a torn one; put it back from a backup"
+    return f"this is no ledger that can be opened: {error}"

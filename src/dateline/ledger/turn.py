@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import insert
+from sqlalchemy import bindparam, delete, null, update
 
 from dateline.ledger import queries, schema, shapes
 from dateline.ledger.chain import link, linked, seal
 from dateline.ledger.contract import Blob, Output
 from dateline.ledger.erasure import take_out
 from dateline.ledger.pending import Pending
-from dateline.ledger.session import Row, Session, Statement
+from dateline.ledger.session import Insert, Row, Session, Statement
 from dateline.news.change import Change, fold
 from dateline.news.facts import Entry, Fact, Read, Received
 from dateline.news.rights import Standing
@@ -20,7 +20,14 @@ from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
 _json = msgspec.json.Encoder(order="deterministic").encode
-_OUTPUT = Statement(insert(schema.outputs))
+_OUTPUT = Insert(schema.outputs)
+_c, _u = schema.clues.c, schema.subjects.c
+_UNNOTE = Statement(
+    delete(schema.clues).where(
+        _c.shelf == bindparam("shelf_"), _c.clue == bindparam("clue_"), _c.part == bindparam("part_")
+    )
+)
+_UNNOTED = Statement(update(schema.subjects).values(clues=null()).where(_u.part == bindparam("part_")))
 
 
 class DatabaseTurn:
@@ -47,9 +54,11 @@ class DatabaseTurn:
         self._versions: dict[int, Version | None] = {}
         self._delivered: dict[str, dict[str, int]] = {}
         self._came: dict[tuple[str, str], int] = {}
-        self._clued: dict[str, set[str]] = {}
+        self._clued: dict[int, set[str]] = {}
         #: Ids of stories and articles that changed, and that the tables do not have yet.
         self._new: set[str] = set()
+        #: Large blobs that are to be in their places before the turn is durable.
+        self.arriving: list[Blob] = []
         #: Large blobs whose files go once the turn is durable.
         self.leaving: list[str] = []
         #: Whether anything was erased.
@@ -60,7 +69,7 @@ class DatabaseTurn:
         """When this turn's entries are recorded."""
         return self._moment
 
-    def foresee(self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[str] = ()) -> None:
+    def foresee(self, *, stories: Iterable[str] = (), digests: Iterable[str] = (), clues: Iterable[int] = ()) -> None:
         """Look up in one go what will be asked for one by one."""
         if ids := [id for id in stories if id not in self._stories]:
             found = queries.stories_of(self._session, ids)
@@ -68,7 +77,7 @@ class DatabaseTurn:
         if unknown := [d for d in digests if d not in self._delivered]:
             by_source = queries.delivered(self._session, unknown)
             self._delivered.update((d, by_source.get(d, {})) for d in unknown)
-        self._look_up(map(queries.key, clues))
+        self._look_up(clues)
 
     def story(self, id: str) -> Story | None:
         """The story as it stands."""
@@ -94,20 +103,19 @@ class DatabaseTurn:
             self._standing = queries.standing(self._session)
         return self._standing
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted."""
-        keys = [queries.key(clue) for clue in clues]
-        self._look_up(keys)
-        return tuple(sorted(set().union(*(self._clued[key] for key in keys))))
+        self._look_up(clues)
+        return tuple(sorted(set().union(*[self._clued[clue] for clue in clues])))
 
-    def _look_up(self, keys: Iterable[str]) -> None:
-        unknown = [key for key in keys if key not in self._clued]
+    def _look_up(self, clues: Iterable[int]) -> None:
+        unknown = [clue for clue in clues if clue not in self._clued]
         if not unknown:
             return
         found = queries.clued(self._session, unknown)
-        for key in unknown:
-            kept = found.get(key, set()) - self._pending.forgotten
-            self._clued[key] = kept | self._pending.noted.get(key, set())
+        noted, forgotten, nobody = self._pending.noted(), self._pending.forgotten, frozenset[str]()
+        for clue in unknown:
+            self._clued[clue] = {*found.get(clue, nobody) - forgotten, *noted.get(clue, nobody)}
 
     def delivered(self, source: str, digest: str) -> int | None:
         """The entry in which *source* sent these bytes before."""
@@ -124,6 +132,8 @@ class DatabaseTurn:
         self._pending.entry((*header, self._head), self._number, salt, payload)
         for blob in blobs:
             self._pending.blob(blob)
+            if blob.stored is None:
+                self.arriving.append(blob)
         entry = Entry(self._number, self._moment, by, fact)
         self.step(entry)
         return entry
@@ -156,18 +166,24 @@ class DatabaseTurn:
             self._pending.forget(id)
             for ids in self._clued.values():
                 ids.discard(id)
-        for clue, id in change.clues:
-            key = queries.key(clue)
-            self._pending.note(key, id)
-            if key in self._clued:
-                self._clued[key].add(id)
+        for id, clues in change.clues:
+            self._pending.note(number, id, clues)
+            for clue in self._clued.keys() & clues:
+                self._clued[clue].add(id)
 
     def flush(self) -> None:
         """Write what was collected."""
         pending, self._pending = self._pending, Pending()
+        for id in sorted(pending.forgotten):
+            self._forget(id)
         if batches := pending.batches(self._stories, self._articles, self._new):
             self._session.write(batches)
             self._new -= pending.things
+
+    def _forget(self, id: str) -> None:
+        for entry, clues in queries.noted(self._session, id):
+            self._session.many(_UNNOTE, queries.clue_rows(entry, id, clues))
+        self._session.run(_UNNOTED, id)
 
     def forget(self) -> None:
         """Write what was collected, and let go of what was read; for who takes steps without an end."""
@@ -192,4 +208,4 @@ class DatabaseTurn:
             head = link(number, recorded, seal(b"", body).hex(), previous.hex())
             site, path = queries.plain(output.site), queries.plain(output.path)
             rows.append((number, recorded, body, site, path, previous, head))
-        self._session.many(_OUTPUT, rows)
+        self._session.write([(_OUTPUT, rows)])

@@ -1,7 +1,7 @@
 """Where, when and by which way: the constraints of a rule, as far as our licences can say them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, TypeVar
 from urllib.parse import unquote
@@ -56,11 +56,16 @@ def limits(conditions: Iterable[Condition], sites: Mapping[str, str]) -> Limits:
         conditions: A rule's constraints and its action's refinements.
         sites: A site's code → its host.
     Raises:
-        Unsaid: At the first that our licences cannot say.
+        Unsaid: If our licences cannot say one of them; it names all that they cannot.
     """
-    found = Limits()
+    found, unsaid = Limits(), list[str]()
     for one in conditions:
-        found = both(found, _limit(one, sites))
+        try:
+            found = both(found, _limit(one, sites))
+        except Unsaid as e:
+            unsaid.append(str(e))
+    if unsaid:
+        raise Unsaid("; ".join(dict.fromkeys(unsaid)))
     return found
 
 
@@ -73,7 +78,7 @@ def opposite(conditions: tuple[Condition, ...], sites: Mapping[str, str]) -> Lim
     """
     one = conditions[0] if len(conditions) == 1 else None
     if not isinstance(one, Constraint) or one.operator not in _OPPOSITE:
-        raise Unsaid("its condition has no opposite that a licence could state")
+        raise Unsaid(f"{lefts(conditions)}: no opposite of its conditions that a licence could state")
     return limits([structs.replace(one, operator=_OPPOSITE[one.operator])], sites)
 
 
@@ -81,6 +86,17 @@ def named(node: Node | None) -> str:
     """A term as it stands in a document: ``odrl:spatial``."""
     text = "" if node is None else str(node)
     return f"odrl:{text.removeprefix(str(ODRL))}" if text.startswith(str(ODRL)) else text or "nothing"
+
+
+def lefts(conditions: Iterable[Condition]) -> str:
+    """What *conditions* look at, each once: ``odrl:spatial, odrl:dateTime``."""
+    found = (c for one in conditions for c in ((one,) if isinstance(one, Constraint) else _plain(one)))
+    return ", ".join(dict.fromkeys(named(c.left) for c in found))
+
+
+def _plain(logic: Logic) -> Iterator[Constraint]:
+    for one in logic.operands:
+        yield from (one,) if isinstance(one, Constraint) else _plain(one)
 
 
 def days(literal: Node) -> int | None:
@@ -106,7 +122,23 @@ def _limit(condition: Condition, sites: Mapping[str, str]) -> Limits:
         raise Unsaid(f"our licences have no word for {named(condition.left)}")
     if condition.reference is not None or not condition.right:
         raise Unsaid(f"{named(condition.left)} is compared with what is not in the document")
-    return read(condition, sites)
+    for word, value in (("unit", condition.unit), ("status", condition.status)):
+        if value is not None:
+            raise Unsaid(
+                f"{named(condition.left)} has an odrl:{word}, {named(value)}; our licences have no word for it"
+            )
+    return read(_typed(condition), sites)
+
+
+def _typed(constraint: Constraint) -> Constraint:
+    """The *constraint* with its values of the type that it says they have."""
+    if constraint.kind is None:
+        return constraint
+    kind = URIRef(str(constraint.kind))
+    plain = (None, XSD.string, kind)
+    if not all(isinstance(r, Text) and r.datatype in plain for r in constraint.right):
+        raise Unsaid(f"{named(constraint.left)} has values that are not of its odrl:dataType {kind}")
+    return structs.replace(constraint, right=tuple(Text(str(r), datatype=kind) for r in constraint.right))
 
 
 def _joined(logic: Logic, sites: Mapping[str, str]) -> Limits:
@@ -116,7 +148,7 @@ def _joined(logic: Logic, sites: Mapping[str, str]) -> Limits:
     if logic.joint == "or" and len(plain) == len(logic.operands) and len({c.left for c in plain}) == 1:
         right = tuple(r for c in plain for r in c.right)
         return _limit(structs.replace(plain[0], operator=ODRL.isAnyOf, right=right), sites)
-    raise Unsaid(f"our licences have no {named(ODRL[logic.joint])} between conditions")
+    raise Unsaid(f"our licences have no {named(ODRL[logic.joint])} between conditions ({lefts([logic])})")
 
 
 def _places(constraint: Constraint, _hosts: Mapping[str, str]) -> Limits:
@@ -178,7 +210,7 @@ def _moment(text: str) -> datetime:
 
 
 def _since(constraint: Constraint, _hosts: Mapping[str, str]) -> Limits:
-    count = days(_one(constraint)) if constraint.operator in (ODRL.lteq, ODRL.lt, ODRL.eq) else None
+    count = days(_one(constraint)) if constraint.operator in (ODRL.lteq, ODRL.lt) else None
     if count is None:
         raise Unsaid(f"{named(constraint.left)} {named(constraint.operator)} is no number of whole days at most")
     return Limits(days=count, days_from="issue" if constraint.left == OURS.sinceIssue else "publication")

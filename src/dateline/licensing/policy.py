@@ -17,7 +17,7 @@ Conflict = Literal["perm", "prohibit", "invalid"]
 Joint = Literal["and", "or", "xone", "andSequence"]
 
 _RULES: Final[tuple[RuleKind, ...]] = ("permission", "prohibition", "obligation")
-_JOINTS: Final[tuple[Joint, ...]] = ("and", "or", "xone", "andSequence")
+JOINTS: Final[tuple[Joint, ...]] = ("and", "or", "xone", "andSequence")
 #: What leads from a rule to the duties under it.
 _BELOW: Final[dict[Kind, URIRef]] = {
     "permission": ODRL.duty,
@@ -41,6 +41,9 @@ class Constraint(Struct, frozen=True):
     reference: Node | None = None
     #: What the left operand is said to be at the time of writing.
     status: Node | None = None
+    #: In which unit the values are, and of which type the right operand is said to be.
+    unit: Node | None = None
+    kind: Node | None = None
 
 
 class Logic(Struct, frozen=True):
@@ -126,7 +129,7 @@ def policy(graph: Graph, node: Node) -> Policy:
     )
     conflict: Conflict = "perm" if said == ODRL.perm else "prohibit" if said == ODRL.prohibit else "invalid"
     unique = {r.node: r for r in rules}
-    return Policy(_uid(graph, node), node, tuple(unique.values()), conflict, missing)
+    return Policy(called(graph, node), node, tuple(unique.values()), conflict, missing)
 
 
 def rule(graph: Graph, node: Node, kind: Kind, holder: Node | None = None, above: frozenset[Node] = _NONE) -> Rule:
@@ -143,7 +146,7 @@ def rule(graph: Graph, node: Node, kind: Kind, holder: Node | None = None, above
     shared = [h for h in (holder,) if h is not None]
     duties = _many(graph, [node, *shared] if kind == "permission" else [node], _BELOW[kind])
     return Rule(
-        _uid(graph, node),
+        called(graph, node),
         node,
         kind,
         tuple(_action(graph, n) for n in _many(graph, [node, *shared], ODRL.action)),
@@ -161,17 +164,19 @@ def conditions(graph: Graph, nodes: Iterable[Node], way: URIRef) -> tuple[Condit
 
 def condition(graph: Graph, node: Node, above: frozenset[Node] = _NONE) -> Condition:
     """The constraint *node*, plain or joined of several; what stands *above* it and again below it is left out."""
-    for joint in _JOINTS:
+    for joint in JOINTS:
         if (node, ODRL[joint], None) in graph:
             inner = [n for n in _many(graph, [node], ODRL[joint]) if n not in above | {node}]
-            return Logic(_uid(graph, node), joint, tuple(condition(graph, n, above | {node}) for n in inner))
+            return Logic(called(graph, node), joint, tuple(condition(graph, n, above | {node}) for n in inner))
     return Constraint(
-        _uid(graph, node),
+        called(graph, node),
         graph.value(node, ODRL.leftOperand),
         graph.value(node, ODRL.operator),
         tuple(_many(graph, [node], ODRL.rightOperand)),
         graph.value(node, ODRL.rightOperandReference),
         graph.value(node, ODRL.status),
+        graph.value(node, ODRL.unit),
+        graph.value(node, ODRL.dataType),
     )
 
 
@@ -205,10 +210,10 @@ def _action(graph: Graph, node: Node) -> Action:
 
 def _thing(graph: Graph, node: Node) -> Thing:
     source = graph.value(node, ODRL.source)
-    return Thing(_uid(graph, node), source, conditions(graph, [node], ODRL.refinement))
+    return Thing(called(graph, node), source, conditions(graph, [node], ODRL.refinement))
 
 
-def _uid(graph: Graph, node: Node) -> Node:
+def called(graph: Graph, node: Node) -> Node:
     """What the *node* is called: JSON documents often name it by ``uid`` alone."""
     uid = graph.value(node, ODRL.uid)
     return uid if isinstance(node, BNode) and uid is not None else node

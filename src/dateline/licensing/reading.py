@@ -1,7 +1,6 @@
 """The graph of an ODRL policy → a licence, and what it says that a licence cannot."""
 
-from collections.abc import Iterator, Mapping
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from dateline.licensing import extras, sound
-from dateline.licensing.limits import Limits, Unsaid, both, limits, named, opposite
+from dateline.licensing.limits import Limits, Unsaid, both, lefts, limits, named, opposite
 from dateline.licensing.owed import Owed, owe
 from dateline.licensing.policy import Action, Constraint, Policy, Rule, conditions
 from dateline.licensing.profile import ACTIONS, CHANNELS, EDITS, FULL_FEED, GIVES, OURS, TAKES, USES
@@ -68,27 +67,34 @@ class _Reader:
     def __init__(self, graph: Graph, name: str, sites: Mapping[str, str]) -> None:
         self.graph, self.name, self.sites = graph, name, sites
         self.refused: list[Refusal] = []
+        #: Whether something among them leaves no licence; what follows is still read, so that all of it is told.
+        self.void = False
 
     def refuse(self, where: str, why: str) -> None:
         self.refused.append(Refusal(where, why))
 
+    def voids(self, why: Iterable[Refusal]) -> None:
+        for one in why:
+            self.refused.append(one)
+            self.void = True
+
     def read(self) -> Licence | None:
         policy = sound.policy(self.graph)
+        self.voids(sound.faults(self.graph, policy))
         owed = self._obliged(policy)
         grants: list[_Grant] = []
         for rule in policy.rules:
             if rule.kind == "permission":
-                try:
-                    owing = reduce(lambda sum_, duty: owe(duty, sum_, self.graph), rule.duties, owed)
-                    grants += self._granted(rule)
-                    owed = owing
-                except Unsaid as e:
-                    self.refuse(_where(rule), str(e))
+                more, owed = self._permitted(rule, owed)
+                grants += more
         grants = self._agreeing(grants)
         for rule in policy.rules:
             if rule.kind == "prohibition":
-                grants = self._denied(rule, grants, silently=policy.conflict == "prohibit")
-        if self.refused and not any(g.what in USES for g in grants):
+                try:
+                    grants = self._denied(rule, grants, silently=policy.conflict == "prohibit")
+                except Void as e:
+                    self.voids([e.refusal])
+        if self.void or (self.refused and not any(g.what in USES for g in grants)):
             return None
         return self._licence(policy, grants, owed)
 
@@ -99,16 +105,33 @@ class _Reader:
                 try:
                     owed = owe(rule, owed, self.graph)
                 except Unsaid as e:
-                    raise Void(_where(rule), str(e)) from e
+                    self.voids([Refusal(_where(rule), str(e))])
         return owed
 
-    def _granted(self, rule: Rule) -> list[_Grant]:
-        """All that a permission gives; raises Unsaid where it is bound by something that we cannot say."""
+    def _permitted(self, rule: Rule, owed: Owed) -> tuple[list[_Grant], Owed]:
+        """All that a permission gives, and what is owed with it; nothing where a term of it cannot be said."""
+        unsaid: list[str] = []
+        bound, owing = Limits(), owed
+        parts: tuple[str, ...] = _PARTS
+        for duty in rule.duties:
+            try:
+                owing = owe(duty, owing, self.graph)
+            except Unsaid as e:
+                unsaid.append(str(e))
+        try:
+            bound = limits(rule.constraints, self.sites)
+        except Unsaid as e:
+            unsaid.append(str(e))
+        try:
+            parts = _parts(rule)
+        except Unsaid as e:
+            unsaid.append(str(e))
         if not rule.actions:
-            raise Unsaid("it names no action")
-        bound = limits(rule.constraints, self.sites)
-        parts = _parts(rule)
-        return [g for action in rule.actions for g in self._acts(action, bound, parts, rule)]
+            unsaid.append("it names no action")
+        if unsaid:
+            self.refuse(_where(rule), "; ".join(unsaid))
+        grants = [g for action in rule.actions for g in self._acts(action, bound, parts, rule)]
+        return ([], owed) if unsaid else (grants, owing)
 
     def _acts(self, action: Action, bound: Limits, parts: tuple[str, ...], rule: Rule) -> Iterator[_Grant]:
         where = f"{_named(rule)}: {named(action.name)}"
@@ -158,7 +181,11 @@ class _Reader:
             except Unsaid as e:
                 self.refuse(_where(rule), f"{e}; all that it touches is left out")
         elif bound:
-            self.refuse(_where(rule), "it holds under conditions that a licence cannot state; the use is left out")
+            terms = [c for a in rule.actions for c in a.refinements] + [*rule.constraints]
+            what = ", ".join(filter(None, ("odrl:assignee" if rule.assignees else "", lefts(terms))))
+            self.refuse(
+                _where(rule), f"it holds under conditions that a licence cannot state ({what}); the use is left out"
+            )
         elif not silently:
             self.refuse(_where(rule), f"{hit[0].where} allows it, and nothing says which wins; the use is left out")
         if rule.duties:
@@ -167,8 +194,7 @@ class _Reader:
 
     def _licence(self, policy: Policy, grants: list[_Grant], owed: Owed) -> Licence:
         graph, at = self.graph, policy.at
-        idle = limits(conditions(graph, [at], OURS.limits), self.sites)
-        bound = grants[0].limits if grants else idle
+        bound = grants[0].limits if grants else self._idle(at)
         since: _From = bound.days_from if bound.days is not None else extras.word(graph, at, "daysFrom", _From, "issue")
         whats = {g.what for g in grants}
         edit: Editing = "free" if _FREE in whats else "cut" if _CUT in whats else "none"
@@ -188,6 +214,13 @@ class _Reader:
             duties=owed.duties,
             pictures=Pictures(uses=_uses(grants, "pictures"), alone=_ALONE in whats),
         )
+
+    def _idle(self, at: Node) -> Limits:
+        """The limits of a policy that allows nothing."""
+        try:
+            return limits(conditions(self.graph, [at], OURS.limits), self.sites)
+        except Unsaid as e:
+            raise Void(named(OURS.limits), str(e)) from e
 
     def _described(self, policy: Policy, grants: list[_Grant]) -> Licence:
         """What stands in the policy's own words, and what our profile adds."""

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
@@ -35,6 +36,11 @@ _CONTEXTS: Final = frozenset(
         "iptc.org/std/RightsML/odrl-profile/rightsml.jsonld",
     )
 )
+#: What is wrong where the parsers fall over without a word of their own.
+_BROKEN: Final[dict[Format, str]] = {
+    "turtle": "it is no Turtle: it ends within a statement, or a value is missing; have it written out anew",
+    "json-ld": "it is no JSON-LD: a word that begins with @ has a value of the wrong kind; have it written out anew",
+}
 _NO_SITES: Final[Mapping[str, str]] = {}
 
 
@@ -95,11 +101,19 @@ def _parsed(text: str, format: Format) -> Graph:
         to_rdf(_object(json.loads(text)), graph, base=base)
         return graph
     except BadSyntax as e:
-        raise _Strange(f"it is no Turtle: line {e.lines + 1}: {e.message}") from e
+        raise _Strange(f"it is no Turtle: line {e.lines + 1}: {_why(str(e.message))}") from e
+    except AssertionError as e:
+        raise _Strange("it is no Turtle: a text in it is not closed; end it with the quotes it begins with") from e
     except json.JSONDecodeError as e:
         raise _Strange(f"it is no JSON: line {e.lineno}: {e.msg}") from e
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as e:
-        raise _Strange(f"it cannot be read as {format}: {e}") from e
+        raise _Strange(_BROKEN[format]) from e
+
+
+def _why(said: str) -> str:
+    """The parser's reason, without the pieces of the document that it puts around it."""
+    found = re.search(r"Bad syntax \((.*)\) at \^ in:", said, re.DOTALL)
+    return " ".join((found[1] if found else "it cannot be read from there on").split())
 
 
 def _object(value: Any) -> Any:

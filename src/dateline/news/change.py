@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dateline.news import credit, desk, fingerprint, holds, reading
+from dateline.news import clues, corrections, credit, desk, fingerprint, holds, reading
 from dateline.news.facts import (
     Applied,
     Confirmed,
@@ -166,27 +166,27 @@ def _common(story: Story) -> Iterator[Decision]:
 def _told_by_versions(story: Story) -> list[Told]:
     """What versions say by their status, as words that can be told of another id."""
     return [
-        Told(m.delivery, "kill" if m.status == "canceled" else "recall", m.issued)
+        Told(m.delivery, "kill" if m.status == "canceled" else "recall", m.issued, of=story.id)
         for m in story.marks
         if m.status in ("canceled", "recalled")
     ]
 
 
-def prints(mark: Mark) -> tuple[str, ...]:
+def prints(mark: Mark) -> tuple[int, ...]:
     """
     The clues of a killed version, by which its near-copies are found.
 
     More than are noted of others: a copy that lost half its text still shares one. They are the same whether the copy
     came before the kill or after it.
     """
-    return fingerprint.clues(mark.sketch, 2 * len(fingerprint.clues(mark.sketch)))
+    return fingerprint.prints(mark.sketch, 2 * len(fingerprint.prints(mark.sketch)))
 
 
-def foreseen(source: str, version: Version) -> tuple[str, ...]:
+def foreseen(source: str, version: Version) -> tuple[int, ...]:
     """The clues that the step of a version, which has just come from a *source*, looks up."""
     names = reading.names(source, version.slug, version.serial, version.headline)
-    noted = fingerprint.clues(reading.sketch_of(version))
-    return (*(reading.SAYS + n for n in names), *(_DEAD + p for p in noted))
+    noted = fingerprint.prints(reading.known(version.headline, version.body).sketch)
+    return (*clues.watched((*clues.named(*names), *noted)), *clues.named(*corrections.asked(source, version)))
 
 
 def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
@@ -194,16 +194,16 @@ def _near(entry: Entry, story: Story, fresh: list[Mark], draft: Draft) -> None:
     dead, before = holds.killed(story), draft.before(story.id)
     late = dead and not (before is not None and holds.killed(before))
     for mark in story.marks if late else fresh:
-        noted, known = fingerprint.clues(mark.sketch), prints(mark)
-        draft.note(story.id, *(p for p in noted if mark in fresh), *(_DEAD + p for p in known if dead))
-        for id in draft.clued(*(known if dead else (_DEAD + p for p in noted))) if noted else ():
+        noted = fingerprint.prints(mark.sketch)
+        if mark in fresh:
+            draft.note(story.id, *noted)
+        if dead:
+            draft.note(story.id, *clues.watched(prints(mark)))
+        asked = prints(mark) if dead else clues.watched(noted)
+        for id in draft.clued(*asked) if noted else ():
             killed, copy = (story, draft.story(id)) if dead else (draft.story(id), draft.stories[story.id])
             if killed and copy and _copied(killed, copy, draft):
                 draft.put(replace(copy, echoes=(*copy.echoes, Echo(killed.id, entry.number))))
-
-
-#: Before a print: the texts it was found in must not be used.
-_DEAD = "dead:"
 
 
 def _copied(killed: Story, copy: Story, draft: Draft) -> bool:

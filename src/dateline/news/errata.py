@@ -185,6 +185,9 @@ def _quoted(text: str) -> str:
 #: Our text, as a note speaks of it. What courts, laws and ministries have too is ours only after "this" or "our".
 _SURE = "story|headline|caption|standfirst|version|wording|dispatch"
 _MAYBE = "article|report|text|item|piece|copy|page|paragraph|sentence|lead|post|note|entry|correction|update|title|name"
+#: What was done to these, and by nobody who is named, was done by us.
+_PIECE = "article|report|text|item|piece|copy|page|paragraph|post|entry"
+_THE_ACT = "clarifications?|updates?|fix(?:es)?|tweaks?|amendments?|recast"
 _NUMBERED = (
     r"(?:first|second|third|fourth|fifth|last|final|opening) (?:paragraph|sentence)s?|(?:paragraph|par|graf)s? \d+"
 )
@@ -220,6 +223,11 @@ _EUPHEMISMS = tuple(
     for pattern in (
         rf"(?:{_OURS} |{_DESK} |also |and )(?P<word>{_DOES})\b",
         rf"(?P<word>{_DOES})\b(?!\W*$)",
+        # Alone, "changes" may be what was wrong; these never are.
+        r"(?:the )?(?P<word>recast(?:s|ed|ing)?|clarif(?:y|ies|ied|ying|ication))\W*$",
+        rf"the (?:{_MAYBE}) (?:also |now )?(?P<word>recasts|clarifies)\b",
+        rf"the (?:{_PIECE}){_AUX} (?P<word>{_DONE})\b(?=\W*$| (?:to|with|for|since|today|accordingly|after)\b)",
+        rf"(?:an?|this|our|one|some) (?:minor |small |short |brief )*(?P<word>{_THE_ACT})\W*$",
         r"(?P<word>update|change|fix|tweak|clarification|amendment|recast)\W*$",
         rf"(?:also |now |and )?(?P<word>{_DONE})\b(?=\W*$| (?:{_OBJECT})\b|\s*[:,–—]|\s+-)",
         rf"{_OURS}{_ROOM}{_AUX} (?P<word>{_DONE})\b",
@@ -236,7 +244,7 @@ _EUPHEMISMS = tuple(
         rf"(?: (?:to|in|of) {_OURS})?\W*$",
         rf"(?:(?:an?|the|minor|small|factual) )*(?:typos?|mistakes?|errors?|spelling){_AUX} (?P<word>{_DONE})\b",
         rf"(?:name|date|title|figures?|number|age|quote|count|total|link|time|place) (?P<word>{_DONE})\b",
-        rf"the (?:article|text|post|page|piece|entry){_AUX} been (?P<word>clarified|updated|tweaked|recast)\b",
+        rf"the (?:{_PIECE}){_AUX} been (?P<word>clarified|updated|tweaked|recast)\b",
         rf"(?:has|have) (?:now |since )?been (?P<word>{_DONE})\W*$",
         rf"(?:adds|corrects|removes|corrected)\b.*[,;] (?:and )?(?P<word>{_DOES})\b",
         # "It" is our text after a clause about our text.
@@ -244,7 +252,7 @@ _EUPHEMISMS = tuple(
     )
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)['‘][^'’]*['’](?!\w)|«[^»]*»")
-_CLAUSE = re.compile(r"\s*(?:[;:\n]|\s[–—-]\s)\s*")
+_CLAUSE = re.compile(r"\s*(?:[;:\n]|\s[–—-]\s|[.!?]+\s+(?=[a-z]))\s*")
 
 
 def euphemism(words: str) -> str:

@@ -8,10 +8,12 @@ changes how it is made rebuilds the state from the ledger.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
+
+from dateline.news.clues import BLOCK, PRINT
 
 #: Texts of fewer words say too little to be known by.
 _LEAST = 8
@@ -23,11 +25,9 @@ _RUNS, _FIGURES = 64, 16
 _RUN, _FIGURE, _WORD, _PAIR = range(4)
 #: A paragraph of fewer words may stand in two reports by chance.
 _PARAGRAPH = 8
-#: Words at either end of a paragraph, by which it is found.
-_END = 6
-#: What is no part of a word, beyond ASCII and in it.
-_FOREIGN = re.compile(r"[^\x00-\x7f\w]")
-_PARTED = bytes(c if c >= 128 or chr(c).isalnum() or chr(c) == "_" else 32 for c in range(256))
+#: Words on either side of a paragraph's middle, by which it is found.
+_SIDE = 5
+#: What is no part of a word in ASCII.
 _BLANKED = bytes(c if c >= 128 or chr(c).isalnum() else 32 for c in range(256))
 #: Quotes, dashes, blanks and stops beyond ASCII, as UTF-8.
 _MARKS = re.compile(
@@ -35,18 +35,23 @@ _MARKS = re.compile(
 )
 
 
-# A turn asks twice, for what it will look up and for what it keeps; the same of `clues`.
-@lru_cache(maxsize=128)
-def sketch(text: str) -> tuple[int, ...]:
+def words(text: str) -> list[bytes]:
+    """The words of *text* in order, as UTF-8, without case or marks."""
+    if text.isascii():
+        return text.lower().encode().translate(_BLANKED).split()
+    data = unicodedata.normalize("NFC", text).lower().encode(errors="replace")
+    return _MARKS.sub(b" ", data).translate(_BLANKED).split()
+
+
+def sketch(words: Sequence[bytes]) -> tuple[int, ...]:
     """
     What a text is known again by.
 
     Args:
-        text: Headline and body, blanks between them; plain words.
+        words: Of headline and body, as `words` tells them.
     Returns:
         Numbers below 2**32, ascending: 80 for a long report, at most 220; none for a text of fewer than eight words.
     """
-    words = _words(text)
     if len(words) < _LEAST:
         return ()
     found = _alert(words) if len(words) <= _ALERT else []
@@ -61,14 +66,6 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _words(text: str) -> list[bytes]:
-    """The words of *text* in order, as UTF-8, without case or marks."""
-    if text.isascii():
-        return text.lower().encode().translate(_BLANKED).split()
-    data = unicodedata.normalize("NFC", text).lower().encode(errors="replace")
-    return _MARKS.sub(b" ", data).translate(_BLANKED).split()
-
-
 def _smallest(hashes: list[int], most: int) -> list[int]:
     """The *most* smallest, ascending, each once; all are not sorted where a long text has many."""
     end = (most * 5 << 31) // max(len(hashes), 1)
@@ -76,25 +73,26 @@ def _smallest(hashes: list[int], most: int) -> list[int]:
     return (few if len(few) >= most else sorted(set(hashes)))[:most]
 
 
-def _alert(words: list[bytes]) -> list[int]:
+def _alert(words: Sequence[bytes]) -> list[int]:
     pairs = {crc32(a + b" " + b) & ~3 | _PAIR for a, b in pairwise(words)}
     # Alerts of one form differ in a number: it weighs as much as three words.
     weights = {crc32(w, n) & ~3 | _WORD for w in words for n in range(3 if w < b":" else 1)}
     return [*pairs, *weights]
 
 
+# Asked twice: for what a turn will look up, and for what it keeps.
 @lru_cache(maxsize=256)
-def clues(sketch: tuple[int, ...], most: int = 8) -> tuple[str, ...]:
+def prints(sketch: tuple[int, ...], most: int = 8) -> tuple[int, ...]:
     """
-    Strings of which a text and its near-copies share at least one, and other texts next to never any.
+    Clues of which a text and its near-copies share at least one, and other texts next to never any.
 
     Args:
         sketch: The text's.
         most: How many, twice as many for what is between an alert and a report. Who notes eight and looks for sixteen
             finds more of the copies that stand inside a longer text.
     """
-    chosen = (h for kind in (_RUN, _PAIR) for h in [h for h in sketch if h & 3 == kind][:most])
-    return tuple(f"print:{h:08x}" for h in chosen)
+    chosen = ([h for h in sketch if h & 3 == kind][:most] for kind in (_RUN, _PAIR))
+    return tuple([PRINT | h for some in chosen for h in some])
 
 
 def alike(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
@@ -132,16 +130,27 @@ def _compared(a: tuple[int, ...], b: tuple[int, ...], kind: int, most: int) -> t
     return smaller, larger, len(one & other)
 
 
-def block_clues(text: str) -> tuple[str, ...]:
+def middle(paragraph: Sequence[bytes]) -> tuple[int, ...]:
     """
-    The clues by which a paragraph that was pasted elsewhere finds its story: its first words, and its last.
+    The clues by which a paragraph that is pasted elsewhere finds its story: the words on either side of its middle.
 
-    One of them stays where a dateline was left out or a word was changed. None where it is too short to tell.
+    They stay where a dateline or a half was left out or its ends were changed, and one of them where a word was.
+
+    Args:
+        paragraph: Its words; where they are fewer than eight there is no clue.
     """
-    # Bytes are looked through several times quicker than letters.
-    folded = text.lower() if text.isascii() else _FOREIGN.sub(" ", text.casefold())
-    words = folded.encode().translate(_PARTED).split()
-    if len(words) < _PARAGRAPH:
+    if len(paragraph) < _PARAGRAPH:
         return ()
-    ends = (words[:_END], words[-_END:])
-    return tuple(f"block:{blake2b(b' '.join(end), digest_size=8).hexdigest()}" for end in ends)
+    half, last = len(paragraph) // 2, len(paragraph) - _SIDE
+    return _side(paragraph, max(half - _SIDE, 0)), _side(paragraph, min(half, last))
+
+
+def runs(paragraph: Sequence[bytes]) -> tuple[int, ...]:
+    """The clues of whatever paragraph this one may have been: `middle` of it is among them if it was."""
+    if len(paragraph) < _PARAGRAPH:
+        return ()
+    return tuple([_side(paragraph, start) for start in range(len(paragraph) - _SIDE + 1)])
+
+
+def _side(words: Sequence[bytes], start: int) -> int:
+    return BLOCK | crc32(b" ".join(words[start : start + _SIDE]))

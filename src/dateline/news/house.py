@@ -140,6 +140,27 @@ class Feed(Struct, frozen=True, omit_defaults=True, kw_only=True):
     every: int = 300
 
 
+class Mailbox(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A mailbox that a source writes to, polled over IMAP."""
+
+    host: str
+    port: int = 993
+    #: TLS from the first byte on, after a greeting in the clear, or none, for a server on this machine.
+    security: Literal["tls", "starttls", "none"] = "tls"
+    user: str
+    #: The environment variable that holds the password; empty: it is in a file.
+    password_env: str = ""
+    #: The file whose first line is the password, relative to the newsroom folder.
+    password_file: str = ""
+    folder: str = "INBOX"
+    #: The folder that recorded messages are moved to; empty: they stay, and are marked as seen.
+    move_to: str = ""
+    #: Certificates to trust in place of the system's, relative to the newsroom folder; empty: the system's.
+    ca_file: str = ""
+    #: Seconds between polls when all is well.
+    every: int = 60
+
+
 class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Somebody who sends us text."""
 
@@ -155,6 +176,8 @@ class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
     #: Names by which datelines and credits mean this source, beside its own: ``("AFP", "afp")``.
     credits: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    #: None: it writes to no mailbox of ours.
+    imap: Mailbox | None = None
     #: What an update by the source does to a page that shows its text unchanged.
     updates: Literal["auto", "propose"] = "propose"
     #: Days for which its words stay in the ledger, counted from receipt; None: as long as its licence lets them.

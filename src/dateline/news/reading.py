@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from dateline.news import credit, errata, fingerprint, holds, rights
+from dateline.news import advice, clues, corrections, credit, errata, fingerprint, holds, rights, takes
 from dateline.news.blocks import Block
 from dateline.news.desk import blank
 from dateline.news.facts import Entry, Read
@@ -17,12 +18,12 @@ from dateline.news.house import House
 from dateline.news.slugs import headline_name, working_names
 from dateline.news.state import Change, Draft, State
 from dateline.news.story import Article, CorrectionNote, Mark, Revision, Said, Story, Told
-from dateline.news.wire import SourceStatus, Version
+from dateline.news.wire import NO_END, SourceStatus, Version
 
 #: A notice that names a story by its working name means one that was issued so long before it; names are used again.
 REACH = timedelta(days=3)
 #: Wires that anybody can write or put on the web; the others are sent to subscribers.
-UNPROVEN = frozenset({"plain", "rss", "html", "email"})
+UNPROVEN = frozenset({"plain", "rss", "json-feed", "html", "wxr", "e-mail", "photo"})
 
 _GRAVITY: tuple[Said, ...] = ("usable", "withheld", "recalled", "canceled")
 _SAID: dict[SourceStatus, Said] = {"usable": "usable", "withheld": "withheld", "canceled": "canceled"}
@@ -44,9 +45,13 @@ def read(entry: Entry, fact: Read, state: State) -> Change:
     marks = (*(m for m in before.marks if (m.delivery, m.item) != (mark.delivery, mark.item)), mark)
     after = replace(before, key=before.key or fact.key, marks=marks, parts=fact.parts or before.parts)
     text = fact.version if after.current == mark else _words(after, before, state)
+    if any(m.patch for m in (*before.marks, mark)):
+        text = _patched(after, mark, fact.version, state)
     draft = Draft(state, Change())
-    draft.note(after.id, *chain.from_iterable(map(fingerprint.block_clues, texts_of(fact.version.body))))
+    draft.note(after.id, *known(fact.version.headline, fact.version.body).blocks)
     draft.put(_called(replace(after, text=text), mark, draft))
+    # What an older reading of the same bytes said to correct is perhaps said no more.
+    corrections.renewed([n for m in before.marks if m not in after.marks for n in m.names], draft)
     return draft.change()
 
 
@@ -70,14 +75,30 @@ def _words(after: Story, before: Story, state: State) -> Version | None:
     return state.version(after.current.entry)
 
 
+def _patched(story: Story, fresh: Mark, version: Version, state: State) -> Version | None:
+    """The words in force under the last headline that later changes gave them; *fresh* is the mark of *version*."""
+
+    def words(mark: Mark) -> Version | None:
+        return version if mark == fresh else state.version(mark.entry)
+
+    text = words(story.current) if story.current else None
+    for mark in sorted(story.marks, key=lambda m: m.order):
+        if text is None or story.current is None or not mark.patch or mark.order < story.current.order:
+            continue
+        if (changed := words(mark)) is not None and changed.headline:
+            text = replace(text, headline=changed.headline)
+    return text
+
+
 def _mark(number: int, fact: Read, version: Version, received: datetime, before: Story) -> Mark:
     same = next((m for m in before.marks if (m.delivery, m.item) == (fact.delivery, fact.item)), None)
-    said = _SAID[version.status]
+    said, text = _said(version), known(version.headline, version.body)
     if said == "canceled" and not _proven(fact):
         said = "recalled"
     # A new reading of old bytes never gives back what the old reading held or killed.
     status = max(said, same.status if same else "usable", key=_GRAVITY.index)
     embargoes = (version.embargo, same.embargo if same else None)
+    doubt = _doubt(version, status) or (same.doubt if same else "")
     return Mark(
         entry=number,
         delivery=fact.delivery,
@@ -86,39 +107,62 @@ def _mark(number: int, fact: Read, version: Version, received: datetime, before:
         issued=version.issued or received,
         received=received,
         digest=digest(version),
-        extent=version.extent,
+        # What continues a text never takes its place.
+        extent="teaser" if takes.continues(version, doubt) else version.extent,
         status=status,
-        doubt=_doubt(version, status) or (same.doubt if same else ""),
+        doubt=doubt,
         embargo=max((e for e in embargoes if e), default=None),
         expires=version.expires,
         signals=version.signals,
         notes=version.notes,
-        words=credit.counted(" ".join(texts_of(version.body))),
-        sketch=sketch_of(version),
-        names=names(before.source, version.slug, version.serial, version.headline),
+        words=text.words,
+        sketch=text.sketch,
+        names=(
+            *names(before.source, version.slug, version.serial, version.headline),
+            *corrections.names(before.source, version),
+        ),
+        patch=version.patch,
     )
+
+
+def _said(version: Version) -> Said:
+    """What its source says of a version; an embargo of which no end is told anywhere is a hold."""
+    endless = version.status == "usable" and version.embargo is None and NO_END in version.doubt.split("; ")
+    return "withheld" if endless else _SAID[version.status]
+
+
+class Known(NamedTuple):
+    """What follows from a text's words alone."""
+
+    #: How many are in the body.
+    words: int
+    #: What the text is known again by.
+    sketch: tuple[int, ...]
+    #: What its paragraphs are found by.
+    blocks: tuple[int, ...]
 
 
 # What a step asks of a version, a turn has asked before it: to look up in one go what all its steps will.
 @lru_cache(maxsize=128)
-def texts_of(body: tuple[Block, ...]) -> tuple[str, ...]:
-    """The words of a body, block by block."""
-    return tuple([b.text for b in body])
-
-
-def sketch_of(version: Version) -> tuple[int, ...]:
-    """What a version's text is known again by."""
-    return fingerprint.sketch(" ".join((version.headline, *texts_of(version.body))))
+def known(headline: str, body: tuple[Block, ...]) -> Known:
+    """What follows from the words of a text; they are cut out once."""
+    texts = [b.text for b in body]
+    paragraphs = [fingerprint.words(t) for t in texts]
+    sketch = fingerprint.sketch([*fingerprint.words(headline), *chain.from_iterable(paragraphs)])
+    blocks = tuple(chain.from_iterable(map(fingerprint.middle, paragraphs)))
+    return Known(credit.counted(" ".join(texts)), sketch, blocks)
 
 
 def _doubt(version: Version, status: Said) -> str:
     """Why a person must look before the version may be used; empty if none need."""
-    if version.doubt:
-        return version.doubt
+    if doubt := "; ".join(one for one in version.doubt.split("; ") if one != NO_END):
+        return doubt
     if status == "usable" and "kill" in version.signals:
         return "its words ask for a kill, and its status does not"
     if status == "usable" and "withhold" in version.signals and version.embargo is None:
         return "its words ask for a hold, and its status does not"
+    if status == "usable" and advice.unpublishable(version):
+        return "it is for the desk: its words say that it is an advisory, or not for publication"
     unread = rights.narrowing(version).unread
     return f"a restriction in its terms cannot be read: {unread[0]}" if unread else ""
 
@@ -135,25 +179,28 @@ def _noticed(entry: Entry, fact: Read, state: State) -> Change:
     action = notice.action
     issued = notice.issued or fact.received or entry.recorded
     proven = _proven(fact)
-    told = Told(entry.number, "recall" if action == "kill" and not proven else action, issued, notice.text, proven)
+    said = "recall" if action == "kill" and not proven else action
+    told = Told(entry.number, said, issued, notice.text, proven, notice.until, notice.tombstone, fact.story)
     meant = with_told(draft.story(fact.story) or blank(fact.story, fact.key), told)
     draft.put(meant)
+    after: Story | None = meant
+    # What was reissued goes on under its new id, and so does what its source says of it.
+    while after is not None and after.reissued:
+        after = draft.story(after.reissued)
+        if after is not None:
+            draft.put(with_told(after, replace(told, of=after.id)))
     if notice.item is None:
-        clues = names(meant.source, notice.slug, notice.serial)
-        draft.put(replace(meant, says=tuple(dict.fromkeys((*meant.says, *clues)))))
-        draft.note(meant.id, *(SAYS + clue for clue in clues))
+        told_of = names(meant.source, notice.slug, notice.serial)
+        draft.put(replace(meant, says=tuple(dict.fromkeys((*meant.says, *told_of)))))
+        draft.note(meant.id, *clues.watched(clues.named(*told_of)))
         _deliver(meant.id, draft)
     return draft.change()
-
-
-#: Before a name: the stories of which are told something there.
-SAYS = "said:"
 
 
 @lru_cache(maxsize=256)
 def names(source: str, slug: str, serial: str, headline: str = "") -> tuple[str, ...]:
     """
-    The clues by which a notice without an id finds its story, and the story its notice.
+    The names by which a notice without an id finds its story, and the story its notice.
 
     A notice that knows a story by its headline tells that in place of a working name.
     """
@@ -164,15 +211,16 @@ def names(source: str, slug: str, serial: str, headline: str = "") -> tuple[str,
 
 def _called(story: Story, mark: Mark, draft: Draft) -> Story:
     """The story with what was told of its names before it came."""
-    draft.put(story)
-    draft.note(story.id, *mark.names)
+    draft.put(replace(story, unmet=corrections.unmet(mark.names, draft) or story.unmet))
+    draft.note(story.id, *clues.named(*mark.names))
     heard(mark.names, draft)
     return draft.stories[story.id]
 
 
 def heard(names: tuple[str, ...], draft: Draft) -> None:
-    """Let what waits under any of these names reach those that bear them now."""
-    for id in draft.clued(*(SAYS + name for name in names)) if names else ():
+    """Let what waits under any of these names reach those that bear them now, and what they correct know of it."""
+    corrections.renewed(names, draft)
+    for id in draft.clued(*clues.watched(clues.named(*names))) if names else ():
         _deliver(id, draft)
 
 
@@ -187,28 +235,50 @@ def _deliver(id: str, draft: Draft) -> None:
     if notices is None:
         return
     numbers = [c for c in notices.says if c.startswith("serial:")]
-    reached = {s for c in numbers for s in draft.clued(c) if _tell(s, notices, c, notices.told, draft)}
+    reached = {s for c in numbers for s in draft.clued(*clues.named(c)) if _tell(s, notices, c, notices.told, draft)}
     if not reached:
         weaker = tuple(replace(t, action="recall") if t.action == "kill" else t for t in notices.told)
         named = [c for c in notices.says if c.startswith("name:")]
-        reached = {s for c in named for s in draft.clued(c) if _tell(s, notices, c, weaker, draft)}
-    for other in set(notices.means) - reached:
+        reached = {s for c in named for s in draft.clued(*clues.named(c)) if _tell(s, notices, c, weaker, draft)}
+    for other in _one_report(set(notices.means) - reached, draft) - _one_report(reached, draft):
         if (story := draft.story(other)) is not None:
             gone = {t.entry for t in notices.told}
             draft.put(replace(story, told=tuple(t for t in story.told if t.entry not in gone)))
     draft.put(replace(notices, means=tuple(sorted(reached))))
 
 
-def _tell(id: str, notices: Story, clue: str, words: Iterable[Told], draft: Draft) -> bool:
+def _one_report(ids: Iterable[str], draft: Draft) -> set[str]:
+    """Those stories, and all that are the same report under other ids: what was said of one was said of all."""
+    found, left = set[str](), list(ids)
+    while left:
+        id = left.pop()
+        if id not in found:
+            found.add(id)
+            left += story.twins if (story := draft.story(id)) else ()
+    return found
+
+
+def _tell(id: str, notices: Story, name: str, words: Iterable[Told], draft: Draft) -> bool:
     """Tell a story what was said under one of its names, where a version so called was issued within reach."""
     story = draft.story(id)
     if story is None or id == notices.id:
         return False
-    marks = [m for m in story.marks if clue in m.names]
-    found = [t for t in words if any(t.issued - REACH <= m.issued <= t.issued for m in marks)]
+    marks = [m for m in story.marks if name in m.names]
+    found = [t for t in words if any(t.issued - REACH <= m.issued <= t.issued and not _carries(m, t) for m in marks)]
     if found:
-        draft.put(with_told(story, *found))
+        draft.put(with_told(story, *(replace(t, of=id) for t in found)))
     return bool(found)
+
+
+def _carries(mark: Mark, told: Told) -> bool:
+    """
+    Whether a version is the advisory that brought the word: it bears the name of the story that it is about.
+
+    Such a version was issued with the word, and says the same of itself.
+    """
+    signal = "kill" if told.action == "recall" else told.action
+    alone = mark.doubt or mark.status != "usable" or signal == "lift"
+    return mark.issued == told.issued and signal in mark.signals and bool(alone)
 
 
 def with_told(story: Story, *told: Told) -> Story:
@@ -234,8 +304,14 @@ def follow(entry: Entry, story: Story, draft: Draft) -> None:
         article = draft.article(id)
         if article is None or article.edited or article.stories[:1] != (story.id,):
             continue
-        if article.revisions and article.revisions[-1].version != current.entry:
+        if article.revisions and not _shows(story, article.revisions[-1].version, current):
             draft.put_article(_updated(entry, article, story, current, story.text, house))
+
+
+def _shows(story: Story, version: int, current: Mark) -> bool:
+    """Whether who shows that *version* shows the text in force: it is that, or one of the takes that continue it."""
+    mark = next((m for m in story.marks if m.entry == version), None)
+    return version == current.entry or (mark is not None and takes.begun(story, mark) == current)
 
 
 def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:

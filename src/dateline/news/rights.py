@@ -1,35 +1,43 @@
 """Rights and status: may this be shown, here, now, and until when."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news import holds
+from dateline.news.blocks import Block
 from dateline.news.holds import forbidden, forbids
-from dateline.news.house import Channel, House, Licence, Site, Use
+from dateline.news.house import House, Licence, Use
+from dateline.news.seen import opened
 from dateline.news.status import Status
-from dateline.news.story import Article, Decision, Story
+from dateline.news.story import Article, Decision, Mark, Story
 from dateline.news.terms import Narrowing, narrowed
-from dateline.news.third import credited_names
+from dateline.news.third import credited_in, credited_names
+from dateline.news.uses import Case, Ruling, day, earliest, ends, ends_by_terms, rule
 from dateline.news.wire import Version
 
-
-class Ruling(Struct, frozen=True):
-    """An answer, its reason, and the moment from which it may be another one."""
-
-    allowed: bool
-    because: str
-    #: UTC; None where the clock alone changes nothing.
-    until: datetime | None = None
-    #: Words of the text that may be shown, at most; None: all of them.
-    excerpt: int | None = None
-    #: True where a licence's time is over and nothing but that forbids the use.
-    over: bool = False
+__all__ = [
+    "Bar",
+    "Ruling",
+    "Standing",
+    "bar",
+    "kept_days",
+    "lapse",
+    "leaves",
+    "licences_of",
+    "narrowing",
+    "others",
+    "owed_on_kill",
+    "rule_article",
+    "rule_picture",
+    "rule_story",
+    "status",
+    "suppliers",
+]
 
 
 class Bar(Struct, frozen=True):
@@ -65,131 +73,6 @@ class Standing(Struct, frozen=True):
         return self.house.licence(found.licence) if found else None
 
 
-#: The way by which a use reaches readers; a use that reaches none has no channel.
-_CHANNELS: dict[Use, Channel] = {
-    "display": "web",
-    "teaser": "web",
-    "index": "web",
-    "archive": "web",
-    "versions": "web",
-    "river": "web",
-    "feed": "feed",
-    "newsletter": "newsletter",
-    "syndicate": "api",
-}
-
-
-class Case(Struct, frozen=True):
-    """What is asked for: which text, where, when."""
-
-    site: Site
-    moment: datetime
-    #: When the source first issued the text; UTC.
-    issued: datetime
-    #: When it was first published on the site; UTC. None: not yet.
-    published: datetime | None = None
-    #: Whether the owner confirmed the licence, where it is a template.
-    confirmed: bool = False
-    narrowing: Narrowing = Narrowing()
-
-
-def rule(licence: Licence, use: Use, case: Case) -> Ruling:
-    """
-    Rule on one use of one text under its licence, and where that refuses, under the exceptions of a law.
-
-    Returns:
-        Refused wherever neither says yes, and where a limit is one that the site cannot keep.
-    """
-    if licence.template and not case.confirmed:
-        what = (
-            f"licence {licence.name} is a template; `dateline licence confirm {licence.name}` once its terms are yours"
-        )
-        return Ruling(False, what)
-    ruling = _licensed(licence, use, case)
-    if ruling.allowed:
-        return ruling
-    return _excepted(licence, use, case) or ruling
-
-
-def _licensed(licence: Licence, use: Use, case: Case) -> Ruling:
-    name = f"licence {licence.name}"
-    if licence.ground == "exception":
-        return Ruling(False, f"{name} allows nothing but what a law excepts")
-    if use not in licence.uses:
-        return Ruling(False, f"{name} does not list the use {use}")
-    if licence.sites and case.site.code not in licence.sites:
-        return Ruling(False, f"{name} does not cover the site {case.site.code}")
-    if why := _beyond(licence, use, case):
-        return Ruling(False, why)
-    end = ends(licence, case)
-    if end is not None and case.moment >= end:
-        return Ruling(False, f"{name} ended {_day(end)}", over=True)
-    if use == "display" and ("archive" not in licence.uses or "archive" in case.narrowing.refused):
-        end = _earliest((end, day_after(case.published or case.moment, case.site)))
-        if end is not None and case.moment >= end:
-            terms = "its source's terms refuse" if "archive" in licence.uses else f"{name} does not list"
-            return Ruling(False, f"{terms} the use archive, and the day is over", over=True)
-    return Ruling(True, f"{ground(licence)} ({licence.name})", end, _most(licence, use))
-
-
-def _beyond(licence: Licence, use: Use, case: Case) -> str:
-    """Which limit is not kept, or cannot be; empty if all are."""
-    site, limits, channel = case.site, case.narrowing, _CHANNELS.get(use)
-    if licence.channels and channel is not None and channel not in licence.channels:
-        return f"licence {licence.name} does not cover the channel {channel}"
-    if use in limits.refused:
-        return f"its source's terms refuse the use {use}"
-    places = [set(p) for p in (licence.territories, limits.territories_only) if p]
-    if channel is None or not (places or limits.territories_out):
-        return ""
-    # What two limits leave together may be nothing, and then it is not everything.
-    where = set(site.territories)
-    inside = set.intersection(*places) if places else where
-    if not where:
-        most = "no place that both name" if places else f"all but {', '.join(sorted(limits.territories_out))}"
-        return f"it may be read in {', '.join(sorted(inside)) or most} only, and {site.code} cannot keep others out"
-    outside = (where - inside) | (where & limits.territories_out)
-    return f"it may not be read in {', '.join(sorted(outside))}, where the site {site.code} is" if outside else ""
-
-
-def _most(licence: Licence, use: Use) -> int | None:
-    if use == "feed" and licence.feed == "full":
-        return None
-    return licence.excerpt if use in ("teaser", "feed", "newsletter") else None
-
-
-def _excepted(licence: Licence, use: Use, case: Case) -> Ruling | None:
-    """What a law of the site's allows all the same; None if none does."""
-    law = case.site.entity.jurisdiction.casefold()
-    found = next((e for e in licence.exceptions if e.law.casefold() == law and use in e.uses), None)
-    if found is None or use in case.narrowing.refused:
-        return None
-    because = f"exception: {found.law}, {found.name}, {found.purpose} ({licence.name})"
-    return Ruling(True, because, None, found.excerpt)
-
-
-def ground(licence: Licence) -> str:
-    """What carries a licence's uses, in words."""
-    if licence.ground == "public-domain" and licence.finding is not None:
-        return f"not under copyright: {licence.finding.words.rstrip('.')}"
-    return _GROUNDS[licence.ground]
-
-
-def ends(licence: Licence, case: Case) -> datetime | None:
-    """When the licence's time is over for a text; None if never."""
-    start = case.issued if licence.days_from == "issue" else case.published or case.moment
-    days = start + timedelta(days=licence.days) if licence.days is not None else None
-    last = licence.last_day
-    midnight = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(case.site.timezone)) if last else None
-    return _earliest((days, licence.until, midnight))
-
-
-def day_after(moment: datetime, site: Site) -> datetime:
-    """The midnight that ends a moment's day in the site's time zone."""
-    zone = ZoneInfo(site.timezone)
-    return datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time(), zone)
-
-
 def bar(thing: Story | Article) -> Bar | None:
     """What bars a story's or an article's words from every page; None if nothing does, whatever the clock says."""
     if why := forbids(thing) if isinstance(thing, Article) else forbidden(thing):
@@ -208,9 +91,29 @@ def rule_story(
     standing: Standing,
     published: datetime | None = None,
 ) -> Ruling:
-    """Rule on one use of a story's words: decisions first, then embargo and expiry, then each supplier's licence."""
+    """
+    Rule on one use of a story's words: decisions first, then embargo and expiry, then each supplier's licence.
+
+    Args:
+        story: The one.
+        use: What we want to do.
+        moment: When; UTC.
+        site: Where.
+        standing: What is in force.
+        published: When it was first given to the site's readers; UTC. None: not yet. What they could not see by then
+            counts from the moment they could.
+    Returns:
+        The ruling; where it allows the words, its reason names whoever else's parts are left out of them.
+    """
+    ruling = _ruled(story, use, moment, site=site, standing=standing, published=published)
+    return _without_others(ruling, use, story.text.body if story.text else (), (story,), standing, of=story.id)
+
+
+def _ruled(
+    story: Story, use: Use, moment: datetime, *, site: str, standing: Standing, published: datetime | None
+) -> Ruling:
     if why := forbidden(story):
-        return Ruling(False, why)
+        return Ruling(False, _with_duty(why, story, standing))
     current, place = story.current, standing.house.site(site)
     if current is None or story.text is None:
         return Ruling(False, "there are no words")
@@ -224,28 +127,90 @@ def rule_story(
     leaving = leaves(story, standing.house)
     if leaving is not None and moment >= leaving:
         return Ruling(False, f"we may keep its words no longer than {_minute(leaving)}", over=True)
-    case = Case(place, moment, min(m.issued for m in story.marks), published, narrowing=narrowing(story.text))
-    return _by_suppliers(story, use, case, standing, _earliest((current.expires, leaves(story, standing.house))))
+    seen = opened(story, published) if published else None
+    case = Case(place, moment, min(m.issued for m in story.marks), seen, narrowing=narrowing(story.text))
+    return _by_suppliers(story, use, case, standing, earliest((current.expires, leaving)))
 
 
 def _by_suppliers(story: Story, use: Use, case: Case, standing: Standing, expires: datetime | None) -> Ruling:
-    rulings: list[Ruling] = []
-    for source in suppliers(story, standing.house):
-        licence = standing.licence_of(source)
-        if licence is None:
-            return Ruling(False, f"source {source} has no licence in force")
-        ruling = rule(licence, use, replace(case, confirmed=licence.digest in standing.confirmed))
-        if not ruling.allowed:
-            return ruling
-        rulings.append(ruling)
-    if story.text is not None and story.text.allowed is not None:
-        ruling = rule(story.text.allowed, use, replace(case, confirmed=True))
-        if not ruling.allowed:
-            return Ruling(False, f"the item's own terms: {ruling.because}", over=ruling.over)
-        rulings.append(ruling)
+    rulings = [_by_source(source, use, case, standing) for source in suppliers(story, standing.house)]
+    own = story.text.allowed if story.text else None
+    if own is not None:
+        ruling = rule(own, use, replace(case, confirmed=True))
+        rulings.append(ruling if ruling.allowed else replace(ruling, because=f"the item's own terms: {ruling.because}"))
+    refused = [r for r in rulings if not r.allowed]
+    if refused:
+        # What nobody allowed leaves nothing behind; what is merely over may leave a headline.
+        return min(refused, key=lambda r: r.over)
     because = "; ".join(dict.fromkeys(r.because for r in rulings))
-    until = _earliest((*(r.until for r in rulings), expires))
+    until = earliest((*(r.until for r in rulings), expires))
     return Ruling(True, because, until, min((r.excerpt for r in rulings if r.excerpt is not None), default=None))
+
+
+def _by_source(source: str, use: Use, case: Case, standing: Standing) -> Ruling:
+    licence = standing.licence_of(source)
+    if licence is None:
+        return Ruling(False, f"source {source} has no licence in force")
+    return rule(licence, use, replace(case, confirmed=licence.digest in standing.confirmed))
+
+
+#: Uses that give a text's words to somebody.
+_WORDED: frozenset[Use] = frozenset({"display", "teaser", "feed", "versions", "river", "newsletter", "syndicate"})
+
+
+def _without_others(
+    ruling: Ruling, use: Use, blocks: Iterable[Block], stories: Sequence[Story], standing: Standing, *, of: str = ""
+) -> Ruling:
+    """A *ruling* whose reason names those whose parts are left out of the words that it allows."""
+    if not ruling.allowed or use not in _WORDED:
+        return ruling
+    known = {s.id: s for s in stories}
+    sources = ((b, known.get(b.source.story if b.source else of)) for b in blocks)
+    found = [name for b, story in sources if story is not None and (name := others(b, story, standing))]
+    if not found:
+        return ruling
+    parts = "a part is left out that credits" if len(found) == 1 else f"{len(found)} parts are left out that credit"
+    return replace(ruling, because=f"{ruling.because}; {parts} {', '.join(dict.fromkeys(found))}")
+
+
+def others(block: Block, story: Story, standing: Standing) -> str:
+    """
+    Whom a *block* of a story credits who is none of those that let us have it; empty if nobody.
+
+    What came by hand, or from our own desk, is on our own responsibility, whomever it credits.
+    """
+    source, licence = standing.house.source(story.source), standing.licence_of(story.source)
+    if source is None or licence is None or licence.ground == "own" or source.kind in ("by-hand", "own"):
+        return ""
+    # A press release is the material of whoever gave it out.
+    given = (story.text.credit, story.text.holder) if story.text and source.kind == "press-release" else ()
+    return credited_in(block.text, (*_holders(story, standing), *given), picture=block.kind == "media")
+
+
+def _holders(story: Story, standing: Standing) -> tuple[str, ...]:
+    """The names of those whose licences a story's words stand under."""
+    sources = (standing.house.source(code) for code in suppliers(story, standing.house))
+    names = [n for s in sources if s for n in (s.name, s.full_name, *s.credits)]
+    return (*names, *(n for li in licences_of(story, standing) for n in (li.holder, *li.credited)))
+
+
+def licences_of(story: Story, standing: Standing) -> tuple[Licence, ...]:
+    """The licences that a story's words stand under: its suppliers', and the one that came with the item."""
+    known = (standing.licence_of(source) for source in suppliers(story, standing.house))
+    own = story.text.allowed if story.text else None
+    return tuple(li for li in (*known, own) if li is not None)
+
+
+def owed_on_kill(story: Story, standing: Standing) -> tuple[int, str] | None:
+    """Minutes within which a kill of the story must have reached every output, and whose licence says so; or None."""
+    times = ((li.duties.kill_within, li.name) for li in licences_of(story, standing))
+    return min(((minutes, name) for minutes, name in times if minutes is not None), default=None)
+
+
+def _with_duty(why: str, story: Story, standing: Standing) -> str:
+    """Why a story is refused, and where it is killed, what its holder asks for besides."""
+    owed = owed_on_kill(story, standing) if holds.killed(story) and not holds.retired(story) else None
+    return f"{why}; licence {owed[1]} wants it out of every output within {owed[0]} minutes" if owed else why
 
 
 def suppliers(story: Story, house: House) -> tuple[str, ...]:
@@ -287,21 +252,32 @@ def rule_article(
     """Rule on an article: nothing may be shown that any of its stories does not allow."""
     if why := forbids(article):
         return Ruling(False, why)
-    placement = article.placement(site)
+    placement, stories = article.placement(site), tuple(stories)
     published = placement.at if placement else None
     begin, why = holds.begins(article)
     if begin is not None and moment < begin:
         return Ruling(False, f"{why} {_minute(begin)}", begin)
     if published is not None and moment < published:
         return Ruling(False, f"set for {_minute(published)}", published)
-    rulings = [rule_story(s, use, moment, site=site, standing=standing, published=published) for s in stories]
+    seen = opened(article, published) if published else None
+    rulings = [_ruled(s, use, moment, site=site, standing=standing, published=seen) for s in stories]
+    leaving = earliest(_leave(article, s, standing.house) for s in stories)
+    if leaving is not None and moment >= leaving:
+        rulings.append(Ruling(False, f"we may keep its words no longer than {_minute(leaving)}", over=True))
     refused = [r for r in rulings if not r.allowed]
     if refused:
         # What the clock will not undo counts before what it will.
         return min(refused, key=lambda r: (r.over, r.until is not None, r.until or moment))
     because = "; ".join(dict.fromkeys(r.because for r in rulings)) or "our own text"
     excerpt = min((r.excerpt for r in rulings if r.excerpt is not None), default=None)
-    return Ruling(True, because, _earliest(r.until for r in rulings), excerpt)
+    ruling = Ruling(True, because, earliest((*(r.until for r in rulings), leaving)), excerpt)
+    return _without_others(ruling, use, article.wording.blocks, stories, standing)
+
+
+def _leave(article: Article, story: Story, house: House) -> datetime | None:
+    """When an article's words of a story may be kept no longer, of older versions too; None: never."""
+    entries = {b.source.version for b in article.wording.blocks if b.source and b.source.story == story.id}
+    return earliest(leaves(story, house, m) for m in story.marks if m.entry in entries)
 
 
 def rule_picture(story: Story, use: Use, ruling: Ruling, *, beside: Iterable[str], standing: Standing) -> Ruling:
@@ -335,25 +311,35 @@ def kept_days(source: str, house: House) -> int | None:
     return min((d for d in limits if d is not None), default=None)
 
 
-def leaves(story: Story, house: House) -> datetime | None:
-    """When a story's words must leave the ledger; None: never."""
-    days = kept_days(story.source, house)
-    received = min((m.received for m in story.marks), default=None)
-    return received + timedelta(days=days) if days is not None and received is not None else None
+def leaves(story: Story, house: House, version: Mark | None = None) -> datetime | None:
+    """
+    When a story's words may be shown no more because they may be kept no longer; None: never.
+
+    Args:
+        story: The one.
+        house: What is in force.
+        version: Whose words; None: those of the version in force, with which the whole story leaves the ledger.
+    """
+    own = story.text.allowed if story.text else None
+    limits = (*(kept_days(source, house) for source in suppliers(story, house)), own.keep if own else None)
+    days = min((d for d in limits if d is not None), default=None)
+    mark = version or story.current
+    return mark.received + timedelta(days=days) if days is not None and mark is not None else None
 
 
 def lapse(story: Story, standing: Standing) -> datetime | None:
-    """When the story's time is over on every site, by its source or its licence; None if never."""
-    licence = standing.licence_of(story.source)
+    """When the story's time is over on every site, by its source or any of its licences; None if never."""
     issued = min((m.issued for m in story.marks), default=None)
-    ours = _earliest((story.current.expires if story.current else None, leaves(story, standing.house)))
-    if licence is None or issued is None:
+    ours = earliest((story.current.expires if story.current else None, leaves(story, standing.house)))
+    licences = licences_of(story, standing)
+    if issued is None or not licences or not standing.house.sites:
         return ours
     published = min((d.moment or d.at for d in story.decisions if d.deed == "publish"), default=None)
-    ending = [ends(licence, Case(s, published or issued, issued, published)) for s in standing.house.sites]
-    if not ending:
-        return ours
-    return _earliest((ours, None if None in ending else max(e for e in ending if e is not None)))
+    seen = opened(story, published) if published else None
+    said = narrowing(story.text) if story.text else Narrowing()
+    cases = [Case(site, seen or issued, issued, seen, narrowing=said) for site in standing.house.sites]
+    ending = [earliest((ends_by_terms(case), *(ends(licence, case) for licence in licences))) for case in cases]
+    return earliest((ours, None if None in ending else max(e for e in ending if e is not None)))
 
 
 def status(story: Story, moment: datetime, standing: Standing) -> Status:
@@ -380,21 +366,5 @@ def _chosen(decisions: Iterable[Decision]) -> Status:
     return "taken" if any(d.deed in ("take", "publish") for d in decisions) else "new"
 
 
-_GROUNDS = {
-    "licence": "under licence",
-    "public-domain": "not under copyright",
-    "own": "on our own responsibility",
-    "exception": "by an exception of the law",
-}
-
-
-def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
-    return min((m for m in moments if m is not None), default=None)
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%b} {moment.day}, {moment.year}"
-
-
 def _minute(moment: datetime) -> str:
-    return f"{_day(moment)}, {moment:%H:%M} UTC"
+    return f"{day(moment)}, {moment:%H:%M} UTC"

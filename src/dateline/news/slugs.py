@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from dateline.news.instructions import openings
+
 #: AP's cycle designators, which change from edition to edition: ``BC-``, ``AM-``, ``PM-``, ``AP-``.
 _CYCLE = re.compile(r"\A\s*(?:bc|am|pm|ap)-+(?=[^-])")
 #: A region or a sport before the keyword: ``US--``, ``BKN--``.
@@ -32,7 +34,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _INSTRUCTION = re.compile(
     r"^(?:(?:MANDATORY|STORY|PICTURE|PHOTO|NEWS|MEDIA|EDITORS?|KILL|WITHDRAWN|HOLD|CORRECT(?:ED|ION|IVE|S)?|REFILED?"
     r"|REPEAT|ADVISORY|UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|RECTIFICATION|CORRIGENDUM|RECTIFICATIF|KORREKTUR"
-    r"|BERICHTIGUNG|\d{1,2}(?:ST|ND|RD|TH)\s+LEAD)\b\s*[-–—:;|!\])*=]*\s*)+"
+    r"|BERICHTIGUNG|ATTENTION\s+EDITORS|RETRACT(?:ED|ION)|WITHHOLD|WITHHELD|ANNULATION|ANNULÉE?|ANULACI[OÓ]N|ANULAD[OA]"
+    r"|ANNULLAMENTO|ANNULLAT[OA]|RÜCKZUG|ZURÜCKGEZOGEN|\d{1,2}(?:ST|ND|RD|TH)\s+LEAD)\b\s*[-–—:;|!\])*=]*\s*)+"
 )
 _HEADLINE_WORDS: Final = 8
 #: What a headline opens with for the desk alone: in capitals and before a mark, or dpa's "1ST LEAD".
@@ -41,6 +44,8 @@ _FOR_DESKS = re.compile(
     r"|KORREKTUR|BERICHTIGUNG|RECTIFICATIF|CORRIGENDUM)(?:\s*\([A-Z ]+\))?[\])*]*\s*[-–—:;]+\s*"
     r"|\d{1,2}(?:ST|ND|RD|TH)\s+LEAD\b\s*[-–—:;]*\s*))+"
 )
+#: What Reuters puts between its tags: "CORRECTED-(OFFICIAL)-".
+_OFFICIAL = re.compile(r"^\([A-Z ]{2,30}\)\s*[-–—:]+\s*")
 #: AP's version words at its end: ", 1st Ld-Writethru,416".
 _LEAD_AT_END = re.compile(r",?\s*\d{1,2}(?:st|nd|rd|th)\s+Ld(?:-\s*Writethru)?(?:,\s*\d+)?\s*$")
 _SERIAL = re.compile(r"(?:[^\W\d_]{1,12}[\s#-]+)?([a-z]{0,5})0*(\d{1,6})")
@@ -84,9 +89,20 @@ def headline_name(headline: str) -> str:
 
 
 def plain_headline(headline: str) -> str:
-    """A *headline* as readers get it: without what instructs the desk, such as ``UPDATE 2-`` and ``CORRECTED:``."""
-    plain = _FOR_DESKS.sub("", _LEAD_AT_END.sub("", headline)).strip()
+    """
+    A *headline* as readers get it: without what instructs the desk, such as ``UPDATE 2-`` and ``Korrektur:``.
+
+    All that wires read as a correction, an update, a refile or a lift goes; a kill or a hold is no text for readers.
+    """
+    plain = _LEAD_AT_END.sub("", headline)
+    while (shorter := _OFFICIAL.sub("", _FOR_DESKS.sub("", plain[_instructed(plain) :])).strip()) != plain:
+        plain = shorter
     return plain or headline
+
+
+def _instructed(headline: str) -> int:
+    """Where the mild instructions at the start of a *headline* end."""
+    return max([0, *(end for signal, end in openings(headline) if signal not in ("kill", "withhold"))])
 
 
 def serial_of(number: str) -> str:

@@ -23,7 +23,7 @@ class State(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
 
@@ -34,8 +34,8 @@ class Change:
     stories: tuple[Story, ...] = ()
     articles: tuple[Article, ...] = ()
     standing: Standing | None = None
-    #: Clues by which stories are found later, each with the id of the story that it is noted for.
-    clues: tuple[tuple[str, str], ...] = ()
+    #: Ids of stories, each with clues by which it is found later.
+    clues: tuple[tuple[str, tuple[int, ...]], ...] = ()
     #: Ids of stories whose clues are forgotten.
     forgotten: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class Draft:
         self._state, self._begun = state, change
         self.stories = {s.id: s for s in change.stories}
         self.articles = {a.id: a for a in change.articles}
-        self._clues = dict.fromkeys(change.clues)
+        self._clues = {id: dict.fromkeys(clues) for id, clues in change.clues}
 
     def story(self, id: str) -> Story | None:
         """The story as it stands now."""
@@ -70,11 +70,11 @@ class Draft:
         """What is in force."""
         return self._begun.standing or self._state.standing()
 
-    def clued(self, *clues: str) -> tuple[str, ...]:
+    def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids that any of the clues has been noted for."""
-        wanted = set(clues)
-        here = {id for clue, id in self._clues if clue in wanted}
-        return tuple(sorted(here.union(self._state.clued(*clues))))
+        there = self._state.clued(*clues)
+        here = [id for id, noted in self._clues.items() if not noted.keys().isdisjoint(clues)]
+        return tuple(sorted({*here, *there})) if here else there
 
     def put(self, story: Story) -> None:
         """Let a story stand so from now on."""
@@ -84,9 +84,9 @@ class Draft:
         """Let an article stand so from now on."""
         self.articles[article.id] = article
 
-    def note(self, story: str, *clues: str) -> None:
+    def note(self, story: str, *clues: int) -> None:
         """Note clues for a story."""
-        self._clues.update(dict.fromkeys((clue, story) for clue in clues))
+        self._clues.setdefault(story, {}).update(dict.fromkeys(clues))
 
     def change(self) -> Change:
         """What is different in the end."""
@@ -94,6 +94,6 @@ class Draft:
             tuple(self.stories.values()),
             tuple(self.articles.values()),
             self._begun.standing,
-            tuple(self._clues),
+            tuple([(id, tuple(clues)) for id, clues in self._clues.items() if clues]),
             self._begun.forgotten,
         )

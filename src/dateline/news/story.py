@@ -70,18 +70,21 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
     words: int = 0
     #: Of its text, by which near-copies are known (news/fingerprint.py).
     sketch: tuple[int, ...] = ()
-    #: By which a notice without an id means it: its working name, its transmission number.
+    #: By which a notice without an id means it: its working name, its transmission number; and what it corrects.
     names: tuple[str, ...] = ()
+    #: True where only changes to an earlier version came: it says how the story may be used, and has no words.
+    patch: bool = False
 
     @property
     def order(self) -> tuple[bool, int, datetime, str]:
         """
         What makes a version later than another, whatever the order they came in.
 
-        A full text stands over a teaser; then the source's number, the time of issue, and where all that is equal
-        the larger digest, so that two machines agree.
+        A full text stands over a teaser; then the source's number, the time of issue, and where the source numbers
+        nothing, the receipt; where all that is equal the larger digest, so that two machines agree.
         """
-        return (self.extent == "full", self.number or 0, self.issued, self.digest)
+        received = self.received.isoformat() if self.number is None else ""
+        return (self.extent == "full", self.number or 0, self.issued, received + self.digest)
 
 
 class Told(Struct, frozen=True, omit_defaults=True):
@@ -93,6 +96,21 @@ class Told(Struct, frozen=True, omit_defaults=True):
     text: str = ""
     #: False where it came over a path that proves nobody: our desk may let go of it.
     proven: bool = True
+    #: Of a hold: until then, in place of any embargo told before; UTC. None: until the source says otherwise.
+    until: datetime | None = None
+    #: True where a version issued later stands again.
+    tombstone: bool = False
+    #: The story that it was said of, where it was said of one: this, or one that is the same report.
+    of: str = ""
+
+
+class Amended(Struct, frozen=True):
+    """That a source sent a correction of a story under another id."""
+
+    #: The story that corrects it.
+    by: str
+    entry: int
+    issued: datetime
 
 
 class Echo(Struct, frozen=True):
@@ -114,6 +132,9 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     told: tuple[Told, ...] = ()
     echoes: tuple[Echo, ...] = ()
+    amended: tuple[Amended, ...] = ()
+    #: Stories that it corrects, and that had not come in when it did.
+    unmet: tuple[str, ...] = ()
     #: The words of the version in force; None while only a notice has come, and after an erasure.
     text: Version | None = None
     decisions: tuple[Decision, ...] = ()
@@ -131,7 +152,17 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def current(self) -> Mark | None:
-        """The version in force; None while only a notice has come."""
+        """The version whose words are in force; None while only a notice has come."""
+        # Most stories have one version.
+        if len(self.marks) == 1:
+            return self.marks[0]
+        return max(self.marks, key=lambda m: (not m.patch, m.order), default=None)
+
+    @property
+    def latest(self) -> Mark | None:
+        """The version that says how the story may be used: the one in force, or a later one without words."""
+        if len(self.marks) == 1:
+            return self.marks[0]
         return max(self.marks, key=lambda m: m.order, default=None)
 
     @property

@@ -3,10 +3,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
+from dateline.news import until
 from dateline.news.house import Use
 from dateline.news.territories import TERRITORY, codes_in
 
@@ -99,6 +101,12 @@ _CREDIT: Final = (
     r"|(?:must\s+(?:be\s+)?credit(?:ed)?(?:\s+(?:to|as))?|credit\s+must\s+read)\s*:?"
     r"\s*(?P<credit2>[^;\n|]{2,120})"
 )
+#: Whom a note speaks to.
+_ADDRESSED = re.compile(
+    r"\A\W*(?:attention\s+|attn:?\s+)?(?:note\s+to\s+(?:the\s+)?)?(?:eds?|editors?|desks?|editor['’]?s['’]?)\.?"
+    r"(?:\s+notes?)?\s*[:–—-]\s*|\A\W*(?:note|advisory)\s*:\s*",
+    re.IGNORECASE,
+)
 #: The beginning of a sentence, in which nothing else is refused.
 _BEFORE: Final = r"\A(?:(?!\b(?:no|only|out|archiv\w*|resale|online|not\s+for\s+use\s+by)\b)[^.;\n|])*"
 #: What plainly takes nothing away: the holder's rights, which the contract answers for, and embargoes, read elsewhere.
@@ -123,7 +131,7 @@ _PLAIN: Final = (
     r"|not\s+for\s+(?:publication|release|use|broadcast)(?:\s+(?:before|until|prior\s+to)\b[^.;\n|]*"
     r"|(?=\s*[.;\n|]|\s*\Z))"
     r"|(?:strictly\s+|under\s+)*embargo(?:ed)?\b[^;\n|]*|hold\s+for\s+release\b[^;\n|]*"
-    r"|no\s+restrictions?(?:\s+apply)?|none"
+    r"|no\s+restrictions?(?:\s+apply)?|none|(?:\A[^.;\n|]{0,60}\b)?until\s+further\s+notice"
     r"|(?:on-?line|web|digital)(?:\s+use)?\s+only|geography\s*[:=]\s*(?:world\w*|global\w*|all)\b"
 )
 _RULES: Final = re.compile(
@@ -184,6 +192,10 @@ class Narrowing(Struct, frozen=True, omit_defaults=True):
     pictures: bool = False
     #: Whom the source insists on having named; empty if it does not.
     credit: str = ""
+    #: The last day on which it may be used, which ends with the site's day. None: nothing is said.
+    last_day: date | None = None
+    #: Hours for which it may be used, counted from its first issue. None: nothing is said.
+    hours: int | None = None
     #: Sentences that restrict something, and nobody knows what: a person must read them first.
     unread: tuple[str, ...] = ()
 
@@ -199,7 +211,7 @@ def narrowed(usage: str, notes: tuple[str, ...] = ()) -> Narrowing:
         What they take away. Statements of copyright take nothing: the contract answers for these.
     """
     found: list[Narrowing] = [_read(clause) for clause in _clauses(usage)]
-    found += [_noted(clause) for note in notes for clause in _clauses(note)]
+    found += [_noted(clause) for note in notes for clause in _clauses(_ADDRESSED.sub("", note))]
     return _together(found)
 
 
@@ -215,6 +227,8 @@ def _together(found: Iterable[Narrowing]) -> Narrowing:
         territories_only=only,
         pictures=any(one.pictures for one in every),
         credit=next(filter(None, (one.credit for one in every)), ""),
+        last_day=min((one.last_day for one in every if one.last_day), default=None),
+        hours=min((one.hours for one in every if one.hours is not None), default=None),
         unread=tuple(dict.fromkeys((*(words for one in every for words in one.unread), *clash))),
     )
 
@@ -222,22 +236,38 @@ def _together(found: Iterable[Narrowing]) -> Narrowing:
 def _clauses(text: str) -> Iterator[str]:
     undotted = _DOTS.sub(lambda found: f"U{found[1]}", _BROKEN.sub(" ", text))
     found = (clause for part in _CLAUSE.split(undotted) if (clause := part.strip(" \t*-–—,")))
-    return (clause for clause in found if _TOUCHES.search(clause.casefold()))
+    return (clause for clause in found if _TOUCHES.search(clause.casefold()) or until.speaks(clause))
 
 
 def _read(clause: str) -> Narrowing:
     """One clause of usage terms; what no rule knows and still restricts is left for a person."""
     if len(clause) > _LONGEST:
-        return Narrowing(unread=(clause,) if _RESTRICTS.search(clause) else ())
+        return Narrowing(unread=(clause,) if _restricts(clause) else ())
+    if (timed := _timed(clause)) is not None:
+        return timed
     known = list(_RULES.finditer(clause))
-    unread = (clause,) if _RESTRICTS.search(_without(known, clause)) else ()
+    unread = (clause,) if _restricts(_without(known, clause)) else ()
     return _together([*(_meant(one) for one in known), Narrowing(unread=unread)])
+
+
+def _restricts(words: str) -> bool:
+    """Whether words of usage terms take something away, whatever that is."""
+    return _RESTRICTS.search(words) is not None or until.speaks(words)
+
+
+def _timed(clause: str) -> Narrowing | None:
+    """What a clause says that tells until when a text may be used, and nothing else; None if it is none."""
+    found = until.told(clause)
+    return Narrowing(last_day=found.last_day, hours=found.hours) if found else None
 
 
 def _noted(clause: str) -> Narrowing:
     """One clause of a note; news of sales and of France going out is none of it."""
     if len(clause) > _LONGEST:
         return Narrowing()
+    clause = _ADDRESSED.sub("", clause)
+    if (timed := _timed(clause)) is not None:
+        return timed
     found = list(_RULES.finditer(clause))
     rest = _without(found, clause)
     whole = not re.search(r"\w", rest)

@@ -1,7 +1,7 @@
 """What sources send: a delivery as bytes, and the reading that a wire's reader makes of it."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -14,6 +14,9 @@ SourceStatus = Literal["usable", "withheld", "canceled"]
 Extent = Literal["full", "teaser"]
 #: What a part is to the page or package it came in.
 Role = Literal["main", "backgrounder", "teaser", "related"]
+
+#: The doubt of a text that waits, and is not told for what. Its source's word holds it, and lifts it.
+NO_END: Final = "it is embargoed, and no end of that is told"
 
 
 def gravest(*statuses: SourceStatus) -> SourceStatus:
@@ -74,6 +77,32 @@ class Named(Struct, frozen=True, omit_defaults=True):
     name: str
     #: Scheme and code in one, as the source gave them; empty if none.
     code: str = ""
+    #: Of a place, in degrees north and east; None if not told.
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Words(Struct, frozen=True, omit_defaults=True):
+    """Words that a source sent in a role."""
+
+    text: str
+    #: The source's word for what they are to the text, such as ``brief``; empty if none.
+    role: str = ""
+
+
+class Rendition(Struct, frozen=True, omit_defaults=True):
+    """One form in which a picture, a video or a sound can be had."""
+
+    href: str = ""
+    #: What the source calls it, such as ``thumbnail``.
+    name: str = ""
+    type: str = ""
+    width: int | None = None
+    height: int | None = None
+    #: In bytes.
+    size: int | None = None
+    #: In seconds.
+    duration: int | None = None
 
 
 class Media(Struct, frozen=True, omit_defaults=True):
@@ -95,6 +124,8 @@ class Media(Struct, frozen=True, omit_defaults=True):
     type: str = ""
     width: int | None = None
     height: int | None = None
+    #: All forms of it, the largest too, in the source's order; none where it came in one form alone.
+    renditions: tuple[Rendition, ...] = ()
 
 
 class Link(Struct, frozen=True, omit_defaults=True):
@@ -120,6 +151,8 @@ class Version(Struct, frozen=True, omit_defaults=True, kw_only=True):
     role: Role = "main"
     extent: Extent = "full"
     headline: str = ""
+    #: The source's further headlines: short ones, long ones, those of other media.
+    headlines: tuple[Words, ...] = ()
     #: The sentence or two under a headline.
     standfirst: str = ""
     #: The source's working name for the story, never printed.
@@ -169,6 +202,8 @@ class Version(Struct, frozen=True, omit_defaults=True, kw_only=True):
     credit: str = ""
     #: What else the source sent, under its own names.
     more: dict[str, str] = {}
+    #: True where only changes to an earlier version were sent: its words are that one's, under this headline if any.
+    patch: bool = False
 
 
 class Notice(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -184,6 +219,10 @@ class Notice(Struct, frozen=True, omit_defaults=True, kw_only=True):
     issued: datetime | None = None
     #: The source's words.
     text: str = ""
+    #: Of a ``withhold``: until this moment, in place of any told before; UTC. None: until the source says otherwise.
+    until: datetime | None = None
+    #: True of a tombstone, which takes an item out of a feed: a version issued later stands again.
+    tombstone: bool = False
 
 
 class Reading(Struct, frozen=True, omit_defaults=True, kw_only=True):

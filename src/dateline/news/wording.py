@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from dateline.news.blocks import Block, BlockKind, heading, paragraph
+from dateline.news.wire import Dateline
 
 #: From this likeness on, a changed paragraph is still the source's, edited.
 _LIKE = 0.5
 _WORD = re.compile(r"\w+")
 _BLANK = re.compile(r"\n\s*\n")
+#: What stands before the first dash of a text, where it may be a dateline.
+_OPENING = re.compile(r"\A([^\n]{2,120}?)\s*(?:--|[-–—_]|\Z)(?=\s|\Z)\s*")
 
 
 def typed(blocks: Sequence[Block]) -> str:
@@ -34,13 +37,14 @@ def _typed(block: Block) -> str:
             return block.text
 
 
-def reworded(before: Sequence[Block], text: str) -> tuple[Block, ...]:
+def reworded(before: Sequence[Block], text: str, dateline: Dateline | None = None) -> tuple[Block, ...]:
     """
     The blocks of a *text* typed by an editor.
 
     Args:
         before: The blocks that the editor was given.
         text: As `typed` writes it, changed at will.
+        dateline: What stands before the text; typed with it, as the wire has it, it is no part of the body.
     Returns:
         A block that did not change is the same, inline markup and all; one that changed a little keeps its source and
         is marked as edited; what is new has no source: it is ours.
@@ -50,6 +54,8 @@ def reworded(before: Sequence[Block], text: str) -> tuple[Block, ...]:
     for block in before:
         same.setdefault(_typed(block), []).append(block)
     drafts = [chunk.strip() for chunk in _BLANK.split(text.replace("\r\n", "\n")) if chunk.strip()]
+    if dateline is not None and drafts and drafts[0] not in same:
+        drafts = [draft for draft in (_undated(drafts[0], dateline), *drafts[1:]) if draft]
     kept: list[Block | None] = []
     for draft in drafts:
         found = same.get(draft, [])
@@ -57,6 +63,23 @@ def reworded(before: Sequence[Block], text: str) -> tuple[Block, ...]:
         if found_again := kept[-1]:
             unused.remove(found_again)
     return tuple(same_block or _changed(draft, unused) for draft, same_block in zip(drafts, kept, strict=True))
+
+
+def _undated(draft: str, dateline: Dateline) -> str:
+    """A paragraph without the opening that says no more than a *dateline* does."""
+    found = _OPENING.match(draft)
+    if found is None or not dateline.place:
+        return draft
+    opening, place = _folded(found[1]), _folded(dateline.place)
+    said = {*place, *_folded(" ".join(dateline.agencies))}
+    if (day := dateline.day) is not None:
+        said |= {*_folded(f"{day:%b} {day:%B} {day:%A} {day:%a} {day.day} {day:%d} {day:%m} {day.year}")}
+        said |= {"sept"} if day.month == 9 else set()
+    return draft[found.end() :] if place <= opening <= said else draft
+
+
+def _folded(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def like(one: Block, other: Block) -> bool:

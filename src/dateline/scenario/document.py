@@ -13,7 +13,7 @@ from dateline.news.errors import ConfigError
 from dateline.scenario import claims, keys
 from dateline.scenario.keys import Key
 from dateline.scenario.values import Expectation, Scenario, Step
-from dateline.scenario.verbs import OPTIONS, VERBS
+from dateline.scenario.verbs import OPTIONS, VERBS, Verb
 from dateline.setup.kinds import described, meant
 from dateline.setup.locate import Way, line, lines
 
@@ -124,9 +124,8 @@ class _Document:
         values = self.values(table, way, _STEP)
         told = self.values(table, way, options)
         self.one_thing(table, way)
-        for key in verb.needed if verb else ():
-            if key not in table:
-                self.wrong((*way, "do"), f"{key} is missing: {table['do']} is done to something", _write(key))
+        if verb:
+            self.needed(verb, table, way)
         refused = values.get("refused")
         for place, file in enumerate(_texts(values.get("deliver"))):
             self.inside(file, (*way, "deliver", place), folder=False)
@@ -148,12 +147,28 @@ class _Document:
             lines={k: line(self.lines, (*way, k)) for k in table},
         )
 
+    def needed(self, verb: Verb, table: Table, way: Way) -> None:
+        """That a step has the options without which its verb is always refused."""
+        for key in verb.needed:
+            if key not in table:
+                self.wrong((*way, "do"), f"{key} is missing: {verb.name} is done to something", _write(key))
+        # Who expects a refusal in its words may want that of a missing option.
+        if isinstance(table.get("refused"), str):
+            return
+        for any_of in verb.asked:
+            if not any(_given(table.get(key)) for key in any_of):
+                what = f"{any_of[0]} is missing: without it, {verb.name} is refused whatever the story is"
+                self.wrong((*way, "do"), what, _write(any_of[0]))
+
     def unknown_in_step(self, table: Table, way: Way, options: tuple[str, ...]) -> None:
         known = (*_STEP, "expect", *options)
         for key in table:
             if key in known:
                 continue
             what, remedy = f"{key} is no key of a step{meant(key, known)}", _one_of(known)
+            if key in OPTIONS and "do" in table and str(table["do"]) not in VERBS:
+                # Which options a verb has that does not exist, nobody knows.
+                continue
             if key in OPTIONS and "do" in table:
                 what, remedy = f"{key} is no option of {table['do']}{meant(key, options)}", _one_of(options)
             elif key in OPTIONS:
@@ -213,6 +228,11 @@ class _Document:
             return None
         place = line(self.lines, way)
         return convert({**values, "line": place, "text": _shown(table)}, Expectation)
+
+
+def _given(value: object) -> bool:
+    """Whether an option says anything."""
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:

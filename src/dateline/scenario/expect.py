@@ -109,10 +109,12 @@ def _output(expected: Expectation, sight: Sight) -> Iterator[str]:
     shown = sight.ask(expected.site, path) if path else Shown(_nowhere(expected), 404, 404, "")
     if expected.answers not in (None, shown.status, shown.first if (expected.answers or 0) // 100 == 3 else None):
         yield f"{shown.path} answers {shown.status}{_reason(expected, sight)}"
-    for words in expected.contains:
+    elif expected.contains and shown.status != 200:
+        yield f"{shown.path} answers with {shown.status}{_reason(expected, sight)}: no text at all"
+    for words in expected.contains if shown.status == 200 else ():
         if folded(words) not in shown.text:
-            what = "without these words" if shown.status == 200 else f"with {shown.status}{_reason(expected, sight)}"
-            yield f"{shown.path} answers {what}: {near(shown.text, folded(words))}"
+            which = "these words" if len(expected.contains) == 1 else f'"{words}"'
+            yield f"{shown.path} answers without {which}: {near(shown.text, folded(words))}"
     yield from _present(expected.lacks, shown)
 
 

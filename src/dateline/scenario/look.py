@@ -139,7 +139,10 @@ class Sight:
         """What the desk is told: of the step's deliveries, and of alerts that stand."""
         told = [f"{p.where}: {p.what}" for r in self.came.results for p in r.problems]
         unread = [r.quarantined for r in self.came.results if r.quarantined]
-        return tuple(dict.fromkeys((*told, *unread, *self.alerts())))
+        # Of a story that has just come, the delivery tells its alert too.
+        known = {p.what for r in self.came.results for p in r.problems}
+        standing = (why for why in self.alerts() if why not in known)
+        return tuple(dict.fromkeys((*told, *unread, *standing)))
 
     def alerts(self) -> tuple[str, ...]:
         """What a person must decide about stories that have come in, or that notices have named."""

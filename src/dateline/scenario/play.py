@@ -16,7 +16,7 @@ from dateline.scenario import room as rooms
 from dateline.scenario.expect import holds, judge
 from dateline.scenario.look import Came, Sight
 from dateline.scenario.values import Difference, Played, Scenario, Step
-from dateline.scenario.verbs import NAMING, NOBODY, VERBS, Asked, role_of
+from dateline.scenario.verbs import NAMING, NOBODY, VERBS, Asked, role_of, with_keys
 from dateline.verbs.common import Decided
 from dateline.verbs.ingest import Ingested
 
@@ -77,7 +77,7 @@ class _Player:
             self._follow()
             self._sight.came = Came(self._since(outputs), came.results)
         for expected in step.expect:
-            for found in judge(expected, self._sight):
+            if found := "; ".join(judge(expected, self._sight)):
                 yield Difference(self._scenario.file, expected.line, step.number, expected.text, found)
 
     # Time
@@ -144,12 +144,13 @@ class _Player:
             self._sight.came = self._done(step)
         except DatelineError as e:
             self._sight.came = Came(_receipt(step.do, ()))
+            told = with_keys(str(e))
             if not step.refused:
-                yield Difference(self._scenario.file, line, step.number, f"{step.do} is done", f"refused: {e}")
-            elif step.refusal and not holds(step.refusal, str(e)):
+                yield Difference(self._scenario.file, line, step.number, f"{step.do} is done", f"refused: {told}")
+            elif step.refusal and not (holds(step.refusal, str(e)) or holds(step.refusal, told)):
                 line = step.lines.get("refused", line)
                 wanted = f'{step.do} is refused: "{step.refusal}"'
-                yield Difference(self._scenario.file, line, step.number, wanted, f"refused: {e}")
+                yield Difference(self._scenario.file, line, step.number, wanted, f"refused: {told}")
         else:
             if step.names:
                 self._names[step.names[0]] = self._sight.came.receipt.id

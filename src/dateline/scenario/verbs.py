@@ -1,5 +1,6 @@
 """The verbs that a step may do: each with its options, and the call that it is."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -70,6 +71,23 @@ def role_of(part: str) -> tuple[str, str]:
     """The role before a part's name, empty if there is none, and the name: ``teaser=history``."""
     role, equals, name = part.partition("=")
     return (role, name) if equals and role in ROLES else ("", part)
+
+
+#: An option at the command line whose key in a step is another.
+_KEYS: Final = {"site": "sites", "at": "at_time"}
+_OPTION = re.compile(r'--([a-z]+)\b( (?="))?')
+
+
+def with_keys(refusal: str) -> str:
+    """A *refusal* that names options as the command line has them, with the keys of a step; a command stays one."""
+    parts = refusal.split("`")
+    parts[::2] = (_OPTION.sub(_key, part) for part in parts[::2])
+    return "`".join(parts)
+
+
+def _key(option: re.Match[str]) -> str:
+    key = _KEYS.get(option[1], option[1])
+    return f"{key}{' = ' if option[2] else ''}" if key in OPTIONS else option[0]
 
 
 class Asked(Struct, frozen=True):
@@ -161,11 +179,18 @@ class Verb(Struct, frozen=True):
     options: str
     #: None where the player does it itself: it is no entry, or takes deliveries in.
     call: Callable[[Asked], Decided] | None = None
+    #: Keys without which it is refused, whatever the story is; of those joined by ``|``, one is enough.
+    asks: str = ""
 
     @property
     def needed(self) -> tuple[str, ...]:
         """Keys that a step with this verb must have."""
         return tuple(self.options.partition("|")[0].split())
+
+    @property
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """Keys without which the verb is refused, each with those that stand for it."""
+        return tuple(tuple(keys.split("|")) for keys in self.asks.split())
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -223,22 +248,29 @@ VERBS: Final[dict[str, Verb]] = {
         Verb("take", "story | sites note", lambda a: take(a.id, by=a.by, ledger=a.ledger, sites=a.sites, note=a.note)),
         Verb("spike", "story | reason", lambda a: spike(a.id, by=a.by, ledger=a.ledger, reason=a.reason)),
         Verb("restore", "story | reason", lambda a: restore(a.id, by=a.by, ledger=a.ledger, reason=a.reason)),
-        Verb("hold", "story | reason until", _hold),
+        Verb("hold", "story | reason until", _hold, "reason"),
         Verb("release", "story | reason", lambda a: release(a.id, reason=a.reason, by=a.by, ledger=a.ledger)),
-        Verb("publish", "story | sites home sections at_time", _publish),
+        Verb("publish", "story | sites home sections at_time", _publish, "sites"),
         Verb("edit", f"story | {_WORDS} note", lambda a: edit(a.id, a.draft, by=a.by, ledger=a.ledger, note=a.note)),
-        Verb("correct", f"story | wrong right {_WORDS}", _correct),
+        Verb("correct", f"story | wrong right {_WORDS}", _correct, "wrong right"),
         Verb("update", "story | ours theirs decline note", _update),
-        Verb("withdraw", "story | reason", lambda a: withdraw(a.id, reason=a.reason, by=a.by, ledger=a.ledger)),
-        Verb("kill", "story | reason", lambda a: kill(a.id, reason=a.reason, by=a.by, ledger=a.ledger)),
+        Verb(
+            "withdraw", "story | reason", lambda a: withdraw(a.id, reason=a.reason, by=a.by, ledger=a.ledger), "reason"
+        ),
+        Verb("kill", "story | reason", lambda a: kill(a.id, reason=a.reason, by=a.by, ledger=a.ledger), "reason"),
         Verb("reissue", "story | reason", lambda a: reissue(a.id, reason=a.reason, by=a.by, ledger=a.ledger)),
         Verb("join", "story other | reason", _join),
         Verb("separate", "story other | reason", _separate),
         Verb("package", "story | parts add drop reason", _package),
-        Verb("pin", "story | site sites place until reason", _pin),
-        Verb("unpin", "story | site sites reason", lambda a: unpin(a.id, site=a.site, by=a.by, ledger=a.ledger)),
-        Verb("erase", "story | older reason", _erase),
-        Verb("confirm", "| licence story", lambda a: confirm(a.licence, by=a.by, ledger=a.ledger)),
+        Verb("pin", "story | site sites place until reason", _pin, "site|sites"),
+        Verb(
+            "unpin",
+            "story | site sites reason",
+            lambda a: unpin(a.id, site=a.site, by=a.by, ledger=a.ledger),
+            "site|sites",
+        ),
+        Verb("erase", "story | older reason", _erase, "reason"),
+        Verb("confirm", "| licence story", lambda a: confirm(a.licence, by=a.by, ledger=a.ledger), "licence|story"),
         Verb("apply", "| files"),
         Verb("reread", "| story entries"),
         Verb("rebuild", "|"),

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from dateline.news import credit, holds, rights
 from dateline.news.house import Site
 from dateline.news.story import Article, Decision, Story
+from dateline.news.uses import earliest
 from dateline.sites import history
 from dateline.sites.below import Below, below
-from dateline.sites.licensed import licensed
+from dateline.sites.licensed import credit_line, licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, OverPage, Provenance, StoryPage
 from dateline.sites.plan import section_path
@@ -55,17 +58,23 @@ class ArticlePages:
             byline=credit.byline(article, stories, self._house),
             dateline=credit.line(wording.dateline),
             origin=next((o for s in stories if (o := credit.origin(s, self._house))), ""),
-            credit=self._credit_line(stories),
+            credit=credit_line((*stories, *(s for b in under for s in b.stories)), self._standing),
             published=time(shown.published, self._site),
             updated=time(shown.changed, self._site) if shown.changed > shown.published else None,
             provenance=self._provenance(article, stories, shown),
-            corrections=tuple(Correction(time(c.at, self._site), c.words) for c in seen(article, self._site)),
+            corrections=self._notes(article),
             body_html=tuple(b.html for b in licensed(wording.blocks, stories, "display", self._standing)),
             backgrounders=tuple(b.backgrounder for b in under if b.backgrounder),
             teasers=tuple(b.teaser for b in under if b.teaser),
             home=home,
         )
         return self._built(shown.path, self._render(page), shown, under)
+
+    def _notes(self, article: Article) -> tuple[Correction, ...]:
+        """What readers are told on the page: errors that were mended, and texts below it that were taken back."""
+        told = [(c.at, c.words) for c in seen(article, self._site)]
+        told += history.taken_back(article, self._site, self._news)
+        return tuple(Correction(time(at, self._site), words) for at, words in sorted(told))
 
     def how(self, shown: Showing) -> Built | None:
         """The page that says where each part came from, when, and what was done to it."""
@@ -84,7 +93,8 @@ class ArticlePages:
             parts=history.parts(stories, under, self._site, self._news, self._moment),
             desk=history.desk(article, self._site),
         )
-        return self._built(shown.how, self._render(page), shown, under)
+        built = self._built(shown.how, self._render(page), shown, under)
+        return replace(built, until=earliest((built.until, history.ends(stories, self._news, self._moment))))
 
     def _built(self, path: str, body: bytes, shown: Showing, under: tuple[Below, ...]) -> Built:
         parts = (*shown.parts, *(p for b in under for p in b.parts))
@@ -105,13 +115,6 @@ class ArticlePages:
     def _kicker(self, slug: str) -> str:
         section = self._site.section(slug)
         return section.kicker or section.title if section else ""
-
-    def _credit_line(self, stories: Iterable[Story]) -> str:
-        owed = ((s, self._standing.licence_of(s.source)) for s in stories)
-        lines = (
-            li.credit.replace("{source}", ", ".join(credit.names(s, self._house))) for s, li in owed if li and li.credit
-        )
-        return " ".join(dict.fromkeys(lines))
 
     def _credits(self, article: Article, stories: Iterable[Story], under: tuple[Below, ...]) -> tuple[str, ...]:
         own = dict.fromkeys(credit.holding(s, self._house).sentence for s in stories)
@@ -170,7 +173,8 @@ class ArticlePages:
                 noindex=True,
             ),
             headline=article.wording.headline,
-            summary=summary(article, shown.rest) if shown.rest else "",
+            summary=summary(article, stories, self._standing, shown.rest) if shown.rest else "",
+            credit=shown.credit,
             sentence=f"{', '.join(names) or 'Its source'} may still offer the whole text; our time to show it is over.",
             source=next((h for h in links if h.startswith(("https://", "http://"))), None),
         )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from dateline.news import credit, ids, rights
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
+from dateline.news.seen import first_seen
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline
@@ -46,17 +47,24 @@ def below(article: Article, site: Site, news: News, catalog: PageStore, moment: 
         moment: When; UTC.
     """
     found: list[Below] = []
-    placement = article.placement(site.code)
-    published = placement.at if placement else None
+    stories = (s for id in article.stories if (s := news.story(id)) is not None)
+    seen = first_seen(article, stories, site.code)
     for part in article.parts:
         story = news.story(part.story)
         if story is None:
             continue
+        published = _published(story, site, news, seen)
         if part.role == "backgrounder":
             found.append(_backgrounder(story, site, news.standing(), moment, published))
         else:
-            found.append(_teaser(story, part.role, site, news, catalog, moment))
+            found.append(_teaser(story, part.role, site, news, catalog, moment, published))
     return tuple(found)
+
+
+def _published(story: Story, site: Site, news: News, with_main: datetime | None) -> datetime | None:
+    """When readers were first given a part's words: with its main article, or before that on a page of its own."""
+    own = (a.placement(site.code) for id in story.articles if (a := news.article(id)) is not None)
+    return min((at for at in (with_main, *(p.at for p in own if p)) if at is not None), default=None)
 
 
 def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime, published: datetime | None) -> Below:
@@ -73,7 +81,15 @@ def _backgrounder(story: Story, site: Site, standing: Standing, moment: datetime
     return Below(story, (story,), backgrounder=shown, parts=(story.id,), until=ruling.until)
 
 
-def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore, moment: datetime) -> Below:
+def _teaser(
+    story: Story,
+    role: str,
+    site: Site,
+    news: News,
+    catalog: PageStore,
+    moment: datetime,
+    published: datetime | None,
+) -> Below:
     """A teaser; it becomes a way to the full story as soon as that is listed on the site, under any id."""
     key = ids.headline_key(plain_headline(story.headline))
     waits = (story.id, waits_for(key)) if key else (story.id,)
@@ -82,21 +98,22 @@ def _teaser(story: Story, role: str, site: Site, news: News, catalog: PageStore,
         theirs = tuple(s for id in full.parts if (s := news.story(id)) is not None)
         return Below(story, theirs, teaser=full.card, parts=full.parts, waits=waits, until=full.until)
     standing = news.standing()
-    ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing)
+    ruling = rights.rule_story(story, "teaser", moment, site=site.code, standing=standing, published=published)
     if not ruling.allowed or story.text is None or role != "teaser":
         return Below(story, waits=waits, until=ruling.until)
     card = Card(
         href=None,
         headline=plain_headline(story.headline),
-        summary=_words(story, ruling),
+        summary=_words(story, ruling, standing),
         dateline=credit.line(_dateline(story, standing)),
     )
     return Below(story, (story,), teaser=card, parts=(story.id,), waits=waits, until=ruling.until)
 
 
-def _words(story: Story, ruling: Ruling) -> str:
+def _words(story: Story, ruling: Ruling, standing: Standing) -> str:
     """A teaser's words: all that its source sent as one, else as many as its licence lets an excerpt have."""
-    text = " ".join(b.text for b in story.text.body) if story.text else ""
+    body = story.text.body if story.text else ()
+    text = " ".join(b.text for b in licensed(body, (story,), "teaser", standing, of=story.id))
     if story.current is not None and story.current.extent == "teaser":
         return f"{text} …" if text and text[-1].isalnum() else text
     return text if ruling.excerpt is None else excerpt(text, ruling.excerpt)

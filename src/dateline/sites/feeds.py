@@ -40,12 +40,17 @@ def _item(site: Site, showing: Showing) -> str:
     if showing.card is None or showing.feed is None:
         return ""
     card, link = showing.card, _text(address(site, showing.path))
-    full = f"<content:encoded>{_text(showing.feed.html)}</content:encoded>\n" if showing.feed.html else ""
+    # A feed has no place for a note; who read the error there learns that it was one, and where it is told.
+    corrected = "(Corrected) " if card.mark == "corrected" else ""
+    credit = showing.credit
+    html = f"{showing.feed.html}<p>{_text(credit)}</p>" if credit else showing.feed.html
+    full = f"<content:encoded>{_text(html)}</content:encoded>\n" if showing.feed.html else ""
+    summary = " ".join(filter(None, (showing.feed.summary, credit)))
     return (
         f"<item>\n<title>{_text(card.headline)}</title>\n<link>{link}</link>\n"
         f'<guid isPermaLink="false">{showing.article}@{_text(site.host)}</guid>\n'
         f"<pubDate>{format_datetime(showing.published)}</pubDate>\n<dc:creator>{_text(card.byline)}</dc:creator>\n"
-        f"<description>{_text(showing.feed.summary)}</description>\n{full}"
+        f"<description>{_text(corrected + summary)}</description>\n{full}"
         f"<dc:rights>{_text(' '.join(showing.credits))}</dc:rights>\n</item>\n"
     )
 

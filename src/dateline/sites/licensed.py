@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from dateline.news import rights
+from dateline.news import credit, rights
 from dateline.news.blocks import Block
-from dateline.news.house import Licence, Use
+from dateline.news.house import Use
 from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Story
-from dateline.news.third import credited_in
 
 
 def licensed(
@@ -33,12 +32,11 @@ def licensed(
 
 
 def _may(block: Block, story: Story, beside: Iterable[str], use: Use, standing: Standing) -> bool:
-    licence = standing.licence_of(story.source)
-    if licence is None:
+    if standing.licence_of(story.source) is None:
         return False
     if block.kind == "media" and not _picture(story, use, beside, standing):
         return False
-    return not (_looked_at(licence) and credited_in(block.text, _names(story, licence, standing)))
+    return not rights.others(block, story, standing)
 
 
 def _picture(story: Story, use: Use, beside: Iterable[str], standing: Standing) -> bool:
@@ -46,12 +44,15 @@ def _picture(story: Story, use: Use, beside: Iterable[str], standing: Standing) 
     return rights.rule_picture(story, use, allowed, beside=beside, standing=standing).allowed
 
 
-def _looked_at(licence: Licence) -> bool:
-    """Whether somebody else's credit in a text takes that part out of the licence."""
-    return bool(licence.credited) or licence.ground == "public-domain"
+def credit_line(stories: Iterable[Story], standing: Standing) -> str:
+    """What must be printed beside the words of *stories*: by their licences, and by their sources' own terms."""
+    return " ".join(dict.fromkeys(line for story in stories for line in _owed(story, standing)))
 
 
-def _names(story: Story, licence: Licence, standing: Standing) -> tuple[str, ...]:
-    source = standing.house.source(story.source)
-    own = (source.name, source.full_name, *source.credits) if source else ()
-    return (licence.holder, *licence.credited, *own)
+def _owed(story: Story, standing: Standing) -> tuple[str, ...]:
+    names = ", ".join(credit.names(story, standing.house))
+    lines = [li.credit.replace("{source}", names) for li in rights.licences_of(story, standing) if li.credit]
+    wanted = rights.narrowing(story.text).credit if story.text else ""
+    if wanted and not any(wanted.casefold() in line.casefold() for line in lines):
+        lines.append(f"Credit: {wanted}")
+    return tuple(lines)

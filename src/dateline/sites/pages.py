@@ -245,6 +245,8 @@ class OverPage(Struct, frozen=True, kw_only=True, tag="over"):
     headline: str
     #: A few of its words; empty where none may stand.
     summary: str
+    #: What must be printed beside them.
+    credit: str = ""
     #: Why there is no more.
     sentence: str
     #: Where the source has it; None if it did not say.

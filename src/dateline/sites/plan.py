@@ -88,7 +88,7 @@ def touched(before: Showing | None, after: Showing | None) -> frozenset[str]:
             paths |= {showing.path, showing.how}
     if before is None or after is None or _listed(before) != _listed(after):
         for showing in (before, after):
-            if showing is not None and showing.state == "shown":
+            if showing is not None and (showing.state == "shown" or showing.card is not None):
                 paths |= _lists(showing)
     return frozenset(paths)
 
@@ -103,7 +103,7 @@ def parts_touched(showings: Iterable[Showing | None], changed: Iterable[str]) ->
 def _listed(showing: Showing) -> object:
     """What the lists show of it."""
     s = showing
-    shown = (s.state, s.path, s.section, s.published, s.changed, s.until, s.card, s.feed, s.credits, s.parts)
+    shown = (s.state, s.path, s.section, s.published, s.changed, s.until, s.card, s.feed, s.credits, s.credit, s.parts)
     return (*shown, s.urgency, s.place, s.indexed)
 
 

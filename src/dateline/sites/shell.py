@@ -52,7 +52,7 @@ class Shells:
         """
         site = self._site
         last = max((s.changed for s in showings), default=changed)
-        said = dict.fromkeys(c for s in showings for c in s.credits)
+        said = dict.fromkeys(c for s in showings for c in (*s.credits, s.credit) if c)
         return Shell(
             site=site.code,
             name=site.name,

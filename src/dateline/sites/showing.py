@@ -1,5 +1,6 @@
 """What of an article may be shown on a site at a moment: ruled once, for its page, the lists and the feed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
@@ -8,8 +9,9 @@ from msgspec import Struct
 from dateline.news import credit, ids, rights
 from dateline.news.house import Site, Use
 from dateline.news.rights import Ruling, Standing
+from dateline.news.seen import first_seen
 from dateline.news.story import Article, CorrectionNote, Story
-from dateline.sites.licensed import licensed
+from dateline.sites.licensed import credit_line, licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Card
 from dateline.sites.words import excerpt, local_day, time
@@ -51,6 +53,8 @@ class Showing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     feed: FeedItem | None = None
     #: Who holds the words, for a footer.
     credits: tuple[str, ...] = ()
+    #: What must be printed beside the words; empty: nothing.
+    credit: str = ""
     #: Whether search engines may be led to it.
     indexed: bool = True
     #: The place on the front that an editor gave it, from 1; 0: none.
@@ -83,12 +87,16 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
     rule = _Rules(article, stories, site, standing, moment)
     display, teaser, feed, index = rule("display"), rule("teaser"), rule("feed"), rule("index")
     shown = display.allowed and display.excerpt is None and bool(article.wording.headline)
+    # Where a law allows an excerpt, lists and feeds have what it allows them.
+    listed = display.allowed and teaser.allowed and bool(article.wording.headline)
     rest = None if shown else _rest(article, stories, display, standing)
     pin = next((p for p in article.pins if p.site == site.code and (p.until is None or moment < p.until)), None)
     # What waited for an embargo is of the day on which readers first saw it.
-    lifted = (s.current.embargo for s in stories if s.current and s.current.embargo)
-    at = max((placement.at or article.published, *lifted))
+    at = first_seen(article, stories, site.code) or article.published
     first = stories[0].text if stories else None
+    may_below, below = _indexed_below(article, site, news, moment, at) if shown else (False, ())
+    rulings = (display, teaser, feed, index, *below)
+    said = shown or rest is not None
     return Showing(
         article=article.id,
         path=placement.path,
@@ -101,16 +109,44 @@ def showing(article: Article, site: Site, news: News, moment: datetime) -> Showi
         key=ids.headline_key(article.wording.headline),
         urgency=(first.urgency if first else None) or 5,
         parts=(article.id, *article.stories),
-        until=min(
-            (u for u in (display.until, teaser.until, feed.until, index.until, pin and pin.until) if u), default=None
-        ),
-        card=_card(article, stories, site, standing, at, placement.path, teaser) if shown and teaser.allowed else None,
-        feed=_feed(article, stories, standing, feed) if shown and feed.allowed else None,
-        credits=tuple(dict.fromkeys(credit.holding(s, standing.house).sentence for s in stories)) if shown else (),
-        indexed=shown and index.allowed,
+        until=min((u for u in (*(r.until for r in rulings), pin and pin.until) if u), default=None),
+        card=_card(article, stories, site, standing, at, placement.path, teaser) if listed else None,
+        feed=_feed(article, stories, standing, feed) if display.allowed and feed.allowed else None,
+        credits=tuple(dict.fromkeys(credit.holding(s, standing.house).sentence for s in stories)) if said else (),
+        credit=credit_line(stories, standing) if said else "",
+        indexed=index.allowed and may_below,
         place=pin.place if pin else 0,
         rest=rest or 0,
     )
+
+
+def _indexed_below(
+    article: Article, site: Site, news: News, moment: datetime, at: datetime
+) -> tuple[bool, tuple[Ruling, ...]]:
+    """Whether search engines may read the backgrounders that stand on its page, and the rulings it hangs on."""
+    may, rulings = True, list[Ruling]()
+    for part in article.parts:
+        story = news.story(part.story) if part.role == "backgrounder" else None
+        if story is None:
+            continue
+        rule = _Part(story, site, news.standing(), moment, at)
+        display, index = rule("display"), rule("index")
+        rulings += (display, index)
+        may = may and (index.allowed or not display.allowed)
+    return may, tuple(rulings)
+
+
+class _Part(Struct, frozen=True):
+    story: Story
+    site: Site
+    standing: Standing
+    moment: datetime
+    published: datetime
+
+    def __call__(self, use: Use) -> Ruling:
+        return rights.rule_story(
+            self.story, use, self.moment, site=self.site.code, standing=self.standing, published=self.published
+        )
 
 
 def _stood(story: Story, at: datetime | None) -> bool:
@@ -172,7 +208,7 @@ def _card(
         href=path,
         kicker=wording.kicker or (section.kicker or section.title if section else ""),
         headline=wording.headline,
-        summary=summary(article, ruling.excerpt),
+        summary=summary(article, stories, standing, ruling.excerpt),
         byline=credit.byline(article, stories, standing.house),
         dateline=credit.line(wording.dateline),
         when=time(at, site),
@@ -187,14 +223,16 @@ def seen(article: Article, site: Site) -> tuple[CorrectionNote, ...]:
     return tuple(c for c in article.corrections if first is None or first <= c.at)
 
 
-def summary(article: Article, most: int | None) -> str:
-    """An article's standfirst or first words, as many as a ruling lets an excerpt have."""
-    first = next((b.text for b in article.wording.blocks if b.kind == "paragraph"), "")
+def summary(article: Article, stories: Iterable[Story], standing: Standing, most: int | None) -> str:
+    """An article's standfirst or its first words that may be shown, as many as a ruling lets an excerpt have."""
+    blocks = licensed(article.wording.blocks, stories, "teaser", standing)
+    first = next((b.text for b in blocks if b.kind == "paragraph"), "")
     return excerpt(article.wording.standfirst or first, 40 if most is None else most)
 
 
 def _feed(article: Article, stories: tuple[Story, ...], standing: Standing, ruling: Ruling) -> FeedItem:
+    words = summary(article, stories, standing, ruling.excerpt)
     if ruling.excerpt is not None:
-        return FeedItem(summary(article, ruling.excerpt))
+        return FeedItem(words)
     blocks = licensed(article.wording.blocks, stories, "feed", standing)
-    return FeedItem(summary(article, None), "".join(b.html for b in blocks))
+    return FeedItem(words, "".join(b.html for b in blocks))

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby, takewhile
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Recorded
 from dateline.news import ids
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Entry, Looked
+from dateline.verbs.takedown import Due, State, due
 
 
 class Stay(Struct, frozen=True):
@@ -25,6 +27,10 @@ class Stay(Struct, frozen=True):
     until: datetime | None
     #: Numbers of the outputs that began it and, once it is over, ended it.
     outputs: tuple[int, ...]
+    #: By when a kill must have reached it, where one of its stories is killed and a licence sets a time; UTC.
+    due: datetime | None = None
+    #: What became of that: ``in time``, ``late``, ``still out``; empty where nothing is due.
+    kill: Literal["", "in time", "late", "still out"] = ""
 
 
 class Stood(Struct, frozen=True):
@@ -37,8 +43,8 @@ class Stood(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-class Outputs(Protocol):
-    """What gives the chain of outputs."""
+class Outputs(State, Protocol):
+    """What gives the chain of outputs, and what was to be taken out of them."""
 
     def outputs(self, *, site: str | None = None, path: str | None = None, after: int = 0) -> Iterator[Recorded]:
         """The chain of outputs, in order."""
@@ -50,7 +56,19 @@ def audit(source: str, ledger: Outputs) -> tuple[Stay, ...]:
     stays: list[Stay] = []
     for (_site, _path), records in groupby(found, key=lambda r: (r.output.site, r.output.path)):
         stays += _stays(source, records)
-    return tuple(stays)
+    stories = {id: ledger.story(id) for stay in stays for id in stay.stories}
+    dead = {id: d for id, story in stories.items() if story is not None and (d := due(story, ledger)) is not None}
+    return tuple(_dated(stay, [dead[id] for id in stay.stories if id in dead]) for stay in stays)
+
+
+def _dated(stay: Stay, dead: Iterable[Due]) -> Stay:
+    """A stay, with what a kill of one of its stories demanded of it."""
+    first = min((d.by for d in dead if stay.until is None or stay.until > d.killed), default=None)
+    if first is None:
+        return stay
+    if stay.until is None:
+        return replace(stay, due=first, kill="still out")
+    return replace(stay, due=first, kill="in time" if stay.until <= first else "late")
 
 
 def _stays(source: str, records: Iterable[Recorded]) -> Iterator[Stay]:

@@ -130,8 +130,8 @@ def alive(thing: Story | Article, verb: str) -> None:
         NotAllowed: If the story or article was killed or erased.
     """
     why = holds.refusal(thing.decisions)
-    if isinstance(thing, Story) and holds.killed(thing):
-        why = why if why and not why.startswith("withdrawn") else "killed by its source"
+    if isinstance(thing, Story) and holds.killed(thing) and (not why or why.startswith("withdrawn")):
+        why = holds.killer(thing)
     if why and not why.startswith("withdrawn"):
         raise NotAllowed(verb, f"{thing.id} was {why}; nothing follows that")
 

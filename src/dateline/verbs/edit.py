@@ -6,12 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import desk, errata
+from dateline.news import desk, errata, fingerprint, rights
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
-from dateline.news.fingerprint import block_clues
 from dateline.news.house import Editing
+from dateline.news.slugs import plain_headline
 from dateline.news.story import Article
 from dateline.news.wording import like, reworded
 from dateline.verbs.common import Decided, alive, article_of, decided
@@ -35,8 +35,11 @@ def edit(id: str, draft: Draft, *, by: str, ledger: Ledger, note: str = "") -> D
 
     Raises:
         StoryNotFound: If there is no such story or article.
-        NotAllowed: If it is not taken yet, was killed, or its licence forbids the change.
+        NotAllowed: If it is not taken yet, was killed, its licence forbids the change, or the note, which readers see
+            in "How we know", hides what was changed.
     """
+    if word := errata.euphemism(note):
+        raise NotAllowed("edit", f'"{word}" tells readers nothing: say in --note what was changed')
     with ledger.turn() as turn:
         article = article_of(turn, id, "edit")
         wording = _changed(turn, article, draft, "edit")
@@ -62,7 +65,7 @@ def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: L
     """
     if not wrong.strip() or not right.strip():
         raise NotAllowed("correct", "a correction says what was wrong (--wrong) and what is right (--right)")
-    if word := errata.euphemism(f"{wrong}. {right}"):
+    if word := errata.euphemism(wrong) or errata.euphemism(right):
         raise NotAllowed("correct", f'"{word}" says nothing of the error: say what was wrong and what is right')
     with ledger.turn() as turn:
         article = article_of(turn, id, "correct")
@@ -80,7 +83,7 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     before = article.wording
     blocks = before.blocks
     if draft.text is not None:
-        blocks = tuple(_pasted(turn, b) for b in reworded(before.blocks, draft.text))
+        blocks = tuple(_pasted(turn, b) for b in reworded(before.blocks, draft.text, before.dateline))
     if not blocks:
         raise NotAllowed(verb, "an article needs words; `dateline withdraw` takes it back")
     after = replace(
@@ -94,14 +97,18 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     if not after.headline:
         raise NotAllowed(verb, "an article needs a headline")
     _may_paste(turn, before, after, verb)
-    for editing, name in _licences(turn, article):
-        _permitted(before, after, editing, name, verb)
+    for id, editing, name in _licences(turn, article):
+        if editing == "none" and after != before:
+            raise NotAllowed(verb, f"licence {name} has edit = none: its text stands to the letter or not at all")
+        why = _more_than_cut(turn, article, id, after) if editing == "cut" else ""
+        if why:
+            raise NotAllowed(verb, f"licence {name} has edit = cut: {why}")
     return after
 
 
 def _pasted(turn: Turn, block: Block) -> Block:
     """A paragraph that stands in another story, to the letter or nearly so, is that story's, wherever it came from."""
-    clues = block_clues(block.text) if block.source is None else ()
+    clues = fingerprint.runs(fingerprint.words(block.text)) if block.source is None else ()
     for id in turn.clued(*clues) if clues else ():
         story = turn.story(id)
         for mark in story.marks if story else ():
@@ -112,37 +119,56 @@ def _pasted(turn: Turn, block: Block) -> Block:
     return block
 
 
-def _licences(turn: Turn, article: Article) -> Iterable[tuple[Editing, str]]:
-    house = turn.standing().house
-    for id in article.stories:
-        story = turn.story(id)
-        source = house.source(story.source) if story else None
-        licence = house.licence(source.licence) if source else None
+def _licences(turn: Turn, article: Article) -> Iterable[tuple[str, Editing, str]]:
+    """How far each supplier of an article's words lets them be changed: the story, that, and by which licence."""
+    return ((id, *licence) for id in article.stories for licence in _of(turn, id))
+
+
+def _of(turn: Turn, id: str) -> Iterable[tuple[Editing, str]]:
+    """How far each supplier of a story's words lets them be changed, and by which licence."""
+    standing, story = turn.standing(), turn.story(id)
+    for source in rights.suppliers(story, standing.house) if story else (id.rpartition("-")[0],):
+        licence = standing.licence_of(source)
         yield (licence.edit, licence.name) if licence else ("none", "(none in force)")
 
 
 def _may_paste(turn: Turn, before: Wording, after: Wording, verb: str) -> None:
-    """What may not be changed may not be taken apart either."""
+    """What may not be changed may not be taken apart either; what may only be cut is pasted to the letter."""
     known = {b.source.story for b in before.blocks if b.source}
-    standing = turn.standing()
-    for id in dict.fromkeys(b.source.story for b in after.blocks if b.source and b.source.story not in known):
+    pasted = [b for b in after.blocks if b.source and b.source.story not in known]
+    for id in dict.fromkeys(b.source.story for b in pasted if b.source):
         story = turn.story(id)
         if story is not None:
             alive(story, verb)
-        licence = standing.licence_of(id.rpartition("-")[0])
-        if licence is None or licence.edit == "none":
-            name = licence.name if licence else "(none in force)"
-            raise NotAllowed(verb, f"a paragraph of {id} was pasted in, and licence {name} has edit = none")
+        changed = any(b.edited for b in pasted if b.source and b.source.story == id)
+        for editing, name in _of(turn, id):
+            if editing == "none":
+                raise NotAllowed(verb, f"a paragraph of {id} was pasted in, and licence {name} has edit = none")
+            if editing == "cut" and changed:
+                what = f"a paragraph of {id} was pasted in and changed, and licence {name} has edit = cut"
+                raise NotAllowed(verb, f"{what}: paste it to the letter, or not at all")
 
 
-def _permitted(before: Wording, after: Wording, editing: Editing, licence: str, verb: str) -> None:
-    if editing == "none" and after != before:
-        raise NotAllowed(verb, f"licence {licence} has edit = none: its text stands to the letter or not at all")
-    if editing == "cut" and not _only_cut(before.blocks, after.blocks):
-        raise NotAllowed(verb, f"licence {licence} has edit = cut: paragraphs may be left out, not changed or moved")
+def _more_than_cut(turn: Turn, article: Article, id: str, after: Wording) -> str:
+    """What an edit does to a story's words besides leaving some out; empty if it does nothing else."""
+    before = article.wording
+    if id != article.stories[0]:
+        kept = [b for b in before.blocks if b.source and b.source.story == id]
+        changed = any(b.edited and b not in kept for b in after.blocks if b.source and b.source.story == id)
+        return f"paragraphs of {id} may be left out, not changed" if changed else ""
+    if any(b.source is None and b not in before.blocks for b in after.blocks):
+        return "paragraphs may be left out, and none of ours added"
+    if not _only_cut(before.blocks, after.blocks):
+        return "paragraphs may be left out, not changed or moved"
+    own = [text for m in story.marks if (text := turn.version(m.entry))] if (story := turn.story(id)) else []
+    if after.headline not in (before.headline, *(plain_headline(text.headline) for text in own)):
+        return "the headline stays its source's"
+    if after.standfirst not in ("", before.standfirst, *(text.standfirst for text in own)):
+        return "the standfirst stays its source's, or is left out"
+    return ""
 
 
 def _only_cut(before: tuple[Block, ...], after: tuple[Block, ...]) -> bool:
-    """Whether the sources' blocks in *after* are some of those in *before*, unchanged and in their order."""
-    remaining = iter(b for b in before if b.source)
-    return all(any(b == kept for kept in remaining) for b in after if b.source)
+    """Whether the blocks in *after* are some of those in *before*, unchanged and in their order."""
+    remaining = iter(before)
+    return all(any(b == kept for kept in remaining) for b in after)

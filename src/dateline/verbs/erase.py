@@ -1,7 +1,7 @@
 """erase: bytes leave the ledger, by an entry that stays: a story's, or all that a source sent before some day."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from typing import Protocol
 
@@ -25,6 +25,13 @@ class Keeper(Ledger, Protocol):
         """When the oldest bytes of a source that are still there came; None if there are none."""
 
 
+class State(Protocol):
+    """Where stories stand."""
+
+    def story(self, id: str) -> Story | None:
+        """The story; None if there is none."""
+
+
 def erase(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
     """
     Take a story's words and received bytes out of the ledger, its state and its articles.
@@ -38,6 +45,9 @@ def erase(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
     """
     why = reasoned("erase", reason)
     with ledger.turn() as turn:
+        if turn.standing().house.source(id) is not None and turn.article(id) is None and turn.story(id) is None:
+            what = f"{id} is a source; --older, such as --older 30d, says which of its stories"
+            raise NotAllowed("erase", f"{what}, or name one story")
         story = found(turn, id)
         if isinstance(story, Article):
             raise NotAllowed("erase", f"{id} is an article; erase the story its words came from: {story.stories[0]}")
@@ -54,16 +64,15 @@ def erase(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
 
 def erase_source(source: str, *, older: timedelta, reason: str, by: str, ledger: Keeper) -> Decided:
     """
-    Take out all that a source sent longer ago than that; stories that readers can still see stay, and are named.
+    Take out a source's stories whose words in force came longer ago; those that readers can still see stay, and are
+    named.
 
     Raises:
         NotAllowed: If there is no such source, or no reason is given.
     """
     why = reasoned("erase", reason)
     with ledger.turn() as turn:
-        if turn.standing().house.source(source) is None:
-            known = ", ".join(s.code for s in turn.standing().house.sources)
-            raise NotAllowed("erase", f"there is no story and no source {source}; sources are: {known}")
+        _sending(turn, source)
         last, gone, left = 0, 0, list[str]()
         for story in _older(ledger, turn, source, turn.moment - older):
             if _shown(turn, story):
@@ -74,6 +83,16 @@ def erase_source(source: str, *, older: timedelta, reason: str, by: str, ledger:
         return Decided(
             last, "erase", source, tuple(filter(None, (f"{gone} {'story' if gone == 1 else 'stories'} erased", stay)))
         )
+
+
+def _sending(turn: Turn, source: str) -> None:
+    """Raises NotAllowed if there is no such source."""
+    if turn.standing().house.source(source) is not None:
+        return
+    known = ", ".join(s.code for s in turn.standing().house.sources) or "none"
+    if turn.story(source) is not None or turn.article(source) is not None:
+        raise NotAllowed("erase", f"{source} is one story or article; --older is for a source: leave it out")
+    raise NotAllowed("erase", f"--older wants a source, and there is no source {source}; there are: {known}")
 
 
 def retain(ledger: Keeper, moment: datetime) -> int:
@@ -89,8 +108,12 @@ def retain(ledger: Keeper, moment: datetime) -> int:
         first = ledger.first_received(source.code) if days is not None else None
         if days is None or first is None or first + timedelta(days=days) > moment:
             continue
+        before = moment - timedelta(days=days)
+        # Bytes that a newer version keeps here are looked at again and again; a turn is for those that go.
+        if next(_older(ledger, ledger, source.code, before), None) is None:
+            continue
         with ledger.turn() as turn:
-            for story in _older(ledger, turn, source.code, moment - timedelta(days=days)):
+            for story in _older(ledger, turn, source.code, before):
                 _take_out(ledger, turn, story, f"kept for {days} days, as its source and licence say", BY_PROGRAM)
                 gone += 1
     return gone
@@ -99,23 +122,49 @@ def retain(ledger: Keeper, moment: datetime) -> int:
 def next_retention(ledger: Keeper, house: House) -> datetime | None:
     """When the next bytes must leave; None: never."""
     found = (
-        first + timedelta(days=days)
+        oldest + timedelta(days=days)
         for s in house.sources
-        if (days := rights.kept_days(s.code, house)) is not None and (first := ledger.first_received(s.code))
+        if (days := rights.kept_days(s.code, house)) is not None and (oldest := _oldest(ledger, s.code, days))
     )
     return min(found, default=None)
 
 
-def _older(ledger: Keeper, turn: Turn, source: str, moment: datetime) -> Iterator[Story]:
-    """A source's stories whose first bytes came before a moment; a delivery without any goes at once."""
+def _oldest(ledger: Keeper, source: str, days: int) -> datetime | None:
+    """When the version came that is the oldest of those in force, of one source; None if there are none."""
+    first = ledger.first_received(source)
+    if first is None:
+        return None
+    found: datetime | None = None
+    # Nearly always it came with the oldest bytes; what was updated since is gone through, no further than must be.
+    for until in (first, first + timedelta(days=days), datetime.max.replace(tzinfo=UTC)):
+        for number in ledger.received_before(source, until):
+            for story in _of_delivery(ledger, ledger, number, set()):
+                current = story.current
+                if current is None:
+                    continue
+                found = min(found or current.received, current.received)
+                if current.delivery == number:
+                    return found
+    return found
+
+
+def _older(ledger: Keeper, state: State, source: str, moment: datetime) -> Iterator[Story]:
+    """A source's stories whose version in force came before a moment: older ones stay as long as it does."""
     seen: set[str] = set()
     for number in ledger.received_before(source, moment):
-        ids = {r.story for r in _reads(ledger, number) if r.story} - seen
-        seen |= ids
-        for id in sorted(ids):
-            story = turn.story(id)
-            if story is not None and not any(d.deed == "erase" for d in story.decisions):
+        for story in _of_delivery(ledger, state, number, seen):
+            if story.current is None or story.current.received <= moment:
                 yield story
+
+
+def _of_delivery(ledger: Ledger, state: State, number: int, seen: set[str]) -> Iterator[Story]:
+    """The stories of a delivery that are not erased and were not *seen* yet."""
+    ids = {r.story for r in _reads(ledger, number) if r.story} - seen
+    seen |= ids
+    for id in sorted(ids):
+        story = state.story(id)
+        if story is not None and not any(d.deed == "erase" for d in story.decisions):
+            yield story
 
 
 def _take_out(ledger: Ledger, turn: Turn, story: Story, reason: str, by: str) -> tuple[Entry, tuple[str, ...]]:

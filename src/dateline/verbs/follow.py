@@ -125,6 +125,10 @@ class SiteFollower:
         """When the clock will next change something."""
         return self.store().next_due()
 
+    def holding(self, part: str) -> frozenset[str]:
+        """The paths of the pages that hold a story's or an article's words, as they were last made."""
+        return self.store().showing_parts((part,))
+
     def step(self, moment: datetime) -> Step:
         """Bring the pages up to the ledger's tail and that *moment*; whoever calls holds the lease."""
         self.generations.tidy()
@@ -277,7 +281,12 @@ class _Work:
             # A verb on an article may end the withdrawal of its stories, which others hold too.
             stories = (self._news.story(id) for id in (article.stories if article else (part,)))
             found.update((article.id,) if article else (), *(s.articles for s in stories if s))
-        return found
+        return found | self._above(changed)
+
+    def _above(self, changed: frozenset[str]) -> set[str]:
+        """The articles on whose pages those texts stand: whether machines are led there hangs on each of them."""
+        pages = (path for path in self._store.showing_parts(changed) if plan.kind(path) == "story")
+        return {s.article for path in pages if (s := self._store.route(plan.routed(path) or "")) is not None}
 
     def _noted(self, id: str, site: Site) -> tuple[Showing | None, Showing | None]:
         article = self._news.article(id)

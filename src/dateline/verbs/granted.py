@@ -1,5 +1,6 @@
 """What an item's own rights expression lets us do, which narrows what our licence does."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -7,6 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.wire import Problem, Version
+
+#: Where rights are told, in place of the words.
+_ADDRESS = re.compile(r"<?(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:|//|/)\S+>?")
 
 
 class Granted(Struct, frozen=True):
@@ -31,8 +35,10 @@ def granted(version: Version, sites: Mapping[str, str]) -> Granted:
     from dateline.licensing import rightsml
 
     text = version.rights.strip()
-    if text.startswith(("http://", "https://", "urn:")) and not text.split()[1:]:
-        return Granted(version, (Problem("rights", f"its rights are told elsewhere, and were not read: {text}"),))
+    if _ADDRESS.fullmatch(text):
+        # Nothing is fetched: terms that nobody here has read may forbid all.
+        told = Problem("rights", f"its rights are told elsewhere, and were not read: {text}")
+        return _doubted(version, f"they are told elsewhere, at {text}", (told,))
     format = _format(text)
     if format is None:
         return _doubted(version, "it is neither JSON-LD nor Turtle")

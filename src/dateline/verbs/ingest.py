@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Blob, Ledger, Turn
-from dateline.news import change, holds, ids, reading, rights
+from dateline.news import change, clues, holds, ids, reading, rights
 from dateline.news.errors import NotAllowed, WireError
 from dateline.news.facts import Part, Read, Received
 from dateline.news.slugs import working_name
@@ -79,7 +80,7 @@ class Prepared(Struct, frozen=True):
     #: What makes the story of each version itself to its source.
     keys: tuple[str, ...]
     #: What a turn will look up for it.
-    clues: tuple[str, ...]
+    clues: tuple[int, ...]
 
 
 def ingest(
@@ -118,8 +119,8 @@ def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[
         reading = _with_rights(reading, ledger)
     blob, source = ledger.prepare(delivery.data), delivery.source
     keys = tuple(_key(version, place, blob.digest) for place, version in enumerate(reading.versions))
-    clues = dict.fromkeys(clue for version in reading.versions for clue in change.foreseen(source, version))
-    return Prepared(delivery, blob, number(reading.format), reading, keys, tuple(clues))
+    asked = dict.fromkeys(clue for version in reading.versions for clue in change.foreseen(source, version))
+    return Prepared(delivery, blob, number(reading.format), reading, keys, tuple(asked))
 
 
 def _with_rights(reading: Reading, ledger: Keeper) -> Reading:
@@ -146,7 +147,7 @@ def _record(waiting: Sequence[Prepared], by: str, ledger: Keeper) -> Iterator[In
 def foresee(coming: Sequence[Prepared], turn: Turn) -> None:
     """Look up in one go what each will ask for."""
     turn.foresee(
-        stories=(ids.story_id(p.delivery.source, key) for p in coming for key in p.keys),
+        stories=(_story_id(p.delivery.source, key) for p in coming for key in p.keys),
         digests=(p.blob.digest for p in coming),
         clues=(clue for p in coming for clue in p.clues),
     )
@@ -230,7 +231,8 @@ def _outcome(fact: Read, before: Story | None, after: Story | None, turn: Turn) 
     if rights.bar(after) is not None and rights.status(after, turn.moment, turn.standing()) == "held":
         return "held"
     if before is None or not before.marks:
-        return "new"
+        # A recall that waited for it takes it back as it comes.
+        return "held" if holds.recalled(after) else "new"
     if fact.version and reading.digest(fact.version) in {m.digest for m in before.marks}:
         return "repeated"
     if after.current == before.current:
@@ -292,7 +294,7 @@ def _reaches(fact: Read, turn: Turn) -> bool:
     if notice.item is not None:
         story = turn.story(fact.story)
         return story is not None and bool(story.marks)
-    return bool(turn.clued(*reading.names(fact.source, notice.slug, notice.serial)))
+    return bool(turn.clued(*clues.named(*reading.names(fact.source, notice.slug, notice.serial))))
 
 
 def _identity(version: Version, place: int, source: str, digest: str, turn: Turn) -> tuple[str, str]:
@@ -306,8 +308,12 @@ def _key(version: Version, place: int, digest: str) -> str:
     day = version.dateline.day if version.dateline else None
     if day is None and version.issued is not None:
         day = version.issued.date()
-    slug = working_name(version.slug) if version.slug else ""
+    slug = _working_name(version.slug) if version.slug else ""
     return ids.story_key(version.item, slug, day.isoformat() if day else "", f"{digest}:{place}")
+
+
+# Asked for before a turn, to look up in one go what it will, and in it.
+_working_name, _story_id = lru_cache(maxsize=256)(working_name), lru_cache(maxsize=256)(ids.story_id)
 
 
 def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:
@@ -325,6 +331,6 @@ def _meant(notice: Notice, source: str, turn: Turn) -> tuple[str, str]:
 
 def _free(source: str, key: str, turn: Turn) -> str:
     """The story's id; a longer one where another story of that source has the same digits."""
-    id = ids.story_id(source, key)
+    id = _story_id(source, key)
     holder = turn.story(id)
     return id if holder is None or holder.key in ("", key) else ids.story_id(source, key, ids.LONG)

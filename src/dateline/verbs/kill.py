@@ -6,6 +6,7 @@ from dateline.news.facts import Killed, Withdrawn
 from dateline.news.holds import refusal
 from dateline.news.story import Article
 from dateline.verbs.common import Decided, decided, found, permitted, reasoned, status_of
+from dateline.verbs.takedown import due_after
 
 
 def kill(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
@@ -22,10 +23,13 @@ def kill(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:
     with ledger.turn() as turn:
         thing = found(turn, id)
         permitted(turn, thing, "kill")
-        remark = ""
+        entry = turn.append(Killed(id, why), by=by)
         if isinstance(thing, Article):
             remark = f"the article alone: its source's story {thing.stories[0]} can be killed by its own id"
-        return decided(turn.append(Killed(id, why), by=by), "kill", id, remark)
+        else:
+            dead = due_after(entry, thing, turn.standing())
+            remark = dead.words if dead else ""
+        return decided(entry, "kill", id, remark)
 
 
 def withdraw(id: str, *, reason: str, by: str, ledger: Ledger) -> Decided:

@@ -1,12 +1,15 @@
 """package: what stands below an article: backgrounders, teasers, related stories."""
 
+from collections.abc import Iterator
 from typing import get_args
 
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Packaged, Part
+from dateline.news.story import Article
 from dateline.news.wire import Role
 from dateline.verbs.common import Decided, alive, article_of, decided, story_of
+from dateline.verbs.reports import barred
 
 ROLES = tuple(r for r in get_args(Role) if r != "main")
 
@@ -44,7 +47,15 @@ def package(
             parts = (*(p for p in parts if p.story != part.story), part)
         if parts == article.parts:
             return Decided(0, "package", article.id, ("nothing has changed",))
-        return decided(turn.append(Packaged(article.id, parts, reason.strip()), by=by), "package", article.id)
+        entry = turn.append(Packaged(article.id, parts, reason.strip()), by=by)
+        return decided(entry, "package", article.id, *_barred(turn, article, tuple(_part(turn, *a) for a in add)))
+
+
+def _barred(turn: Turn, article: Article, added: tuple[Part, ...]) -> Iterator[str]:
+    """What was added and readers will not see there, and why."""
+    found = [(p.role, s) for p in added if (s := turn.story(p.story)) is not None]
+    for one in barred(article, found, turn.moment, turn.standing()):
+        yield f"{one.role} {one.story} is not shown on {one.site}: {one.because}"
 
 
 def _part(turn: Turn, role: str, id: str) -> Part:

@@ -16,6 +16,7 @@ from dateline.news.rights import Ruling, Standing
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Decision, Story
 from dateline.verbs.common import Decided, article_of, decided, found, new_article, permitted, sites_of
+from dateline.verbs.update import continued
 
 
 def publish(
@@ -73,7 +74,9 @@ def publish(
             version=0 if article or current is None else current.entry,
             parts=() if article else story.parts,
         )
-        return decided(turn.append(fact, by=by), "publish", article_id, *dict.fromkeys(remarks))
+        entry = turn.append(fact, by=by)
+        continued(story.id, turn)
+        return decided(entry, "publish", article_id, *dict.fromkeys(remarks))
 
 
 def _stands(turn: Turn, article: Article, placements: tuple[Placement, ...], home: str) -> bool:

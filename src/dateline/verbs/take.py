@@ -5,6 +5,7 @@ from dateline.news.errors import NotAllowed
 from dateline.news.facts import Taken
 from dateline.news.story import Article
 from dateline.verbs.common import Decided, alive, decided, found, new_article, permitted, sites_of
+from dateline.verbs.update import continued
 
 
 def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note: str = "") -> Decided:
@@ -37,4 +38,6 @@ def take(id: str, *, by: str, ledger: Ledger, sites: tuple[str, ...] = (), note:
             raise NotAllowed("take", f"{article.taken.by} took it already, as {article.id}")
         article_id = article.id if article else new_article(turn, story)
         fact = Taken(article_id, story.id, story.current.entry, sites, note, story.parts)
-        return decided(turn.append(fact, by=by), "take", article_id)
+        entry = turn.append(fact, by=by)
+        continued(story.id, turn)
+        return decided(entry, "take", article_id)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import credit, errata, holds, merge
+from dateline.news import credit, errata, holds, merge, takes
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Updated
 from dateline.news.merge import Conflict, Merged
@@ -49,20 +50,55 @@ class State(Protocol):
 
 
 def proposal(article: Article, state: State) -> Proposal | None:
-    """What the source of an article's story has sent since the version that the article was made from."""
+    """
+    What the source of an article's story has sent since the version that the article was made from.
+
+    Nothing while its source withholds it, or it is held in doubt. What our own desk holds or took back it may go on
+    working on: no page shows it before the desk says so.
+    """
     story = state.story(article.stories[0]) if article.stories else None
-    if story is None or story.current is None or not article.revisions or holds.forbidden(story):
+    if story is None or story.current is None or not article.revisions or _withheld(story):
         return None
-    base, current = article.revisions[-1].version, story.current
-    old, new = state.version(base), state.version(current.entry)
-    known = next((m for m in story.marks if m.entry == base), None)
-    if old is None or new is None or current.entry == base or (known and known.order > current.order):
+    current = story.current
+    shown = next((m for m in story.marks if m.entry == article.revisions[-1].version), None)
+    base = takes.begun(story, shown) if shown else None
+    if base == current and base is not None:
+        return _continued(article, story, base, shown, state)
+    # What an old reading brought, which a newer one has replaced, has no mark any more.
+    entry = base.entry if base else article.revisions[-1].version
+    old, new = state.version(entry), state.version(current.entry)
+    if old is None or new is None or (base is not None and base.order > current.order):
         return None
     house = state.standing().house
-    before = credit.as_it_came(old, story=story, entry=base, house=house)
+    before = credit.as_it_came(old, story=story, entry=entry, house=house)
+    if base is not None:
+        taken = takes.blocks(story, _until(story, base, shown, state), state)
+        before = replace(before, blocks=(*before.blocks, *taken))
     theirs = credit.as_it_came(new, story=story, entry=current.entry, house=house)
     merged = merge.merge(before, article.wording, theirs)
     return Proposal(article.id, story.id, current, merged, "correction" in current.signals)
+
+
+def _continued(article: Article, story: Story, base: Mark, shown: Mark | None, state: State) -> Proposal | None:
+    """The takes that came since, at its end; None where none has, or one before them is missing."""
+    sent = takes.following(story, base, state)
+    more = sent[len(_until(story, base, shown, state)) :]
+    if not more:
+        return None
+    wording = replace(article.wording, blocks=(*article.wording.blocks, *takes.blocks(story, more, state)))
+    return Proposal(article.id, story.id, more[-1], Merged(wording, ()), correction=False)
+
+
+def _until(story: Story, base: Mark, shown: Mark | None, state: State) -> tuple[Mark, ...]:
+    """The takes up to the one that an article shows."""
+    sent = takes.following(story, base, state)
+    return sent[: sent.index(shown) + 1] if shown in sent else ()
+
+
+def _withheld(story: Story) -> str:
+    """Why nobody may use what its source sent last; empty where only our own desk keeps it from readers."""
+    others = tuple(d for d in story.decisions if d.deed not in ("hold", "withdraw"))
+    return holds.forbidden(replace(story, decisions=others))
 
 
 def update(
@@ -103,22 +139,32 @@ def update(
 def _nothing(article: Article, state: State) -> str:
     """Why there is nothing to take in."""
     story = state.story(article.stories[0]) if article.stories else None
-    why = holds.forbidden(story) if story else ""
+    why = _withheld(story) if story else ""
     return f"{article.id}: {why}" if why else f"{article.id} holds its source's latest version"
 
 
 def automatic(story: Story, turn: Turn) -> None:
     """Take a clean update into edited articles of a story, where its source's updates are taken as they come."""
     source = turn.standing().house.source(story.source)
-    if source is None or source.updates != "auto":
+    if source is None or source.updates != "auto" or holds.forbidden(story):
         return
     for id in story.articles:
         article = turn.article(id)
-        if article is None or not article.edited or article.stories[:1] != (story.id,):
+        if article is None or article.stories[:1] != (story.id,):
             continue
         found = proposal(article, turn)
-        if found is not None and not found.conflicts and found.merged.wording != article.wording:
+        # A text that came whole is followed without an entry, where no person of ours changed what it replaces.
+        if found is None or not (article.edited or takes.is_take(found.mark)):
+            continue
+        if not found.conflicts and found.merged.wording != article.wording:
             turn.append(_fact(found, article, turn, found.merged, ""), by=BY_PROGRAM)
+
+
+def continued(id: str, turn: Turn) -> None:
+    """Take in the takes that came before a story's article was made."""
+    story = turn.story(id)
+    if story is not None and any(takes.is_take(m) for m in story.marks):
+        automatic(story, turn)
 
 
 def _chosen(found: Proposal, choices: Mapping[int, Choice]) -> Merged:

@@ -65,14 +65,14 @@ def test_an_item_says_what_and_whose_it_is(newsroom: Newsroom) -> None:
     assert one.find("guid").get("isPermaLink") == "false"
     assert parsedate_to_datetime(one.findtext("pubDate")) == START
     assert one.findtext("dc:creator", namespaces=NAMES) == "Pelican"
-    assert one.findtext("description") == BODY[0]
+    assert one.findtext("description") == f"{BODY[0]} Credit: Pelican"
     assert "copyright Pelican Press" in one.findtext("dc:rights", namespaces=NAMES)
     assert parsedate_to_datetime(feed(newsroom).findtext("channel/lastBuildDate")) == START
 
 
 def test_a_feed_has_as_much_of_a_text_as_the_licence_lets_it_have(newsroom: Newsroom) -> None:
     """
-    An excerpt of the agency's text, the whole of our own.
+    An excerpt of the agency's text with the credit that it asks for, the whole of our own.
     """
     newsroom.apply(replace(HOUSE, licences=(replace(LICENCES[0], excerpt=4), *LICENCES[1:])))
     sent(newsroom, "theirs")
@@ -82,7 +82,7 @@ def test_a_feed_has_as_much_of_a_text_as_the_licence_lets_it_have(newsroom: News
     ours, theirs = feed(newsroom).findall("channel/item")
     full = ours.findtext("content:encoded", namespaces=NAMES)
     assert full == "<p>Forty barges &amp; one tug had been waiting outside.</p><p>The last one left at noon.</p>"
-    assert theirs.findtext("description") == "Forty barges & one …"
+    assert theirs.findtext("description") == "Forty barges & one … Credit: Pelican"
     assert theirs.find("content:encoded", NAMES) is None
     assert b"last one left" not in newsroom.body("/feed.xml").partition(b"Quay theirs")[2]
 

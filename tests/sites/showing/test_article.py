@@ -174,6 +174,64 @@ def test_wording_that_its_source_held_back_stays_back(newsroom: Newsroom, held: 
     assert "Forty barges" not in how
 
 
+def test_a_version_that_was_kept_back_says_so_dated_and_keeps_its_words(newsroom: Newsroom) -> None:
+    """
+    A feed that says HOLD in a headline speaks to the desk; readers are told what was decided, and when, and not in
+    those words.
+    """
+    story = newsroom.send("pel", QUAY)
+    newsroom.publish(story)
+    newsroom.tick(minutes=2)
+    newsroom.send("pel", sent_again(2, "Who opened the quay is not clear.") | {"pubStatus": "withheld"})
+    newsroom.tick(minutes=3)
+    newsroom.send("pel", sent_again(5, "The quay opened an hour late."))
+    newsroom.follow()
+    second = rows(newsroom, story)[1]
+    assert second.startswith("Version 2 from Pelican")
+    assert "Its source asked us to hold it. A newer version took its place on Jan 16, 2020, 10:05." in second
+    assert "not clear" not in newsroom.text(newsroom.path(story) + "/how")
+
+
+def test_what_our_desk_held_and_let_go_is_told_with_its_moments_and_without_its_reasons(newsroom: Newsroom) -> None:
+    """
+    The reason is a doubt that nothing came of: to print it would publish the doubt.
+    """
+    story = newsroom.send("pel", QUAY)
+    newsroom.publish(story)
+    newsroom.tick(hours=1)
+    newsroom.hold(story)
+    newsroom.tick(hours=1)
+    newsroom.release(story)
+    newsroom.follow()
+    assert rows(newsroom, story)[:2] == [
+        "Our desk let it go on Jan 16, 2020, 12:00",
+        "Our desk held it on Jan 16, 2020, 11:00",
+    ]
+    how = newsroom.text(newsroom.path(story) + "/how")
+    assert not any(d.reason in how for d in newsroom.story(story).decisions if d.reason)
+
+
+@pytest.mark.parametrize("verb", ["kill", "withdraw"])
+def test_a_text_below_that_was_taken_back_is_told_without_its_name(newsroom: Newsroom, verb: str) -> None:
+    """
+    The page goes on without it; who read it there can find out that it no longer counts, and nothing else of it.
+    """
+    story = newsroom.send("pel", QUAY)
+    other = newsroom.send("pel", item("q:2", headline="Dredger sinks", body=["The dredger Ottoline sank."]))
+    newsroom.publish(story)
+    newsroom.package(newsroom.article(story).id, ("backgrounder", other))
+    newsroom.follow()
+    assert "Ottoline" in newsroom.text(newsroom.path(story)) and "taken back" not in " ".join(rows(newsroom, story))
+    newsroom.tick(hours=1)
+    getattr(newsroom, verb)(other)
+    newsroom.follow()
+    how = newsroom.text(newsroom.path(story) + "/how")
+    assert (
+        rows(newsroom, story)[0] == "A backgrounder that belonged to this page was taken back on Jan 16, 2020, 11:00."
+    )
+    assert "Dredger" not in how and "Ottoline" not in how
+
+
 def test_a_version_that_the_desk_has_not_taken_over_is_no_earlier_wording(newsroom: Newsroom) -> None:
     """
     Where updates are proposed, the newer text is known, and not shown.
