@@ -4,8 +4,10 @@ import asyncio
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,13 +15,18 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from dateline.app import Newsroom
+from dateline.collect import imap
+from dateline.collect import state as polls
 from dateline.collect.folder import Inbox
 from dateline.collect.http import client, fetch
-from dateline.collect.state import PollState, due
+from dateline.collect.robots import Manners
+from dateline.collect.state import PollState
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.wire import Delivery
 from dateline.sites.serve import Request, Response
 from dateline.verbs.ingest import Ingested
+from dateline.verbs.sources import sources
+from dateline.verbs.takedown import due, overdue
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -27,8 +34,12 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the ledger, at the inbox and at the list of feeds.
 LEDGER, INBOX, FEEDS = 0.01, 0.25, 1.0
+#: Seconds between looks at how the sources are doing.
+SOURCES = 60.0
 #: Seconds until a site is tried again that another process has in hand, or that is in trouble.
 BUSY, TROUBLE = 0.02, 1.0
+#: Seconds that the server's own threads have to end, and what they get where the system does not list them.
+ENDING, UNSEEN = 10.0, 0.5
 
 Tell = Callable[[str], None]
 Handler = Callable[[Request], Response | None]
@@ -51,7 +62,7 @@ class Daemon:
 
     def start(self) -> None:
         """Follow and collect, each in a thread of its own."""
-        for work in (self._follow, self._watch_inbox, self._poll_feeds):
+        for work in (self._follow, self._watch_inbox, self._poll_feeds, self._poll_mail, self._watch_sources):
             thread = threading.Thread(target=self._kept(work), name=work.__name__.strip("_"), daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -82,6 +93,8 @@ class Daemon:
         troubled = [step for step in steps if step.trouble]
         for step in troubled:
             self._tell_once(f"{step.site}: {step.trouble}")
+        if troubled:
+            self._tell_overdue()
         if troubled or len(steps) < len(self._newsroom.followers()):
             # A site that another process has in hand may stay behind once that process is done.
             self._stop.wait(TROUBLE if troubled else BUSY)
@@ -89,6 +102,17 @@ class Daemon:
         next_due = self._newsroom.next_due()
         while not self._stop.is_set() and not _come(next_due, clock.now()) and not ledger.wait(LEDGER):
             pass
+
+    def _tell_overdue(self) -> None:
+        """What was killed, and stands in a page all the same when the time that its holder gives us is over."""
+        ledger, now = self._newsroom.ledger, self._newsroom.clock.now()
+        for id in ledger.bars():
+            story = ledger.story(id)
+            dead = due(story, ledger) if story else None
+            if dead is not None and now >= dead.by:
+                paths = [(f.code, path) for f in self._newsroom.followers() for path in f.holding(id)]
+                if words := overdue(paths, dead, now):
+                    self._tell_once(words)
 
     def _watch_inbox(self) -> None:
         inbox = Inbox(self._newsroom.folder / "inbox", self._newsroom.clock)
@@ -120,18 +144,62 @@ class Daemon:
     def _poll_feeds(self) -> None:
         newsroom = self._newsroom
         http = client(next((s.contact for s in newsroom.house.sites if s.contact), newsroom.name))
+        manners = Manners()
         while not self._stop.is_set():
             states = {k: msgspec.json.decode(v, type=PollState) for k, v in newsroom.ledger.poll_states().items()}
             feeds = ((s.code, feed) for s in newsroom.house.sources for feed in s.feeds)
-            for code, feed in due(feeds, states, newsroom.clock.now()):
+            for code, feed in polls.due(feeds, states, newsroom.clock.now()):
+                if not manners.ready(feed.url):
+                    continue
                 before = states.get((code, feed.url))
-                delivery, state = fetch(code, feed.url, before, clock=newsroom.clock, http=http, every=feed.every)
+                delivery, state = fetch(
+                    code, feed.url, before, clock=newsroom.clock, http=http, every=feed.every, manners=manners
+                )
                 for result in newsroom.ingest([delivery] if delivery else [], "dateline"):
                     self._tell(line(result))
                 if state.last_problem and (before is None or state.last_problem != before.last_problem):
                     self._tell(f"{code}: {state.url}: {state.last_problem}")
                 newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(state))
             self._stop.wait(FEEDS)
+
+    def _watch_sources(self) -> None:
+        """Say of each source once that it fell silent or slow, and once that it is not so any more."""
+        said: dict[str, str] = {}
+        while not self._stop.is_set():
+            for one in sources(self._newsroom.ledger, self._newsroom.clock.now()):
+                state = one.state if one.state in ("silent", "slow") else ""
+                if state and said.get(one.source) != state:
+                    self._tell(f"{one.source}: {'; '.join(one.wrong)}")
+                elif not state and said.get(one.source):
+                    self._tell(f"{one.source}: no longer {said[one.source]}")
+                said[one.source] = state
+            self._stop.wait(SOURCES)
+
+    def _poll_mail(self) -> None:
+        newsroom = self._newsroom
+        while not self._stop.is_set():
+            kept = newsroom.ledger.poll_states()
+            boxes = [(s.code, s.imap) for s in newsroom.house.sources if s.imap]
+            keys = [(code, imap.address(box)) for code, box in boxes]
+            states = {key: msgspec.json.decode(kept[key], type=imap.MailState) for key in keys if key in kept}
+            for code, box in imap.due(boxes, states, newsroom.clock.now()):
+                self._poll_mailbox(code, box, states.get((code, imap.address(box))))
+            self._stop.wait(FEEDS)
+
+    def _poll_mailbox(self, code: str, box: imap.Mailbox, before: imap.MailState | None) -> None:
+        newsroom = self._newsroom
+
+        def record(delivery: Delivery) -> None:
+            for result in newsroom.ingest([delivery], "dateline"):
+                self._tell(line(result))
+
+        def keep(state: imap.MailState) -> None:
+            newsroom.ledger.note_poll(code, imap.address(box), msgspec.json.encode(state))
+
+        after = imap.collect(code, box, before, clock=newsroom.clock, record=record, keep=keep, home=newsroom.folder)
+        if after.last_problem and (before is None or after.last_problem != before.last_problem):
+            self._tell(f"{code}: {after.url}: {after.last_problem}")
+        keep(after)
 
 
 def _come(moment: datetime | None, now: datetime) -> bool:
@@ -175,10 +243,36 @@ def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -
         NotAllowed: If the port is taken.
     """
     free(host, port)
+    others = _threads()
     server = Server(
         _Door(handlers()), address=host, port=port, interface=Interfaces.RSGI, log_enabled=False, websockets=False
     )
     asyncio.run(_until_interrupted(server))
+    _outlive(others)
+
+
+def _threads() -> frozenset[int]:
+    """All threads of this process, also those that Python does not know; none where the system does not list them."""
+    try:
+        return frozenset(int(thread.name) for thread in Path("/proc/self/task").iterdir())
+    except OSError:
+        return frozenset()
+
+
+def _outlive(others: frozenset[int]) -> None:
+    """
+    Wait for the threads that the server began.
+
+    Granian says that it has ended before its threads have. One that asks for the interpreter's lock while that shuts
+    down is ended by force, in the middle of code that cannot bear it, and the process with it (SIGABRT).
+    """
+    if not others:
+        time.sleep(UNSEEN)
+        return
+    ours = {thread.native_id for thread in threading.enumerate()}
+    end = time.monotonic() + ENDING
+    while _threads() - others - ours and time.monotonic() < end:
+        time.sleep(0.002)
 
 
 async def _until_interrupted(server: Server) -> None:

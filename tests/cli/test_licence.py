@@ -1,6 +1,7 @@
 """licence, help, copy-ledger, and the desk's smaller verbs, each typed as a command."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def test_an_import_of_an_unknown_ending_is_refused(desk: Desk, tmp_path: Path) -
     """
     (tmp_path / "contract.pdf").write_text("A contract.")
     told(desk("licence", "import", tmp_path / "contract.pdf"), "contract.pdf", ".ttl, .jsonld or .json")
-    told(desk("licence", "import", tmp_path / "gone.ttl"), "No such file")
+    told(desk("licence", "import", tmp_path / "gone.ttl"), "gone.ttl is not there", "check the path")
     (tmp_path / "torn.ttl").write_text("this is no Turtle at all")
     told(desk("licence", "import", tmp_path / "torn.ttl"), "torn.ttl", "nothing of it can be put in force")
     assert not (desk.room / "licences" / "torn.toml").exists()
@@ -204,7 +205,7 @@ def test_erasing_by_age_says_what_it_needs(desk: Desk) -> None:
     A span, a source and a reason: the refusal names the one that is wrong.
     """
     told(desk("erase", "qui", "--older", "long", "--reason", "x"), "--older", "30m, 12h, 7d or 4w")
-    told(desk("erase", "qiu", "--older", "30d", "--reason", "x"), "no story and no source qiu", "qui")
+    told(desk("erase", "qiu", "--older", "30d", "--reason", "x"), "no source qiu", "by-hand", "qui")
     told(desk("erase", "qui", "--older", "30d"), "--reason")
 
 
@@ -296,3 +297,105 @@ def test_a_reissue_has_a_receipt(desk: Desk, published: str) -> None:
     assert new != published
     assert desk.story(published)["status"] == "killed"
     receipt(desk, "publish", new, "--site", "example")
+
+
+def test_a_second_confirmation_changes_nothing_and_says_so(desk: Desk) -> None:
+    """
+    "Entry 0" is no entry: who is not sure whether it was done is told that it was.
+    """
+    assert "is confirmed by entry" in desk.done("licence", "confirm", "afp").out
+    assert desk.done("licence", "confirm", "afp").out == "licence afp is confirmed already; nothing has changed\n"
+    assert desk.done("licence", "confirm", "afp", "--json").json["entry"] == 0
+
+
+@pytest.mark.parametrize("name", ["../evil", "A B", "a/b", "-x", ".", "x" * 99])
+def test_an_import_writes_a_file_in_licences_and_nowhere_else(desk: Desk, tmp_path: Path, name: str) -> None:
+    """
+    The name is a file's name; one that would lie elsewhere, or could not be put in force, is refused unwritten.
+    """
+    file = exported(desk, tmp_path)
+    before = sorted(desk.room.parent.rglob("*.toml"))
+    told(desk("licence", "import", file, f"--name={name}"), f'--name is "{name}"', "--name afp")
+    assert sorted(desk.room.parent.rglob("*.toml")) == before
+    named = file.rename(tmp_path / "Our Copy.ttl")
+    told(desk("licence", "import", named), "Our Copy.ttl", 'is "our copy"', "--name")
+
+
+def test_an_import_that_could_not_be_put_in_force_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    """
+    A licence without a holder, or for a site that we do not have, would keep the whole newsroom from `apply`.
+    """
+    file = tmp_path / "nobody.ttl"
+    file.write_text(STRANGE.replace('    odrl:assigner [ vcard:fn "Heron Features" ] ;\n', ""))
+    told(desk("licence", "import", file), "holder", "import it again")
+    elsewhere = tmp_path / "elsewhere.ttl"
+    elsewhere.write_text(exported(desk, tmp_path).read_text())
+    licence = desk.room / "licences" / "qui.toml"
+    licence.write_text(LICENCE + 'sites = ["example"]\n')
+    desk.done("apply")
+    narrow = exported(desk, tmp_path, "narrow.ttl").read_text()
+    elsewhere.write_text(
+        re.sub(r"odrl:rightOperand <[^>]*>", "odrl:rightOperand <https://dateline.example/odrl/site/harbour>", narrow)
+    )
+    told(desk("licence", "import", elsewhere), "harbour", "example")
+    licence.write_text(LICENCE)
+    assert not [p for p in ("nobody", "elsewhere") if (desk.room / "licences" / f"{p}.toml").exists()]
+    desk.done("apply")
+    desk.done("check")
+
+
+def test_an_import_of_a_file_that_cannot_be_read_says_which_and_why(desk: Desk, tmp_path: Path) -> None:
+    """
+    A folder, another encoding, a torn document: the file, the place in it, and what would help.
+    """
+    (tmp_path / "folder.ttl").mkdir()
+    told(desk("licence", "import", tmp_path / "folder.ttl"), "folder.ttl is a folder", "name one file")
+    (tmp_path / "latin.ttl").write_bytes("# Café\n".encode("latin-1"))
+    told(desk("licence", "import", tmp_path / "latin.ttl"), "latin.ttl: not UTF-8 at byte 5", "save it as UTF-8")
+    for text in ("this is no Turtle at all", '<a> <b> "x', "<a> <b> ("):
+        (tmp_path / "torn.ttl").write_text(text)
+        said = desk("licence", "import", tmp_path / "torn.ttl")
+        told(said, "torn.ttl: document: it is no Turtle", "by hand")
+        assert "b'" not in said.err
+    (tmp_path / "none.ttl").write_text("# nothing yet\n")
+    told(desk("licence", "import", tmp_path / "none.ttl"), "it holds no policy")
+
+
+def test_erasing_names_the_option_that_was_meant(desk: Desk, item: Item) -> None:
+    """
+    A source without --older, a story with it: the refusal says which of the two it is.
+    """
+    id = desk.take_in(item())
+    told(desk("erase", "qui", "--reason", "x"), "qui is a source", "--older 30d")
+    told(desk("erase", id, "--older", "30d", "--reason", "x"), f"{id} is one story", "leave it out")
+    told(desk("erase", "nobody", "--reason", "x"), "no story or article")
+
+
+def test_what_made_no_entry_is_not_called_durable(desk: Desk, published: str) -> None:
+    """
+    A receipt for nothing proves nothing, and says so.
+    """
+    said = desk.done("erase", "qui", "--older", "30d", "--reason", "contract").out
+    assert said.startswith("erase qui: nothing to do, so no entry\n  0 stories erased")
+    assert "durable" not in said
+    assert "nothing to do" in desk.done("publish", published, "--site", "example").out
+
+
+def test_a_part_that_may_not_be_shown_is_told_at_once(desk: Desk, published: str, item: Item) -> None:
+    """
+    Whoever adds a backgrounder that no licence lets readers see is told then, and can see it in the story later.
+    """
+    (desk.room / "licences" / "two.toml").write_text(LICENCE.replace('"display", ', ""))
+    source = (desk.room / "sources" / "qui.toml").read_text()
+    (desk.room / "sources" / "two.toml").write_text(source.replace('"qui"', '"two"').replace("Quillon", "Tamarack"))
+    desk.done("apply")
+    file = desk.room.parent / "two.json"
+    file.write_text(json.dumps(item("two", body=("Nine ladders lie in the shed by the quay.",))))
+    id = desk.done("ingest", file, "--source", "two", "--json").json[0]["items"][0]["story"]
+    why = "not shown on example: licence two does not list the use display"
+    assert f"backgrounder {id} is {why}" in desk.done("package", published, "--add", f"backgrounder={id}").out
+    assert why in desk.done("show", published).out
+    (part,) = desk.story(published)["package"]
+    assert part["not_shown"].keys() == {"example"}
+    again = receipt(desk, "package", published, "--add", f"related={id}")
+    assert again["remarks"] == []

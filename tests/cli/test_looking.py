@@ -56,6 +56,9 @@ def test_a_list_can_be_of_one_status_or_source(desk: Desk, item: Item) -> None:
     assert statuses(desk, "--status", "new") == {"2": "new"}
     assert statuses(desk, "--source", "qui") == {"1": "published", "2": "new"}
     assert statuses(desk, "--source", "by-hand") == {}
+    assert "No story is so" in desk.done("stories", "--source", "by-hand").out
+    for more in ((), ("--json",)):
+        told(desk("stories", "--source", "qiu", *more), "no such source", "by-hand", "qui")
 
 
 def test_the_moment_decides_embargo_and_expiry(desk: Desk, item: Item) -> None:
@@ -155,7 +158,7 @@ def test_a_package_shows_its_parts(desk: Desk) -> None:
     assert "package" in desk.done("show", came[0]["story"]).out.splitlines()
 
 
-@pytest.mark.parametrize("id", ["qui-00000000", "art-00000000", "two words", "", "../../etc/passwd", "'; DROP TABLE"])
+@pytest.mark.parametrize("id", ["qui-00000000", "art-00000000", "two words", "../../etc/passwd", "'; DROP TABLE"])
 def test_an_id_that_nobody_has_is_told(desk: Desk, id: str) -> None:
     """
     Refused, with the command that lists those there are.
@@ -176,3 +179,13 @@ def test_a_status_that_is_none_is_refused(desk: Desk) -> None:
     A misspelt filter must not look like an empty newsroom.
     """
     told(desk("stories", "--status", "publishd"), "publishd", "there are: killed, withdrawn")
+
+
+def test_what_had_not_come_in_yet_is_not_called_unknown(desk: Desk, published: str) -> None:
+    """
+    The id is right and the moment too early: to look for a slip in the id would be in vain.
+    """
+    for command in ("show", "rights"):
+        for more in ((), ("--json",)):
+            told(desk(command, published, "--now", "2001-01-01", *more), "had not come in yet", "a later moment")
+        told(desk(command, "qui-00000000", "--now", "2001-01-01"), "no story or article")

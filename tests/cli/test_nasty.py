@@ -66,7 +66,7 @@ LINES = {
     "check --newsroom ledger": 2,
     "check --newsroom torn": 2,
     "check --newsroom clock": 2,
-    "check --newsroom store": 0,
+    "check --newsroom store": 1,
     "apply --newsroom binary.toml": 2,
     "apply --newsroom ledger": 2,
     "apply --newsroom toml-folder": 2,
@@ -214,3 +214,50 @@ def quiet(said: Said) -> None:
     assert said.status in (0, 1, 2), said.out + said.err
     for words in ("Traceback", "Exception ignored", 'File "'):
         assert words not in said.out + said.err
+
+
+#: Command lines with a word that is empty, as where a variable is not set.
+EMPTY = (
+    ("read", ""),
+    ("ingest", "--newsroom", "n", ""),
+    ("init", ""),
+    ("stories", "--newsroom", ""),
+    ("build", "--newsroom", "n", "--export", ""),
+    ("build", "--newsroom", "n", "--site", ""),
+    ("demo", "--once", "--dir", ""),
+    ("scenario", ""),
+    ("licence", "import", "--newsroom", "n", ""),
+    ("licence", "confirm", "--newsroom", "n", ""),
+    ("rights", "--newsroom", "n", "--simulate", ""),
+    ("prove", "--newsroom", "n", "example:/", "--bytes", ""),
+    ("prove", "--newsroom", "n", ""),
+    ("audit", "--newsroom", "n", ""),
+    ("show", "--newsroom", "n", "", "--json"),
+    ("kill", "--newsroom", "n", "", "--reason", "x"),
+    ("erase", "--newsroom", "n", "", "--reason", "x"),
+    ("take", "--newsroom", "n", "x", "--site", ""),
+)
+
+
+@pytest.mark.parametrize("words", EMPTY, ids=" ".join)
+def test_nothing_at_all_is_not_the_folder_we_are_in(
+    nasty: Path, words: tuple[str, ...], terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    ``dateline ingest "$FILE"`` without a FILE would take in whatever lies around.
+    """
+    monkeypatch.chdir(nasty)
+    said = terminal(*words)
+    assert said.status == 2
+    assert 'was given as ""' in said.err
+    assert said.out == ""
+
+
+def test_a_folder_without_files_is_said_to_be_empty(
+    nasty: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    No line of JSON is the right answer, and silence the wrong one.
+    """
+    monkeypatch.chdir(nasty)
+    assert "folder.xml: there is no file to read" in terminal.done("read", "folder.xml").err

@@ -1,15 +1,25 @@
 """init, apply, confirm, check, build: the newsroom itself."""
 
+import os
 import shutil
 import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.app.running import Terminal
 from tests.cli.conftest import Desk, told
+from tests.postgres import Server, postgres
 
 from dateline.app import Newsroom
 from dateline.cli.common import person
+from dateline.verbs.follow import SiteFollower
+
+__all__ = ["postgres"]
 
 WRONG_SOURCE = """\
 name = "Quillon"
@@ -260,9 +270,149 @@ def test_pages_that_the_disk_has_spoilt_are_made_anew(desk: Desk, published: str
     """
     for file in (desk.room / "data" / "sites" / "example").glob("*.db*"):
         file.write_bytes(b"\xa5" * 4096)
-    told(desk("show", published), "file is not a database", "dateline build")
+    told(desk("show", published), "data/sites", "not what was written there", "dateline build")
     killed = desk("kill", published, "--reason", "test", "--json")
     assert killed.status == 1
     assert killed.json["waiting"].keys() == {"example"}
     desk.done("build")
     assert desk.done("show", published, "--json").json["status"] == "killed"
+
+
+def test_a_new_newsroom_takes_no_ledger_of_another(terminal: Terminal, postgres: Server, tmp_path: Path) -> None:
+    """
+    A slip in an address must not put a new folder's files in force over another newsroom's sites.
+    """
+    url = postgres.database()
+    terminal.done("init", tmp_path / "first", "--database", url)
+    told(terminal("init", tmp_path / "second", "--database", url), "a ledger in it already", "name an empty database")
+    assert not (tmp_path / "second").exists()
+    assert terminal.done("check", "--newsroom", tmp_path / "first", "--json").json["entries"] == 1
+    missing = postgres.url("nowhere")
+    told(terminal("init", tmp_path / "third", "--database", missing), "no database of that name", "createdb")
+    assert not (tmp_path / "third").exists()
+
+
+def test_a_database_that_has_not_all_letters_is_refused(desk: Desk, postgres: Server) -> None:
+    """
+    The first headline from Tokyo would otherwise stop the newsroom; nothing is copied, and the ledger stays in use.
+    """
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS latin")
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    url = postgres.url("latin")
+    told(desk("copy-ledger", "--to", url), "LATIN1", "--encoding=UTF8")
+    told(desk("init", desk.room.parent / "other", "--database", url), "LATIN1")
+    desk.done("check")
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(b"")], ids=["gone", "emptied"])
+def test_an_empty_ledger_beside_pages_is_an_alarm(desk: Desk, spoil: Callable[[Path], object]) -> None:
+    """
+    A new ledger would not know of any kill: nothing goes on until somebody has put the old one back, or said so.
+    """
+    kept = desk.room.parent / "kept.db"
+    file = desk.room / "data" / "ledger.db"
+    shutil.copy(file, kept)
+    spoil(file)
+    for more in ("-wal", "-shm"):
+        file.with_name(file.name + more).unlink(missing_ok=True)
+    for command in (["check"], ["apply"], ["stories", "--json"], ["build"]):
+        told(desk(*command), "ledger.db", "the ledger is empty", "from a backup")
+    shutil.copy(kept, file)
+    assert "Sound" in desk.done("check").out
+
+
+@contextmanager
+def reading_alone(folder: Path) -> Iterator[None]:
+    """As an account that may read the *folder*, and nothing else."""
+    mine = os.geteuid()
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    above = [p for p in folder.parents if p.is_relative_to(tempfile.gettempdir()) and p != Path(tempfile.gettempdir())]
+    modes = {p: p.stat().st_mode for p in above}
+    try:
+        if mine == 0:
+            for path in above:
+                path.chmod(0o755)
+            os.seteuid(65534)
+        yield
+    finally:
+        os.seteuid(mine)
+        for path, mode in modes.items():
+            path.chmod(mode)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_who_may_only_read_can_look(desk: Desk, published: str) -> None:
+    """
+    An auditor has the folder on a disk that nobody can write to: what is asked is answered, and no more.
+    """
+    asked = (["stories"], ["rights", published], ["audit", "qui"], ["stories", "--json"])
+    before = [desk.done(*words).out for words in asked]
+    refused = ["kill", published, "--reason", "test"]
+    with reading_alone(desk.room):
+        assert [desk.done(*words).out for words in asked] == before
+        for words in (refused, ["apply"], ["take", published]):
+            said = desk(*words)
+            assert said.status == 2
+            for raw in ("readonly database", "Errno", "Traceback", "no ledger that can be opened"):
+                assert raw not in said.err
+            assert "ermission denied" in said.err
+        said = desk("check")
+        assert said.status == 1
+        assert "data/sites/example" in said.err
+        said = desk.done("prove", "example:/")
+        assert "Both chains are whole." in said.out
+        assert "data/sites/example: pages cannot be written" in said.err
+        assert desk("show", published).status == 2
+    assert desk.story(published)["status"] == "published"
+    assert "Sound" in desk.done("check").out
+
+
+def test_a_kill_that_did_not_reach_a_sites_pages_is_no_sound_newsroom(
+    desk: Desk, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The gate is closed, and yet the words lie on the disk: a check that says "Sound" would be believed.
+    """
+
+    def stuck(_self: SiteFollower, _moment: datetime) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("dateline.app.PATIENCE", 0.05)
+        broken.setattr(SiteFollower, "step", stuck)
+        assert desk("kill", published, "--reason", "test").status == 1
+        said = desk("check")
+        assert said.status == 1
+        assert "Sound" not in said.out
+        assert "site example: its pages are not brought up to entry" in said.err
+        assert "dateline build" in said.err
+        assert desk("check", "--json").json["flaws"]
+    assert "Sound" in desk.done("check").out
+
+
+def test_the_note_of_a_clock_that_cannot_be_read_says_what_helps(desk: Desk) -> None:
+    """
+    Another clock would lift embargoes: the newsroom stays shut, and says which file it is.
+    """
+    note = desk.room / "data" / "clock.json"
+    note.mkdir()
+    said = desk("stories")
+    told(said, "clock.json", "cannot be read: Is a directory", "the right to read it")
+    assert "Errno" not in said.err
+    note.rmdir()
+    note.write_text("{}")
+    told(desk("stories"), "clock.json", "not what was written there", "from a backup")
+
+
+def test_one_thing_is_counted_as_one(desk: Desk) -> None:
+    """
+    "1 sites" is read as a slip of the program, and makes its other words doubtful.
+    """
+    said = desk.done("apply").out + desk.done("check").out
+    assert "1 site." in said
+    assert "1 sites" not in said
+    assert "1 entry and" in said

@@ -1,5 +1,7 @@
 """rights, audit, prove: may we and until when; where a source's text is; what stood at an address."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,12 +81,13 @@ def test_an_article_is_ruled_as_its_story_is(desk: Desk, published: str) -> None
     assert (rows["display"], rows["mine"]) == (True, False)
 
 
-def test_rights_of_no_site_are_said_to_be_none(desk: Desk, published: str) -> None:
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_rights_on_an_unknown_site_are_refused(desk: Desk, published: str, as_json: tuple[str, ...]) -> None:
     """
-    An empty table would look like a refusal of all uses.
+    An empty list would look like a refusal of all uses, or like nothing that ends; the sites that there are are named.
     """
-    assert "no such site" in desk.done("rights", published, "--site", "elsewhere").out
-    assert desk.done("rights", published, "--site", "elsewhere", "--json").json == []
+    for asked in ((published,), ("--expiring", "7d"), ("--simulate", desk.room / "licences" / "qui.toml")):
+        told(desk("rights", *asked, "--site", "elsewhere", *as_json), "--site elsewhere", "no such site", "example")
 
 
 def test_rights_needs_one_question(desk: Desk, published: str) -> None:
@@ -121,7 +124,7 @@ def test_what_ends_soon_is_listed_by_moment(desk: Desk, item: Item) -> None:
     said = desk.done("rights", "--expiring", "3d", "--now", LATE).out
     assert "Ladders for lending" in said
     assert "Lamps on" not in said
-    assert desk.done("rights", "--expiring", "7d", "--now", LATE, "--site", "elsewhere", "--json").json == []
+    assert len(desk.done("rights", "--expiring", "3d", "--now", LATE, "--site", "example", "--json").json) == 5
 
 
 @pytest.mark.usefixtures("published")
@@ -296,3 +299,127 @@ def test_a_proof_in_json_shows_no_killed_words_unnoted(desk: Desk, published: st
     seen = desk.done("prove", f"example:{path}", "--at", at, "--json", "--reason", "letter of a lawyer").json
     assert BODY[0] in seen["bytes"]
     assert looks(desk) == [("ada", path, "letter of a lawyer")]
+
+
+@pytest.fixture
+def below(desk: Desk, published: str, item: Item) -> str:
+    """A backgrounder of another source, below a story on ``example``; the source has a licence of its own, ``two``."""
+    (desk.room / "licences" / "two.toml").write_text(LICENCE + "days = 3\n")
+    source = (desk.room / "sources" / "qui.toml").read_text()
+    (desk.room / "sources" / "two.toml").write_text(source.replace('"qui"', '"two"').replace("Quillon", "Tamarack"))
+    desk.done("apply")
+    file = desk.room.parent / "two.json"
+    body = ("Ladders were first lent out in the year of the long frost, nine of them.",)
+    file.write_text(json.dumps(item("two", body=body, versionCreated=datetime.now(UTC).isoformat())))
+    id = str(desk.done("ingest", file, "--source", "two", "--json").json[0]["items"][0]["story"])
+    desk.done("package", published, "--add", f"backgrounder={id}")
+    return id
+
+
+def test_what_ends_soon_has_what_stands_below_a_page(desk: Desk, published: str, below: str) -> None:
+    """
+    A backgrounder leaves the page on its own day: whoever plans the week must see it in the list.
+    """
+    rows = desk.done("rights", "--expiring", "7d", "--json").json
+    assert {(r["article"], r["part"], r["use"]) for r in rows} == {
+        (published.replace("qui-", "art-"), below, "display"),
+        (published.replace("qui-", "art-"), below, "index"),
+    }
+    assert below in desk.done("rights", "--expiring", "7d").out
+    assert desk.done("rights", "--expiring", "2d", "--json").json == []
+
+
+def test_a_changed_contract_is_tried_on_what_stands_below_a_page(desk: Desk, below: str, tmp_path: Path) -> None:
+    """
+    A contract that is cut down takes backgrounders off pages that stand under other contracts.
+    """
+    draft = tmp_path / "two.toml"
+    draft.write_text(LICENCE.replace('"display", "teaser", "feed", "index", "archive", "versions"', '"river"'))
+    rows = desk.done("rights", "--simulate", draft, "--json").json
+    assert {(r["effect"], r["part"], r["use"]) for r in rows} == {
+        ("taken down", below, "display"),
+        ("taken down", below, "index"),
+    }
+    assert below in desk.done("rights", "--simulate", draft).out
+    main = tmp_path / "qui.toml"
+    main.write_text(LICENCE.replace('"display", ', ""))
+    rows = desk.done("rights", "--simulate", main, "--json").json
+    assert {(r["part"], r["use"]) for r in rows} == {("", "display"), (below, "display"), (below, "index")}
+
+
+@pytest.mark.usefixtures("published")
+def test_a_contract_that_shortens_what_lists_show_is_told(desk: Desk, tmp_path: Path) -> None:
+    """
+    A feed that loses the whole text is a change that its readers see, though nothing is taken down.
+    """
+    licensed(desk, LICENCE + 'feed = "full"\nexcerpt = 30\n')
+    draft = tmp_path / "qui.toml"
+    draft.write_text(LICENCE + "excerpt = 20\n")
+    rows = desk.done("rights", "--simulate", draft, "--json").json
+    assert {(r["use"], r["effect"], r["words"]) for r in rows} == {
+        ("teaser", "shortened", 20),
+        ("feed", "shortened", 20),
+    }
+    assert "at most 20 words" in desk.done("rights", "--simulate", draft).out
+    draft.write_text(LICENCE + 'feed = "full"\nexcerpt = 60\n')
+    assert "up to 60 words" in desk.done("rights", "--simulate", draft).out
+
+
+@pytest.mark.usefixtures("published")
+def test_a_draft_of_no_licence_in_force_is_refused(desk: Desk, tmp_path: Path) -> None:
+    """
+    "Nothing would be taken down" is a false answer where the draft stands in for nothing.
+    """
+    draft = tmp_path / "other.toml"
+    draft.write_text(LICENCE)
+    told(desk("rights", "--simulate", draft), "other.toml", "no licence other is in force", "qui")
+    told(desk("rights", "--simulate", draft, "--json"), "no licence other is in force")
+    draft = tmp_path / "qui.toml"
+    draft.write_text(LICENCE)
+    told(desk("rights", "--simulate", draft, "--simulate", draft), "qui.toml is given twice")
+    draft.write_text(LICENCE + 'sites = ["elsewhere"]\n')
+    told(desk("rights", "--simulate", draft), "elsewhere, which is no site in force", "example")
+
+
+@pytest.mark.usefixtures("published")
+def test_a_draft_that_waits_for_a_confirmation_says_so(desk: Desk, tmp_path: Path) -> None:
+    """
+    Tried, it is taken as confirmed; put in force it takes everything down until somebody confirms it.
+    """
+    draft = tmp_path / "qui.toml"
+    draft.write_text(LICENCE + "template = true\n")
+    for more in ((), ("--json",)):
+        said = desk.done("rights", "--simulate", draft, *more)
+        assert "qui is a template, and is tried as if you had confirmed it" in said.err
+        assert "dateline licence confirm" in said.err
+    draft.write_text(LICENCE)
+    assert desk.done("rights", "--simulate", draft).err == ""
+
+
+def test_a_draft_that_is_no_draft_is_refused_with_what_would_help(desk: Desk, tmp_path: Path) -> None:
+    """
+    A slip in a path, a folder, the newsroom's own settings, a text: each has a remedy of its own.
+    """
+    told(desk("rights", "--simulate", tmp_path / "gone.toml"), "gone.toml", "check the path")
+    told(desk("rights", "--simulate", tmp_path), str(tmp_path), "is a directory", "name a licence file")
+    told(desk("rights", "--simulate", desk.room / "newsroom.toml"), "newsroom.toml", "no licence", "licences/afp.toml")
+    (tmp_path / "qui.txt").write_text(LICENCE)
+    told(desk("rights", "--simulate", tmp_path / "qui.txt"), "does not end in .toml")
+
+
+def test_a_proof_of_a_moment_to_come_is_refused(desk: Desk, published: str) -> None:
+    """
+    What will stand there is no proof of anything.
+    """
+    path = own_path(desk, published)
+    told(desk("prove", f"example:{path}", "--at", "2098-01-01"), "still to come", "name a moment up to then")
+    told(desk("prove", f"example:{path}", "--at", "2098-01-01", "--json"), "still to come")
+
+
+def test_an_audit_counts_in_words_that_fit(desk: Desk, published: str) -> None:
+    """
+    A lawyer reads the sentence; a table without a line is left away.
+    """
+    desk.done("kill", published, "--reason", "the source took it back")
+    assert desk.done("audit", "qui").out.endswith("0 outputs hold text of qui now; 7 held some.\n")
+    assert desk.done("audit", "by-hand").out == "0 outputs hold text of by-hand now; 0 held some.\n"

@@ -181,7 +181,7 @@ def test_a_file_that_is_no_text_is_refused(
     (tmp_path / "latin.txt").write_bytes("Lamps at the café\n".encode("latin-1"))
     told(desk("edit", published, "--text", tmp_path / "latin.txt"), "not UTF-8 at byte", "save it as UTF-8")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper((tmp_path / "latin.txt").open("rb"), encoding="utf-8"))
-    told(desk("edit", published, "--text", "-"), "no text in UTF-8")
+    told(desk("edit", published, "--text", "-"), "standard input: not UTF-8 at byte 16", "send it as UTF-8")
     sys.stdin.close()
 
 
@@ -317,3 +317,13 @@ def test_the_version_can_be_asked_for(terminal: Terminal) -> None:
     A report of a fault names the version.
     """
     assert terminal.done("version").out.strip() == __version__
+
+
+def test_an_option_that_would_do_nothing_is_refused(desk: Desk, published: str) -> None:
+    """
+    A section of a site that is not given, a correction without an error, a part or a place without a name.
+    """
+    told(desk("publish", published, "--site", "example", "--section", "harbour=x"), "--section harbour", "--site")
+    told(desk("correct", published, "--wrong", "nine", "--right", "nine "), "say the same")
+    told(desk("package", published, "--add", "backgrounder="), "ROLE=ID")
+    told(desk("pin", published), "--site CODE")

@@ -1,9 +1,12 @@
 import gzip
 import socket
+import ssl
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -150,12 +153,64 @@ def test_a_body_that_cannot_be_unpacked_is_told(server: Any, ask: Ask, coding: s
     assert what in state.last_problem
 
 
-def test_a_web_page_is_delivered_like_anything_else(server: Any, ask: Ask) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!doctype html><title>Sign in &amp; read</title>",
+        b"\xef\xbb\xbf\n<!-- maintenance -->\n<HTML lang='en'><head><title>Sign in &amp; read</title>",
+        b"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD X//EN'><title>Sign in &amp; read</title>",
+    ],
+)
+def test_a_web_page_in_a_feeds_place_is_told_and_is_no_news(server: Any, ask: Ask, page: bytes) -> None:
     """
-    What it is, the readers say; it lies in quarantine for the desk to see.
+    A page that wants a login, or says that the site is being mended, must not stand on our front as a story.
     """
-    delivery, _ = ask(server.says("/feed", 200, b"<!doctype html><p>Sign in", Content_Type="text/html"))
-    assert delivery and delivery.data.startswith(b"<!doctype")
+    url = server.says("/feed", 200, FEED, ETag='"one"')
+    server.says("/feed", 200, page, Content_Type="application/rss+xml", ETag='"page"')
+    server.says("/feed", 304)
+    _, state = ask(url)
+    delivery, state = ask(url, state)
+    assert delivery is None
+    assert "a web page, titled 'Sign in & read', in place of its feed" in state.last_problem
+    assert (state.failures, state.etag) == (1, '"one"')
+    _, state = ask(url, state)
+    assert (state.failures, state.last_problem) == (0, "")
+
+
+@pytest.mark.parametrize("body", [FEED, b"<rss><channel><title>&lt;html&gt;</title></channel></rss>", b"{}", b""])
+def test_what_is_no_page_is_delivered_whatever_its_header_says(server: Any, ask: Ask, body: bytes) -> None:
+    """
+    Many servers call a feed text/html.
+    """
+    delivery, _ = ask(server.says("/feed", 200, body, Content_Type="text/html"))
+    assert delivery and delivery.data == body
+
+
+CYRILLIC = "<rss version='2.0'><channel><title>Новости гавани</title></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "expected"),
+    [
+        (CYRILLIC.encode("cp1251"), "text/xml; charset=windows-1251", CYRILLIC.encode()),
+        (CYRILLIC.encode("koi8-r"), 'text/xml; charset="KOI8-R"', CYRILLIC.encode()),
+        (CYRILLIC.encode(), "text/xml; charset=windows-1251", CYRILLIC.encode()),
+        (CYRILLIC.encode("cp1251"), "text/xml", CYRILLIC.encode("cp1251")),
+        (CYRILLIC.encode("cp1251"), "text/xml; charset=klingon", CYRILLIC.encode("cp1251")),
+        (b"\xff\xfe" + CYRILLIC.encode("utf-16-le"), "text/xml; charset=koi8-r", None),
+        (b"<?xml version='1.0' encoding='koi8-r'?>" + CYRILLIC.encode("koi8-r"), "text/xml; charset=cp1251", None),
+        (b"\xff\xfe\xff", "text/xml; charset=utf-8", None),
+        (b"\xff+AGE-", "text/xml; charset=utf-7", None),
+    ],
+)
+def test_a_charset_that_only_the_header_tells_is_not_lost(
+    server: Any, ask: Ask, body: bytes, header: str, expected: bytes | None
+) -> None:
+    """
+    The header does not go into the ledger; where the bytes say themselves what they are, they stay as they came.
+    """
+    delivery, _ = ask(server.says("/feed", 200, body, Content_Type=header))
+    assert delivery and delivery.data == (body if expected is None else expected)
 
 
 @pytest.mark.parametrize("body", [FEED, gzip.compress(b"x" * 2_000_000, mtime=0)])
@@ -192,6 +247,56 @@ def test_a_move_for_good_is_followed_and_told(server: Any, ask: Ask) -> None:
     assert state.moved_to == new
     assert f"moved for good to {new}" in state.last_problem
     assert state.failures == 0
+
+
+def test_the_new_address_is_asked_from_then_on(server: Any, ask: Ask, clock: Any) -> None:
+    """
+    Old addresses are switched off some day; by then we ask the new one.
+    """
+    url = server.says("/old", 308, Location="/new")
+    server.says("/new", 200, FEED, ETag='"one"')
+    server.says("/new", 304)
+    _, state = ask(url)
+    clock.tick(300)
+    delivery, state = ask(url, state)
+    assert delivery is None
+    assert [asked.path for asked in server.asked] == ["/old", "/new", "/new"]
+    assert server.asked[2].headers["If-None-Match"] == '"one"'
+    assert (state.failures, state.moved_to) == (0, server.url("/new"))
+    assert "moved for good" in state.last_problem
+
+
+def test_a_new_address_that_fails_gives_way_to_the_old_one_at_once(server: Any, ask: Ask, clock: Any) -> None:
+    """
+    A move that was a mistake, and was taken back, must not cut us off; one that leads nowhere must not make us hurry.
+    """
+    url = server.says("/old", 301, Location="/new")
+    server.says("/old", 200, FEED)
+    server.says("/new", 200, FEED)
+    server.says("/new", 404)
+    _, state = ask(url)
+    _, state = ask(url, state)
+    assert (state.moved_to, state.next_due) == ("", clock.now())
+    assert "nothing is there" in state.last_problem
+    _, state = ask(url, state)
+    assert (state.failures, state.last_problem) == (0, "")
+    assert server.asked[-1].path == "/old"
+
+
+def test_how_long_an_answer_took_is_remembered(server: Any, ask: Ask) -> None:
+    """
+    A source that slows is in trouble before it fails.
+    """
+
+    def slow(request: BaseHTTPRequestHandler) -> None:
+        server.over.wait(0.2)
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(FEED)))
+        request.end_headers()
+        request.wfile.write(FEED)
+
+    _, state = ask(server.does("/feed", slow))
+    assert 0.15 < state.took < 3
 
 
 def test_a_move_for_now_is_followed_in_silence(server: Any, ask: Ask) -> None:
@@ -449,5 +554,25 @@ def test_a_mark_that_could_not_be_sent_back_is_dropped(server: Any, ask: Ask) ->
     assert state.etag == ""
 
 
-def none(_: object) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_told(ask: Ask) -> None:
+    """
+    A stranger between us and the agency would look just so.
+    """
+    http = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).parent / "feeds.pem")
+    http.socket = context.wrap_socket(http.socket, server_side=True)
+    http.handle_error = none  # type: ignore[method-assign, assignment]
+    thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        _, state = ask(f"https://127.0.0.1:{http.server_address[1]}/feed")
+    finally:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+    assert "not in order: the server made it itself" in state.last_problem
+
+
+def none(*_: object) -> None:
     """Nothing, whatever was done."""

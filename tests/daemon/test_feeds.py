@@ -27,6 +27,9 @@ class Feed:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path == "/robots.txt":
+                    self.send_error(404)
+                    return
                 feed.asked.append({k.lower(): v for k, v in self.headers.items()})
                 mark = f'"{feed.items}"'
                 if feed.status == 200 and self.headers.get("If-None-Match") == mark:

@@ -117,3 +117,31 @@ def test_the_trouble_of_one_site_is_told_and_passes(running: Running, item: Item
         (theme / "front.html").unlink()
         soon(lambda: "Ferry runs again" in front(running), "the site is still in trouble")
     assert len([line for line in running.told if line.startswith("example: ")]) == 1
+
+
+def test_a_kill_that_a_sites_trouble_keeps_from_its_pages_is_told_once_its_time_is_over(
+    running: Running, item: Item
+) -> None:
+    """
+    No reader gets it: the gate sees to that. The contract asks for more, and somebody has to ring the agency.
+    """
+    theme = running.folder / "themes" / "example"
+    theme.mkdir(parents=True)
+    licence = running.folder / "licences" / "qui.toml"
+    licence.write_text(f"{licence.read_text()}\n[duties]\nkill_within = 30\n")
+    running.room.apply("ada")
+    id = take_in(running.room, item())
+    receipt = running.room.done(lambda: publish(id, sites=("example",), by="ada", ledger=running.room.ledger))
+    assert not receipt.waiting
+    (theme / "front.html").write_text("{% for x in %}")
+    (running.folder / "newsroom.toml").write_text('name = "Ferry Papers"\n')
+    running.room.apply("ada")
+    kill(id, reason="test", by="ada", ledger=running.room.ledger)
+    running.passes(30 * 60 - 1)
+    with running.started():
+        soon(lambda: running.told, "nobody tells of the trouble")
+        assert not [line for line in running.told if line.startswith("LATE")]
+        running.comes(f"LATE: licence qui wants {id} out of every output by 2020-01-16 12:30:00 UTC, and example:/")
+        (theme / "front.html").unlink()
+        soon(lambda: "Ferry runs again" not in front(running), "the site is still in trouble")
+    assert len([line for line in running.told if line.startswith("LATE")]) == 1

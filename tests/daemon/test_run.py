@@ -2,6 +2,8 @@
 
 import socket
 import sys
+import threading
+from _thread import start_new_thread
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tests.app.running import Server, Terminal, free_port, process, serving, soo
 from tests.daemon.conftest import Item
 
 from dateline.app import Newsroom
+from dateline.daemon import UNSEEN, _outlive, _threads
 from dateline.news.wire import Delivery
 from dateline.verbs.publish import publish
 
@@ -89,6 +92,34 @@ def test_a_change_that_is_not_in_force_is_told_at_the_start(made: tuple[Path, st
         status, said, _ = server.interrupt()
     assert status == 0
     assert "dateline apply" in said
+
+
+def test_the_server_is_over_when_its_threads_are() -> None:
+    """
+    One that asks for the interpreter while that shuts down takes the process with it: a unit that ends with SIGABRT
+    looks to its supervisor as if it had failed.
+    """
+    before, may_end, ended = _threads(), threading.Event(), threading.Event()
+
+    # No thread of `threading`'s: as little known to Python as the server's own.
+    def work() -> None:
+        may_end.wait(5)
+        ended.set()
+
+    start_new_thread(work, ())
+    threading.Timer(0.2, may_end.set).start()
+    _outlive(before)
+    assert ended.is_set()
+
+
+def test_where_threads_are_not_listed_they_get_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Not every system has a list; what has no end there must not wait for one.
+    """
+    slept: list[float] = []
+    monkeypatch.setattr("dateline.daemon.time.sleep", slept.append)
+    _outlive(frozenset())
+    assert slept == [UNSEEN]
 
 
 #: A handler that has troubles, served as the program serves.

@@ -12,6 +12,7 @@ from dateline.news.house import (
     Finding,
     House,
     Licence,
+    Mailbox,
     Pictures,
     Readership,
     Section,
@@ -23,8 +24,9 @@ from dateline.setup.settings import NEEDED, REPEATED, SETTINGS, Setting, setting
 #: (file, table) → the value that it becomes, and the fields of it that no file sets.
 VALUES: dict[tuple[str, str], tuple[type[Any], set[str]]] = {
     ("newsroom.toml", ""): (House, {"sources", "licences", "sites", "clock"}),
-    ("sources/CODE.toml", ""): (Source, {"code", "feeds"}),
+    ("sources/CODE.toml", ""): (Source, {"code", "feeds", "imap"}),
     ("sources/CODE.toml", "feeds"): (Feed, set()),
+    ("sources/CODE.toml", "imap"): (Mailbox, set()),
     ("licences/NAME.toml", ""): (Licence, {"name", "digest", "pictures", "duties", "finding", "exceptions"}),
     ("licences/NAME.toml", "pictures"): (Pictures, set()),
     ("licences/NAME.toml", "duties"): (Duties, set()),

@@ -26,7 +26,7 @@ class Sample(msgspec.Struct, frozen=True):
 
     name: str
     data: bytes
-    #: Ids of its items, the longest first.
+    #: Ids of its items and of the works they are versions of, the longest first.
     ids: tuple[bytes, ...]
     #: Words that stand in its texts alone, and nowhere in its markup.
     words: tuple[bytes, ...] = ()
@@ -45,7 +45,9 @@ def _sample(name: str, data: bytes) -> Sample | None:
     except WireError:
         return None
     ids = {v.item.encode() for v in reading.versions if v.item and v.item.encode() in data}
-    return Sample(name, data, tuple(sorted(ids, key=len, reverse=True)), _words(data, reading)) if ids else None
+    works = {li.item.encode() for v in reading.versions for li in v.links if li.rel == "work" and len(li.item) > 3}
+    told = sorted({*ids, *works}, key=len, reverse=True)
+    return Sample(name, data, tuple(told), _words(data, reading)) if ids else None
 
 
 def _words(data: bytes, reading: Reading) -> tuple[bytes, ...]:

@@ -27,13 +27,39 @@ DONE, PROBLEMS, REFUSED = 0, 1, 2
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 1000)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+
+def path(text: str) -> Path:
+    """
+    A file or folder as it was typed; nothing at all, such as a variable that is not set, is not the folder we are in.
+
+    Raises:
+        NotAllowed: If it is empty.
+    """
+    if not str(text):
+        raise NotAllowed("dateline", 'a file or folder was given as ""; name it, or write . for the folder you are in')
+    return Path(text)
+
+
+def given(param: typer.CallbackParam, value: Any) -> Any:
+    """
+    A word, or several, as typed.
+
+    Raises:
+        NotAllowed: If one is empty: whoever typed it meant something else.
+    """
+    if value == "" or (isinstance(value, list) and "" in value):
+        name = param.opts[0] if param.opts[0].startswith("--") else param.metavar or str(param.name).upper()
+        raise NotAllowed("dateline", f'{name} was given as ""; write what is meant, or leave it out where it may be')
+    return value
+
+
 Folder = Annotated[
     Path,
-    typer.Option("--newsroom", envvar="DATELINE_NEWSROOM", help="The newsroom folder.", metavar="DIR"),
+    typer.Option("--newsroom", envvar="DATELINE_NEWSROOM", help="The newsroom folder.", metavar="DIR", parser=path),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str, typer.Option("--by", envvar="DATELINE_BY", help="Who does it; your login name if not said.")]
-Id = Annotated[str, typer.Argument(help="A story's or an article's id.", metavar="ID")]
+Id = Annotated[str, typer.Argument(help="A story's or an article's id.", metavar="ID", callback=given)]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the ledger.")]
 Now = Annotated[
     str, typer.Option("--now", help="Rule as of this moment, such as 2020-01-30T20:05:00Z.", metavar="TIME")
@@ -92,6 +118,11 @@ def span(text: str, option: str) -> timedelta:
     return int(match[1]) * unit
 
 
+def counted(number: int, thing: str, things: str = "") -> str:
+    """How many, in words: ``1 site``, ``2 sites``."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
 def say_json(value: object) -> None:
     """Print a value as one JSON document."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
@@ -131,8 +162,8 @@ def receipt(done: Receipt, as_json: bool) -> int:
     if as_json:
         say_json(done)
         return PROBLEMS if done.waiting else DONE
-    entry = f"entry {done.entry}" if done.entry else "no entry"
-    out.print(f"[bold]{done.verb}[/] {done.id}: {entry}, durable and gated in {done.ms} ms")
+    entry = f"entry {done.entry}, durable and gated in {done.ms} ms" if done.entry else "nothing to do, so no entry"
+    out.print(f"[bold]{done.verb}[/] {done.id}: {entry}")
     for remark in done.remarks:
         out.print(f"  {remark}")
     if done.outputs:
@@ -142,8 +173,8 @@ def receipt(done: Receipt, as_json: bool) -> int:
         for o in done.outputs:
             table.add_row(o.site, o.path, o.state, o.before[:12] or "-", o.after[:12] or "-", f"{o.ms:.1f}")
         out.print(table)
-        sites = len({o.site for o in done.outputs})
-        out.print(f"{len(done.outputs)} outputs on {sites} {'site' if sites == 1 else 'sites'} in {done.all_ms} ms")
+        sites = counted(len({o.site for o in done.outputs}), "site")
+        out.print(f"{counted(len(done.outputs), 'output')} on {sites} in {done.all_ms} ms")
     for site, why in done.waiting.items():
         err.print(f"{site} is not brought up to the entry yet: {why}", markup=False)
         err.print("  Its gate is closed to what may not be shown. `dateline build` brings it up once that is mended.")

@@ -7,16 +7,17 @@ import typer
 from rich.table import Table
 
 from dateline.app import Newsroom
-from dateline.cli.common import DONE, PROBLEMS, Json, err, out, say_json, working
+from dateline.cli.common import DONE, PROBLEMS, Json, err, out, path, say_json, working
 from dateline.daemon import Daemon, free, serve
 from dateline.demo.play import Played, make, now_in_words, play
 from dateline.demo.start import Start
 
 
 def demo_command(
-    dir: Annotated[Path, typer.Option("--dir", help="Where the demonstration's newsroom is made.")] = Path(
-        "dateline-demo"
-    ),
+    dir: Annotated[
+        Path,
+        typer.Option("--dir", help="Where the demonstration's newsroom is made.", metavar="DIR", parser=path),
+    ] = Path("dateline-demo"),
     port: Annotated[int, typer.Option("--port", help="Where it is served.")] = 8000,
     once: Annotated[bool, typer.Option("--once", help="Stop after building.")] = False,
     json: Json = False,

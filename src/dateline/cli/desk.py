@@ -13,7 +13,7 @@ import typer
 from msgspec.structs import replace
 
 from dateline.app import Newsroom
-from dateline.cli.common import By, Folder, Id, Json, Reason, moment, newsroom, person, receipt, span
+from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, newsroom, person, receipt, span
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.wording import typed
 from dateline.verbs.common import Decided
@@ -33,7 +33,7 @@ Text = Annotated[
     str | None,
     typer.Option("--text", help="A file with the whole body, - for standard input; without it your editor opens."),
 ]
-Sites = Annotated[list[str], typer.Option("--site", help="A site's code; once for each.")]
+Sites = Annotated[list[str], typer.Option("--site", help="A site's code; once for each.", callback=given)]
 
 
 def done(
@@ -98,6 +98,8 @@ def correct_command(
 ) -> None:
     """Mend an error that readers have seen; the page carries a dated note."""
 
+    if wrong.strip() and wrong.strip() == right.strip():
+        raise NotAllowed("correct", "--wrong and --right say the same; readers would be told of an error that is none")
     said = Draft(headline=headline, standfirst=standfirst)
     ask = said == Draft() and sys.stdin.isatty()
     drafts: list[Draft] = []
@@ -128,6 +130,8 @@ def publish_command(
 ) -> None:
     """Publish an article, or a story as it came, on one or more sites, at once or at a moment."""
     sections = dict(_pair(s) for s in section)
+    if strange := [code for code in sections if code not in site]:
+        raise NotAllowed("publish", f"--section {strange[0]}=…: it is not published on {strange[0]}; add --site")
     begin = moment(at) if at else None
     done(
         newsroom,
@@ -149,7 +153,9 @@ def kill_command(id: Id, reason: Reason = "", by: By = "", newsroom: Folder = HE
 
 
 def erase_command(
-    id: Annotated[str, typer.Argument(help="A story's id; with --older, a source's code.", metavar="ID|SOURCE")],
+    id: Annotated[
+        str, typer.Argument(help="A story's id; with --older, a source's code.", metavar="ID|SOURCE", callback=given)
+    ],
     older: Annotated[
         str, typer.Option("--older", help="All that the source sent longer ago, such as 30d.", metavar="SPAN")
     ] = "",
@@ -175,7 +181,10 @@ def _pair(text: str) -> tuple[str, str]:
 def _body(room: Newsroom, id: str, text: str | None, ask: bool) -> str | None:
     """The new body: from a file, from standard input, or from the editor; None to leave it."""
     if text == "-":
-        return sys.stdin.read()
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError as e:
+            raise NotAllowed("edit", f"standard input: not UTF-8 at byte {e.start}; send it as UTF-8") from e
     if text is not None:
         return _read(Path(text))
     return _edited(room, id) if ask else None
@@ -185,7 +194,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as e:
-        raise NotAllowed("edit", f"{path}: {e.strerror}; --text takes a file, or - for standard input") from e
+        raise NotAllowed("edit", f"{path}: {e.strerror}; --text takes a file in UTF-8, or - for standard input") from e
     except UnicodeDecodeError as e:
         raise NotAllowed("edit", f"{path}: not UTF-8 at byte {e.start}; save it as UTF-8") from e
 

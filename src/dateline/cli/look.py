@@ -9,16 +9,18 @@ import typer
 from rich.table import Table
 
 from dateline.app import Newsroom
-from dateline.cli.common import Folder, Id, Json, Now, out, say_json
+from dateline.cli.common import Folder, Id, Json, Now, counted, out, say_json
 from dateline.cli.common import newsroom as _opened
 from dateline.news import credit, holds, rights
-from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.errors import DatelineError, NotAllowed, StoryNotFound
 from dateline.news.facts import Placement
 from dateline.news.house import Use
 from dateline.news.rights import Standing
 from dateline.news.status import STATUSES
 from dateline.news.story import Article, Story
 from dateline.past import State
+from dateline.setup.topics import topics_of
+from dateline.verbs.reports import barred
 from dateline.verbs.update import proposal
 
 HERE = Path()
@@ -35,6 +37,11 @@ def stories_command(
     if status and status not in STATUSES:
         raise NotAllowed("stories", f"--status {status}: there is no such status; there are: {', '.join(STATUSES)}")
     with _opened(newsroom, now) as room:
+        if source and room.house.source(source) is None:
+            known = (
+                ", ".join(s.code for s in room.house.sources) or "none; `dateline apply` puts sources/*.toml in force"
+            )
+            raise NotAllowed("stories", f"--source {source}: there is no such source; there are: {known}")
         rows = [
             r
             for r in _rows(room.state(), room.clock.now())
@@ -48,9 +55,10 @@ def stories_command(
         table.add_column(name, no_wrap=name != "headline")
     for r in rows:
         table.add_row(r["id"], r["status"], str(r["version"]), " ".join(r["sites"]), r["headline"])
-    out.print(table) if rows else out.print(
-        "No story has come in yet: `dateline ingest FILE…`, or drop files in inbox/"
-    )
+    none = "No story has come in yet: `dateline ingest FILE…`, or drop files in inbox/"
+    if status or source or now:
+        none = "No story is so."
+    out.print(table) if rows else out.print(none)
 
 
 def _rows(state: State, moment: datetime) -> Iterator[dict[str, Any]]:
@@ -92,7 +100,7 @@ def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now =
         if story is None and article is not None:
             story = state.story(article.stories[0])
         if story is None:
-            raise StoryNotFound(id)
+            raise unknown(room, id)
         shown = _shown(room, state, story)
     if json:
         say_json(shown)
@@ -105,22 +113,29 @@ def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now =
     _lines("the same report as", shown["twins"])
     _lines("updates that wait", map(_update_line, shown["updates"]))
     _lines("set or pinned", map(_place_line, shown["placements"]))
+    _lines("subjects", map(_subject_line, shown["subjects"]))
     _lines("versions", map(_version_line, shown["versions"]))
-    _lines("package", (f"{p['role']}: {p['id']} {p['headline']}" for p in shown["package"]))
+    _lines("package", map(_package_line, shown["package"]))
     _lines("decisions", map(_decision_line, shown["decisions"]))
     _lines("rights", map(_right_line, shown["rights"]))
     _lines("outputs", (f"{o['site']:<12} {o['status']}  {o['path']}" for o in shown["outputs"]))
 
 
+def unknown(room: Newsroom, id: str) -> DatelineError:
+    """That nobody has that id; or that nobody had it yet at the moment that is asked for."""
+    if room.ledger.story(id) is None and room.ledger.article(id) is None:
+        return StoryNotFound(id)
+    return NotAllowed("--now", f"{id} had not come in yet at {_when(room.clock.now())}; ask for a later moment")
+
+
 def _version_line(v: dict[str, Any]) -> str:
     signals = " ".join(v["signals"])
-    return (
-        f"{v['version']}  issued {v['issued']}  received {v['received']}  {v['words']} words  {v['status']}  {signals}"
-    )
+    came = f"{v['version']}  issued {v['issued']}  received {v['received']}"
+    return f"{came}  {counted(v['words'], 'word')}  {v['status']}  {signals}"
 
 
 def _update_line(u: dict[str, Any]) -> str:
-    conflicts = f", {u['conflicts']} conflicts" if u["conflicts"] else ""
+    conflicts = f", {counted(u['conflicts'], 'conflict')}" if u["conflicts"] else ""
     return f"{u['article']}  version of entry {u['version']}{conflicts}; `dateline update {u['article']} --show`"
 
 
@@ -157,6 +172,7 @@ def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
         **_row(story, articles, standing, moment),
         "dateline": credit.line(story.text.dateline) if story.text else "",
         "body": [b.text for b in story.text.body] if story.text else [],
+        "subjects": _subjects(room, story),
         "versions": _versions(story),
         "told": [{"at": _when(t.issued), "action": t.action, "text": t.text} for t in story.told],
         "twins": list(story.twins),
@@ -167,14 +183,36 @@ def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
             if (u := proposal(a, room.ledger)) is not None
         ],
         "placements": [_placed(a, p) for a in articles for p in a.placements],
-        "package": [
-            {"role": p.role, "id": p.story, "headline": s.headline if (s := state.story(p.story)) else ""}
-            for p in story.parts
-        ],
+        "package": _package(state, story, articles, moment),
         "decisions": _decisions(story, articles),
         "rights": _rulings(story, standing, moment),
         "outputs": _outputs(room, story),
     }
+
+
+def _subjects(room: Newsroom, story: Story) -> list[dict[str, Any]]:
+    """What it is about, as sent; and the topic that this means, with those above it, once a vocabulary was imported."""
+    topics = topics_of(room.data)
+    language = next((site.language for site in room.house.sites), "en")
+    found = []
+    for subject in story.text.subjects if story.text else ():
+        topic = topics.of(subject) if topics else None
+        chain = [topics.name(one, language) for one in topics.chain(topic)] if topics and topic else []
+        found.append(
+            {
+                "scheme": subject.scheme,
+                "code": subject.code,
+                "name": subject.name,
+                "topic": topic.code if topic else "",
+                "chain": chain,
+            }
+        )
+    return found
+
+
+def _subject_line(s: dict[str, Any]) -> str:
+    sent = " ".join(filter(None, (s["scheme"], s["code"], s["name"])))
+    return f"{sent}  = {s['topic']} {' › '.join(s['chain'])}" if s["topic"] else sent
 
 
 def _versions(story: Story) -> list[dict[str, Any]]:
@@ -202,6 +240,28 @@ def _placed(article: Article, placement: Placement) -> dict[str, Any]:
         "from": _when(placement.at) if placement.at else "",
         "pinned": next((p.place for p in article.pins if p.site == placement.site), 0),
     }
+
+
+def _package(state: State, story: Story, articles: list[Article], moment: datetime) -> list[dict[str, Any]]:
+    """What stands below it, and on which sites it may not be shown, and why; as our desk arranged it, if it did."""
+    roles = {p.story: p.role for a in articles for p in a.parts} if articles else {p.story: p.role for p in story.parts}
+    found = {id: s for id in roles if (s := state.story(id)) is not None}
+    below = [(roles[id], s) for id, s in found.items()]
+    hidden = [b for a in articles for b in barred(a, below, moment, state.standing())]
+    return [
+        {
+            "role": role,
+            "id": id,
+            "headline": found[id].headline if id in found else "",
+            "not_shown": {b.site: b.because for b in hidden if b.story == id},
+        }
+        for id, role in roles.items()
+    ]
+
+
+def _package_line(p: dict[str, Any]) -> str:
+    hidden = "".join(f"\n    not shown on {site}: {because}" for site, because in p["not_shown"].items())
+    return f"{p['role']}: {p['id']} {p['headline']}{hidden}"
 
 
 def _decisions(story: Story, articles: list[Article]) -> list[dict[str, Any]]:

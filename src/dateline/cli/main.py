@@ -1,12 +1,15 @@
 """The command `dateline`."""
 
+import errno
 import sqlite3
 import sys
+from pathlib import Path
 
 import typer
 
 from dateline import __version__
-from dateline.cli import bench, demo, desk, help, licence, look, rights, room, scenario, verbs
+from dateline.app import trouble
+from dateline.cli import bench, demo, desk, help, licence, look, rights, room, scenario, sources, topics, verbs, write
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
 
@@ -29,8 +32,10 @@ for name, command, panel in (
     ("run", room.run_command, _ROOM),
     ("build", room.build_command, _ROOM),
     ("read", room.read_command, _WIRES),
+    ("write", write.write_command, _WIRES),
     ("ingest", room.ingest_command, _WIRES),
     ("reread", room.reread_command, _WIRES),
+    ("sources", sources.sources_command, _LOOK),
     ("stories", look.stories_command, _LOOK),
     ("show", look.show_command, _LOOK),
     ("take", desk.take_command, _DESK),
@@ -60,6 +65,7 @@ for name, command, panel in (
 ):
     app.command(name, rich_help_panel=panel)(command)
 app.add_typer(licence.app, name="licence", rich_help_panel=_ROOM)
+app.add_typer(topics.app, name="topics", rich_help_panel=_WIRES)
 # By its name before there were other things to do with a licence.
 app.command("confirm", hidden=True)(licence.confirm_command)
 
@@ -78,14 +84,33 @@ def main() -> None:
         err.print(str(e), markup=False, style="red")
         sys.exit(REFUSED)
     except OSError as e:
-        err.print(f"{e.filename or 'the system'}: {e.strerror or e}", markup=False, style="red")
-        sys.exit(REFUSED)
+        # An error that Python itself makes has no number, and says all in its words.
+        _refused(f"{e.filename or 'the system'}: {e.strerror or e}{_REMEDIES.get(e.errno or 0, '')}")
     except sqlite3.Error as e:
-        err.print(f"a site's pages: {e}; `dateline build` makes them anew", markup=False, style="red")
-        sys.exit(REFUSED)
-    except UnicodeError as e:
-        err.print(f"this is no text in UTF-8: {e}", markup=False, style="red")
-        sys.exit(REFUSED)
+        _refused(trouble(e, Path("data/sites")))
+    except UnicodeDecodeError as e:
+        _refused(f"what came in is not UTF-8 at byte {e.start}; send it as UTF-8")
+    except UnicodeEncodeError as e:
+        strange = e.object[e.start : e.start + 1]
+        what = "a word or a file's name that was given is not UTF-8" if "\ud800" <= strange <= "\udfff" else ""
+        _refused(what or f"{strange!a} cannot be printed in {e.encoding}; set PYTHONIOENCODING=utf-8")
+
+
+#: By the system's number of an error, what helps.
+_REMEDIES = {
+    errno.ENOENT: "; check the path",
+    errno.ENOTDIR: "; check the path",
+    errno.EISDIR: "; name a file",
+    errno.EACCES: "; give this account the right to it, or run this as its owner",
+    errno.EPERM: "; give this account the right to it, or run this as its owner",
+    errno.EROFS: "; name a folder on a disk that can be written",
+    errno.ENOSPC: "; make room on that disk, then try again",
+}
+
+
+def _refused(words: str) -> None:
+    err.print(words, markup=False, style="red")
+    sys.exit(REFUSED)
 
 
 if __name__ == "__main__":

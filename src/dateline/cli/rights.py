@@ -1,6 +1,7 @@
 """May we, until when, why; where a source's text is; what stood at an address, and why it did."""
 
 import re
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -8,19 +9,35 @@ from typing import Annotated, Any, get_args
 import typer
 from rich.table import Table
 
-from dateline.app import Newsroom
-from dateline.cli.common import By, Folder, Json, Now, Reason, moment, out, person, say_json, span
+from dateline.app import Newsroom, trouble
+from dateline.cli.common import (
+    By,
+    Folder,
+    Json,
+    Now,
+    Reason,
+    counted,
+    err,
+    given,
+    moment,
+    out,
+    path,
+    person,
+    say_json,
+    span,
+)
 from dateline.cli.common import newsroom as _opened
 from dateline.cli.desk import HERE
+from dateline.cli.look import unknown
 from dateline.news import rights
-from dateline.news.errors import NotAllowed, StoryNotFound
+from dateline.news.errors import NotAllowed
 from dateline.news.facts import Read
 from dateline.news.house import Use
 from dateline.news.rights import Ruling
 from dateline.news.story import Article
 from dateline.setup.load import licence
 from dateline.verbs.audit import Stood, audit, look, prove
-from dateline.verbs.reports import Ending, Turned, expiring, simulate
+from dateline.verbs.reports import Ending, Tried, Turned, expiring, simulate
 
 _USES: tuple[Use, ...] = get_args(Use)
 
@@ -33,7 +50,10 @@ def rights_command(
     contract: Annotated[
         list[Path],
         typer.Option(
-            "--simulate", help="A changed licence file: what would be taken down or brought back.", metavar="FILE"
+            "--simulate",
+            help="A changed licence file: what would be taken down, shortened or brought back.",
+            metavar="FILE",
+            parser=path,
         ),
     ] = [],  # noqa: B006 - typer reads it
     site: Annotated[str, typer.Option("--site", help="Only this site.")] = "",
@@ -45,22 +65,28 @@ def rights_command(
     if sum((bool(id), bool(ending), bool(contract))) != 1:
         raise NotAllowed("rights", "say which: an ID, --expiring 7d, or --simulate FILE.toml")
     with _opened(newsroom, now) as room:
+        _known(room, site)
+        at = room.clock.now()
         if id:
-            _say_rulings(id, _rulings(room, id, site), json)
+            _say_rulings(_rulings(room, id, site), json)
         elif ending:
-            at = room.clock.now()
             found = expiring(room.ledger, at, at + span(ending, "--expiring"))
             _say_ending([e for e in found if site in ("", e.site)], json)
         else:
-            turned = simulate(room.ledger, [licence(f) for f in contract], room.clock.now())
-            _say_turned([t for t in turned if site in ("", t.site)], json)
+            _say_tried(simulate(room.ledger, [licence(f) for f in contract], at), site, json)
+
+
+def _known(room: Newsroom, site: str) -> None:
+    if site and room.house.site(site) is None:
+        codes = ", ".join(s.code for s in room.house.sites) or "none; `dateline apply` puts sites/*.toml in force"
+        raise NotAllowed("rights", f"--site {site}: there is no such site in force; there are: {codes}")
 
 
 def _rulings(room: Newsroom, id: str, only: str) -> list[dict[str, Any]]:
     state, at = room.state(), room.clock.now()
     thing = state.article(id) or state.story(id)
     if thing is None:
-        raise StoryNotFound(id)
+        raise unknown(room, id)
     standing = state.standing()
     rows = []
     for s in standing.house.sites:
@@ -85,7 +111,7 @@ def _row(site: str, use: str, ruling: Ruling) -> dict[str, Any]:
     }
 
 
-def _say_rulings(id: str, rows: list[dict[str, Any]], as_json: bool) -> None:
+def _say_rulings(rows: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         say_json(rows)
         return
@@ -94,31 +120,43 @@ def _say_rulings(id: str, rows: list[dict[str, Any]], as_json: bool) -> None:
         words = "all" if r["words"] is None else str(r["words"])
         table.add_row(r["site"], r["use"], "yes" if r["allowed"] else "no", words if r["allowed"] else "-",
                       r["until"] or "-", r["because"])  # fmt: skip
-    out.print(table) if rows else out.print(f"{id}: there is no such site in force.")
+    out.print(table) if rows else out.print("No site is in force: `dateline apply` puts sites/*.toml in force.")
 
 
 def _say_ending(found: list[Ending], as_json: bool) -> None:
     if as_json:
         say_json(found)
         return
-    table = _table("until", "article", "site", "use", "headline", "because")
+    table = _table("until", "article", "below it", "site", "use", "headline", "because")
     for e in found:
-        table.add_row(_when(e.until), e.article, e.site, e.use, e.headline, e.because)
+        table.add_row(_when(e.until), e.article, e.part or "-", e.site, e.use, e.headline, e.because)
     out.print(table) if found else out.print("Nothing ends within that time.")
 
 
-def _say_turned(found: list[Turned], as_json: bool) -> None:
+def _say_tried(tried: Tried, site: str, as_json: bool) -> None:
+    for name in tried.unconfirmed:
+        err.print(f"{name} is a template, and is tried as if you had confirmed it.", markup=False)
+        what = "until `dateline licence confirm` it allows nothing, and all that stands under it is taken down"
+        err.print(f"  Put in force by `dateline apply`: {what}.", markup=False)
+    turned = [t for t in tried.turned if site in ("", t.site)]
     if as_json:
-        say_json(found)
+        say_json(turned)
         return
-    table = _table("effect", "article", "site", "use", "headline", "because")
-    for t in found:
-        table.add_row(t.effect, t.article, t.site, t.use, t.headline, t.because)
-    out.print(table) if found else out.print("Nothing would be taken down or brought back.")
+    table = _table("effect", "article", "below it", "site", "use", "headline", "because")
+    for t in turned:
+        table.add_row(t.effect, t.article, t.part or "-", t.site, t.use, t.headline, _because(t))
+    out.print(table) if turned else out.print("Nothing would be taken down, shortened or brought back.")
+
+
+def _because(turned: Turned) -> str:
+    words = {"shortened": f"at most {turned.words} words; ", "lengthened": "all of its words; "}
+    if turned.effect == "lengthened" and turned.words is not None:
+        words["lengthened"] = f"up to {turned.words} words; "
+    return words.get(turned.effect, "") + turned.because
 
 
 def audit_command(
-    source: Annotated[str, typer.Argument(help="A source's code.", metavar="SOURCE")],
+    source: Annotated[str, typer.Argument(help="A source's code.", metavar="SOURCE", callback=given)],
     newsroom: Folder = HERE,
     json: Json = False,
 ) -> None:
@@ -131,19 +169,26 @@ def audit_command(
     if json:
         say_json(found)
         return
-    table = _table("site", "output", "since", "until", "stories")
+    table = _table("site", "output", "since", "until", "stories", "kill")
     for s in found:
-        table.add_row(s.site, s.path, _when(s.since), _when(s.until) or "now", " ".join(s.stories))
-    out.print(table)
+        kill = f"{s.kill}, due {_when(s.due)}" if s.kill else ""
+        table.add_row(s.site, s.path, _when(s.since), _when(s.until) or "now", " ".join(s.stories), kill)
+    if found:
+        out.print(table)
+    for state, told in (("late", "let go of a killed text too late"), ("still out", "not yet free of a killed text")):
+        if many := sum(s.kill == state for s in found):
+            err.print(f"{counted(many, 'output')} {told}.")
     now = sum(s.until is None for s in found)
-    out.print(f"{now} outputs hold text of {source} now; {len(found) - now} held some.")
+    hold = f"{counted(now, 'output')} {'holds' if now == 1 else 'hold'}"
+    out.print(f"{hold} text of {source} now; {len(found) - now} held some.")
 
 
 def prove_command(
-    output: Annotated[str, typer.Argument(help="SITE:PATH, or an address.", metavar="OUTPUT")],
+    output: Annotated[str, typer.Argument(help="SITE:PATH, or an address.", metavar="OUTPUT", callback=given)],
     at: Annotated[str, typer.Option("--at", help="The moment, such as 2020-01-30T20:05:00Z; now if not said.")] = "",
     bytes_to: Annotated[
-        Path | None, typer.Option("--bytes", help="Write the bytes that a reader saw to this file.", metavar="FILE")
+        Path | None,
+        typer.Option("--bytes", help="Write the bytes that a reader saw to this file.", metavar="FILE", parser=path),
     ] = None,
     reason: Reason = "",
     by: By = "",
@@ -153,9 +198,11 @@ def prove_command(
     """What stood at an address at a moment: its digest, the entries it follows from, and the bytes while kept."""
     with _opened(newsroom) as room:
         site, path = _address(room, output)
-        stood = prove(site, path, moment(at) if at else room.clock.now(), room.ledger)
-        body = room.kept(site, stood.recorded.output.digest)
         now = room.clock.now()
+        stood = prove(site, path, _past(at, now) if at else now, room.ledger)
+        body, unread = _kept(room, site, stood)
+        if unread and bytes_to is not None:
+            raise NotAllowed("prove", unread)
         barred = any(bar.closed(now) for bar in room.ledger.bars(stood.recorded.output.parts).values())
         seen = bytes_to is not None or (json and (not barred or bool(reason.strip())))
         if body is not None and seen and barred:
@@ -163,8 +210,25 @@ def prove_command(
         if body is not None and bytes_to is not None:
             _write(bytes_to, body)
         flaws = [f"{f.where}: {f.what}" for f in room.ledger.check_chains()]
+    if unread:
+        err.print(f"whether the bytes are kept is not known: {unread}", markup=False)
     say_json(_proof(stood, body, seen, flaws)) if json else _say_proof(stood, body, bytes_to, flaws)
     raise typer.Exit(1 if flaws else 0)
+
+
+def _kept(room: Newsroom, site: str, stood: Stood) -> tuple[bytes | None, str]:
+    """The bytes that stood there, while they are kept; and why that cannot be seen, such as by who may only read."""
+    try:
+        return room.kept(site, stood.recorded.output.digest), ""
+    except sqlite3.Error as e:
+        return None, trouble(e, room.data / "sites" / site)
+
+
+def _past(at: str, now: datetime) -> datetime:
+    asked = moment(at)
+    if asked > now:
+        raise NotAllowed("prove", f"--at {at} is still to come; here it is {_when(now)}: name a moment up to then")
+    return asked
 
 
 def _write(file: Path, body: bytes) -> None:
@@ -183,7 +247,8 @@ def _address(room: Newsroom, output: str) -> tuple[str, str]:
             if rest.startswith("/"):
                 return s.code, rest.partition("?")[0]
     known = ", ".join(f"{s.code}:/" for s in room.house.sites) or "none is in force"
-    raise NotAllowed("prove", f"{output}: write SITE:PATH, such as orbit:/2020/01/16/words-7f3k2q9m; sites: {known}")
+    like = f"{room.house.sites[0].code if room.house.sites else 'orbit'}:/2020/01/16/words-7f3k2q9m"
+    raise NotAllowed("prove", f"{output} is at no site of ours; write SITE:PATH, such as {like}; sites: {known}")
 
 
 def _proof(stood: Stood, body: bytes | None, seen: bool, flaws: list[str]) -> dict[str, Any]:
@@ -233,7 +298,7 @@ def _say_proof(stood: Stood, body: bytes | None, file: Path | None, flaws: list[
     )
     out.print(f"  SHA-256 {output.digest or '(no bytes)'}, {output.size} bytes")
     out.print(f"  built from the state after entry {output.entry}, by program {output.program}, theme {output.theme}")
-    kept = "the bytes are kept" if body is not None else "the bytes are no longer kept; the digest is what is proven"
+    kept = "the bytes are kept" if body is not None else "the bytes are not at hand; the digest is what is proven"
     out.print(f"  {kept}{f', and written to {file}' if body is not None and file else ''}", markup=False)
     table = _table("entry", "recorded", "kind", "by", "what")
     for e in stood.entries:

@@ -1,11 +1,13 @@
 """The newsroom's own commands: make one, put it in force, take in, run, build, look."""
 
+import sqlite3
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from dateline.app import Newsroom, trouble
 from dateline.cli.common import (
     DONE,
     PROBLEMS,
@@ -13,10 +15,13 @@ from dateline.cli.common import (
     By,
     Folder,
     Json,
+    counted,
     err,
     followed,
+    given,
     newsroom,
     out,
+    path,
     person,
     say_json,
     say_json_line,
@@ -26,21 +31,23 @@ from dateline.clock import WorldClock, clock_of
 from dateline.collect.files import deliveries
 from dateline.daemon import Daemon, free, serve
 from dateline.ledger.open import keep_url, move_ledger
+from dateline.ledger.postgres import Postgres
 from dateline.news import holds
-from dateline.news.errors import CollectError, NotAllowed, WireError
+from dateline.news.errors import CollectError, DatelineError, NotAllowed, WireError
 from dateline.news.rights import Standing
 from dateline.setup.init import init
 from dateline.setup.load import problems
+from dateline.setup.topics import topics_of
 from dateline.verbs.ingest import Ingested
-from dateline.wires.envelope import envelope, failed
+from dateline.wires.envelope import envelope, failed, with_topics
 from dateline.wires.read import read
 
 HERE = Path()
-Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH…")]
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH…", parser=path)]
 
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(help="The new folder.", metavar="DIR")],
+    folder: Annotated[Path, typer.Argument(help="The new folder.", metavar="DIR", parser=path)],
     database: Annotated[
         str,
         typer.Option("--database", help="postgresql://… for the ledger; a SQLite file if not said.", metavar="URL"),
@@ -48,6 +55,8 @@ def init_command(
     json: Json = False,
 ) -> None:
     """Write a new newsroom folder, with every setting explained, and put it in force."""
+    if database:
+        _empty(database)
     written = init(folder)
     if database:
         keep_url(folder / "data", database)
@@ -58,6 +67,20 @@ def init_command(
         return
     out.print(f"{folder}: {len(written)} files written and in force.")
     out.print(f"Next: look at {folder}/sites/example.toml, then `dateline --help`, or drop a file in {folder}/inbox/")
+
+
+def _empty(url: str) -> None:
+    """Raises NotAllowed if there is a ledger in that database: what is in force in it is another newsroom's."""
+    database = Postgres(url)
+    try:
+        if database.laid_out():
+            with database.glancing() as session:
+                held = session.answers("SELECT 1 FROM entries LIMIT 1")
+            if held:
+                what = f"--database {database.place}: there is a ledger in it already, and this newsroom is new"
+                raise NotAllowed("init", f"{what}; name an empty database, such as one that `createdb` makes")
+    finally:
+        database.close()
 
 
 def copy_ledger_command(
@@ -85,7 +108,8 @@ def copy_ledger_command(
         say_json(copied)
         return
     out.print(
-        f"Copied and verified: {copied.entries} entries, {copied.outputs} outputs, {copied.blobs} deliveries' bytes."
+        f"Copied and verified: {counted(copied.entries, 'entry', 'entries')}, {counted(copied.outputs, 'output')}, "
+        f"the bytes of {counted(copied.blobs, 'delivery', 'deliveries')}."
     )
     out.print(f"The last entry's digest is {copied.head} in both. The newsroom uses the copy from now on.")
 
@@ -106,8 +130,8 @@ def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> N
             house = room.house
             entry = f"entry {decided.entry}" if decided.entry else "nothing has changed"
             out.print(
-                f"In force ({entry}): {len(house.sources)} sources, {len(house.licences)} licences, "
-                f"{len(house.sites)} sites."
+                f"In force ({entry}): {counted(len(house.sources), 'source')}, "
+                f"{counted(len(house.licences), 'licence')}, {counted(len(house.sites), 'site')}."
             )
             for licence in _unconfirmed(room.ledger.standing()):
                 out.print(
@@ -140,6 +164,7 @@ def check_command(
             wrong.append("newsroom.toml: the files differ from what is in force\n  `dateline apply` puts them in force")
         quarantined = [d for d in room.ledger.deliveries() if d.problem]
         alerts = [words for s in room.ledger.stories() if (words := holds.alert(s))]
+        flaws += _behind(room)
         entries, outputs = room.ledger.tail(), room.ledger.output_tail()
     if json:
         rows = [{"entry": d.entry, "source": d.source, "name": d.name, "problem": d.problem} for d in quarantined]
@@ -162,32 +187,71 @@ def check_command(
             out.print(f"waits for a person: {words}", markup=False)
         if not wrong and not flaws:
             out.print(
-                f"Sound: {entries} entries and {outputs} outputs, each chain whole; {len(quarantined)} quarantined."
+                f"Sound: {counted(entries, 'entry', 'entries')} and {counted(outputs, 'output')}, each chain whole; "
+                f"{len(quarantined)} quarantined."
             )
     raise typer.Exit(PROBLEMS if wrong or flaws else DONE)
 
 
-def read_command(paths: Paths) -> None:
+def _behind(room: Newsroom) -> list[str]:
+    """Sites whose pages are not those that the ledger asks for, and cannot be brought up to it."""
+    found: list[str] = []
+    remedy = "its gate is closed to what may not be shown; `dateline build` brings it up once that is mended"
+    for follower in room.followers():
+        tail, code = room.ledger.tail(), follower.code
+        try:
+            if follower.reached() >= tail:
+                continue
+            with follower.lease() as mine:
+                # Where another process follows it, that one tells of its troubles.
+                if mine:
+                    follower.step(room.clock.now())
+        except (DatelineError, OSError, sqlite3.Error) as e:
+            why = trouble(e, follower.generations.folder)
+            found.append(f"site {code}: its pages are not brought up to entry {tail}: {why}; {remedy}")
+    return found
+
+
+def read_command(
+    paths: Paths,
+    newsroom: Annotated[
+        Path | None,
+        typer.Option(
+            "--newsroom",
+            envvar="DATELINE_NEWSROOM",
+            help="Name subjects by the topics imported there.",
+            metavar="DIR",
+            parser=path,
+        ),
+    ] = None,
+) -> None:
     """Read wire files, and print what each says: one JSON object a line for each item."""
-    status = DONE
+    status, none = DONE, True
+    topics = topics_of(newsroom / "data") if newsroom else None
     for found in deliveries(paths, source="by-hand", clock=WorldClock()):
+        none = False
         if isinstance(found, CollectError):
             err.print(str(found), markup=False)
             status = max(status, PROBLEMS)
             continue
         try:
-            for item in envelope(found.name, read(found.data, received=found.received, name=found.name)):
+            reading = read(found.data, received=found.received, name=found.name)
+            for item in envelope(found.name, with_topics(reading, topics) if topics else reading):
                 say_json_line(item)
         except WireError as e:
             say_json_line(failed(found.name, e))
             err.print(f"{found.name}: {e}", markup=False)
             status = max(status, PROBLEMS)
+    if none:
+        err.print(f"{', '.join(map(str, paths))}: there is no file to read; hidden ones are named themselves")
     raise typer.Exit(status)
 
 
 def ingest_command(
     paths: Paths,
-    source: Annotated[str, typer.Option("--source", help="Whose files they are: a source's code.")] = "by-hand",
+    source: Annotated[
+        str, typer.Option("--source", help="Whose files they are: a source's code.", callback=given)
+    ] = "by-hand",
     by: By = "",
     newsroom: Folder = HERE,
     json: Json = False,
@@ -225,7 +289,7 @@ def _told(results: list[Ingested], wrong: list[CollectError], as_json: bool) -> 
             _tell(result)
         counts = Counter(i.outcome for r in results for i in r.items)
         said = ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
-        out.print(f"{len(results)} {'delivery' if len(results) == 1 else 'deliveries'}: {said or 'nothing'}")
+        out.print(f"{counted(len(results), 'delivery', 'deliveries')}: {said or 'nothing'}")
     for error in wrong:
         err.print(str(error), markup=False)
     return PROBLEMS if quarantined or wrong or any(r.problems for r in results) else DONE
@@ -268,8 +332,10 @@ def run_command(
 
 def build_command(
     newsroom: Folder = HERE,
-    site: Annotated[str | None, typer.Option("--site", help="Only this site.")] = None,
-    export: Annotated[Path | None, typer.Option("--export", help="Write the pages to DIR/SITE/ as well.")] = None,
+    site: Annotated[str | None, typer.Option("--site", help="Only this site.", callback=given)] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", help="Write the pages to DIR/SITE/ as well.", metavar="DIR", parser=path)
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make the pages from nothing, beside those that are served, then swap."""
@@ -278,7 +344,7 @@ def build_command(
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")
         with working("building", json):
             steps = room.rebuild(site)
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"site": s.site, "entry": s.entry, "outputs": len(s.written), "ms": round(s.took * 1000, 1)} for s in steps
         ]
         if export is not None:
@@ -288,5 +354,7 @@ def build_command(
         say_json(rows)
         return
     for row in rows:
-        more = f", {row['exported']} files written to {export}/{row['site']}" if "exported" in row else ""
-        out.print(f"{row['site']}: {row['outputs']} outputs in {row['ms']} ms{more}")
+        more = ""
+        if "exported" in row:
+            more = f", {counted(row['exported'], 'file')} written to {export}/{row['site']}"
+        out.print(f"{row['site']}: {counted(row['outputs'], 'output')} in {row['ms']} ms{more}", markup=False)

@@ -6,17 +6,21 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.common import DONE, PROBLEMS, Json, out, say_json, working
+from dateline.cli.common import DONE, PROBLEMS, Json, out, path, say_json, working
 from dateline.scenario.find import keepable, scenarios
 from dateline.scenario.play import play
 from dateline.scenario.values import Played, Scenario
 
 
 def scenario_command(
-    folders: Annotated[list[Path], typer.Argument(help="Scenarios, or folders of them.", metavar="FOLDER…")],
+    folders: Annotated[
+        list[Path], typer.Argument(help="Scenarios, or folders of them.", metavar="FOLDER…", parser=path)
+    ],
     keep: Annotated[
         Path | None,
-        typer.Option("--keep", help="Keep the newsroom in DIR; of several scenarios in DIR/NAME.", metavar="DIR"),
+        typer.Option(
+            "--keep", help="Keep the newsroom in DIR; of several scenarios in DIR/NAME.", metavar="DIR", parser=path
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from dateline.cli.common import By, Folder, Id, Json, Reason, moment, out, person, say_json
+from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, out, person, say_json
 from dateline.cli.common import newsroom as _opened
 from dateline.cli.desk import HERE, done
 from dateline.news.errors import NotAllowed, StoryNotFound
@@ -19,7 +19,7 @@ from dateline.verbs.reissue import reissue
 from dateline.verbs.spike import restore, spike
 from dateline.verbs.update import Choice, Proposal, proposal, update
 
-Other = Annotated[str, typer.Argument(help="The other story's id.", metavar="OTHER")]
+Other = Annotated[str, typer.Argument(help="The other story's id.", metavar="OTHER", callback=given)]
 Until = Annotated[str, typer.Option("--until", help="Until this moment, such as 2020-01-30T20:05:00Z.", metavar="TIME")]
 Site = Annotated[str, typer.Option("--site", help="The site's code.")]
 
@@ -101,6 +101,8 @@ def pin_command(
     json: Json = False,
 ) -> None:
     """Give an article a place on a site's front."""
+    if not site:
+        raise NotAllowed("pin", "say where: --site CODE")
     done(
         newsroom,
         json,
@@ -168,6 +170,6 @@ def _shown(found: Proposal | None, story: Story | None, as_json: bool) -> None:
 
 def _role(text: str) -> tuple[str, str]:
     role, equals, id = text.partition("=")
-    if not equals:
+    if not equals or not id:
         raise NotAllowed("package", f"--add {text}: write ROLE=ID, such as backgrounder=afp-7f3k2q9m")
     return role, id

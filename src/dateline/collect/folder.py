@@ -14,7 +14,7 @@ from dateline.news.errors import CollectError
 from dateline.news.wire import Delivery
 
 #: Endings of files that another program is still writing.
-UNFINISHED: Final = (".part", ".tmp", ".crdownload", "~")
+UNFINISHED: Final = (".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".download", ".inprogress", "~")
 #: The note that `dateline init` leaves in the inbox.
 NOTE: Final = "README.txt"
 #: One poll brings no more than this, so that a full inbox does not fill the memory; the next poll brings the rest.

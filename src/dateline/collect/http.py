@@ -1,8 +1,12 @@
 """Feeds on the web: an address is asked now and then, and what is new there becomes a delivery."""
 
+import codecs
+import re
 import zlib
+from codecs import BOM_UTF8
 from contextlib import closing
 from hashlib import sha256
+from html import unescape
 from time import monotonic
 from typing import Final
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -15,7 +19,8 @@ from urllib3.util import make_headers
 
 from dateline import __version__
 from dateline.collect.clock import Clock
-from dateline.collect.state import PollState, answered, failed, retry_after
+from dateline.collect.robots import Manners
+from dateline.collect.state import NEVER, PollState, answered, failed, retry_after
 from dateline.news.errors import CollectError
 from dateline.news.wire import Delivery
 
@@ -40,6 +45,31 @@ _MOVED, _MOVED_FOR_GOOD = frozenset({301, 302, 303, 307, 308}), frozenset({301, 
 _WINDOWS = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
+_HEAD = 4096
+#: How a web page begins, whatever its header calls it.
+_PAGE = re.compile(
+    rb"(?:\s+|<\?xml[^>]*>|<!--(?:(?!-->)[\s\S]){0,2000}-->){0,20}(?:<!doctype\s+html\b|<html[\s>])", re.IGNORECASE
+)
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,400})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,160}encoding\s*=")
+_MARKS = (BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: What Python decodes, and no answer is in.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7", "utf-8"})
+#: Words of OpenSSL, and ours.
+_CERTIFICATES = (
+    ("certificate has expired", "the certificate has expired; its owner must renew it"),
+    ("not yet valid", "the certificate is not valid yet; is this machine's clock right?"),
+    ("self-signed", "the server made it itself; ask its owner for one that others vouch for"),
+    ("self signed", "the server made it itself; ask its owner for one that others vouch for"),
+    ("Hostname mismatch", "the certificate is for another name; check the address"),
+    ("IP address mismatch", "the certificate is for another name; check the address"),
+    ("unable to get local issuer", "nobody whom this machine trusts vouches for it"),
+    ("WRONG_VERSION_NUMBER", "it does not speak TLS there; is it http, or another port?"),
+    ("UNSUPPORTED_PROTOCOL", "it speaks only an old TLS that is not safe any more"),
+)
+
+
 class _Answer(Struct, frozen=True):
     """A good answer: 200 with a body, or 304."""
 
@@ -59,6 +89,8 @@ class _Call(Struct, frozen=True):
     limits: Limits
     #: When listening ends, on the process's monotonic clock.
     deadline: float
+    #: None: no server is asked for its wishes.
+    manners: Manners | None = None
 
     def failed(self, what: str, wait: float | None = None) -> CollectError:
         return CollectError(self.source, what, wait)
@@ -84,6 +116,7 @@ def fetch(
     http: PoolManager,
     every: int = 300,
     limits: Limits = LIMITS,
+    manners: Manners | None = None,
 ) -> tuple[Delivery | None, PollState]:
     """
     Ask an address once.
@@ -96,19 +129,23 @@ def fetch(
         http: As `client` makes it.
         every: Seconds between polls when all is well.
         limits: How much and how long we listen.
+        manners: What servers ask of us; a robots.txt is not asked for where the address has a name and password.
     Returns:
         The delivery, or None if there is nothing new or it failed; and the state to store once that is recorded, whose
-        ``last_problem`` tells what is wrong. A web page in a feed's place is delivered: the readers say what it is.
+        ``last_problem`` tells what is wrong. A web page in a feed's place is told, and is no delivery. Where an
+        address has moved for good, the new one is asked from then on, and the old one again once that fails.
     """
     address = _shown(url)
     state = state if state and state.url == address else PollState(url=address)
-    call = _Call(source, clock, http, limits, monotonic() + limits.whole)
+    began = monotonic()
+    call = _Call(source, clock, http, limits, began + limits.whole, None if urlsplit(url).username else manners)
     try:
         answer = _asked(url, state, call)
     except CollectError as e:
-        return None, failed(state, clock.now(), e.what, every=every, retry_after=e.retry_after)
+        after = failed(state, clock.now(), e.what, every=every, retry_after=e.retry_after)
+        return None, replace(after, moved_to="", next_due=clock.now()) if _hasty(state, after) else after
     now = clock.now()
-    state = replace(state, moved_to=answer.moved_to)
+    state = replace(state, moved_to=answer.moved_to, took=round(monotonic() - began, 3))
     if answer.status == 304:
         return None, answered(state, now, every=every)
     digest = sha256(answer.data).hexdigest()
@@ -117,10 +154,16 @@ def fetch(
     return delivery, answered(state, now, every=every)
 
 
+def _hasty(before: PollState, after: PollState) -> bool:
+    """Whether it was the new address that failed, and the old one is to be asked at once, once."""
+    return bool(before.moved_to) and before.failures == 0 and after.next_due != NEVER
+
+
 def _asked(url: str, state: PollState, call: _Call) -> _Answer:
     """Ask, and follow where we are sent; everything that goes wrong becomes a CollectError here."""
-    here, for_good, moved_to = url, True, ""
+    here, for_good, moved_to = state.moved_to or url, True, state.moved_to
     for _ in range(call.limits.redirects + 1):
+        _mannerly(here, call)
         with closing(_response(here, _headers(url, here, state), call)) as response:
             if response.status not in _MOVED:
                 return _answer(response, state, moved_to, call)
@@ -128,6 +171,22 @@ def _asked(url: str, state: PollState, call: _Call) -> _Answer:
             here = _target(here, response.headers.get("Location"), call)
             moved_to = _shown(here) if for_good else moved_to
     raise call.failed(f"it sends us on more than {call.limits.redirects} times; check the address in a browser")
+
+
+def _mannerly(url: str, call: _Call) -> None:
+    """Raises CollectError if the server's robots.txt asks us not to ask for the address."""
+    if call.manners and not call.manners.allows(url, call.clock.now(), lambda address: _robots(address, call)):
+        what = "its server's robots.txt asks us not to ask for it; ask its owner to let Dateline in"
+        raise call.failed(f"{what}, or for a name and password of your own, which stand for a contract")
+
+
+def _robots(url: str, call: _Call) -> bytes:
+    """A robots.txt; empty where there is none, or it cannot be had."""
+    try:
+        with closing(_response(url, {}, call)) as response:
+            return _body(response, call) if response.status == 200 else b""
+    except CollectError:
+        return b""
 
 
 def _response(url: str, headers: dict[str, str], call: _Call) -> BaseHTTPResponse:
@@ -146,11 +205,47 @@ def _answer(response: BaseHTTPResponse, state: PollState, moved_to: str, call: _
     if response.status == 304 and state.digest:
         return _Answer(304, b"", etag, modified, moved_to)
     if response.status == 200:
-        return _Answer(200, _body(response, call), etag, modified, moved_to)
+        data = _body(response, call)
+        if page := _PAGE.match(data[:_HEAD].removeprefix(BOM_UTF8)):
+            raise call.failed(_no_feed(data, page.end()))
+        return _Answer(200, in_utf8(data, response.headers.get("Content-Type", "")), etag, modified, moved_to)
     if response.status == 410:
         raise call.failed("410: it is gone for good, and not asked any more; take it out", float("inf"))
     wait = retry_after(response.headers.get("Retry-After"), response.headers.get("Date"), call.clock.now())
     raise call.failed(_refusal(response.status, response.reason or ""), wait)
+
+
+def _no_feed(data: bytes, at: int) -> str:
+    """What to say of a web page that came in a feed's place."""
+    found = _TITLE.search(data, at, at + 64 * 1024)
+    title = " ".join(unescape(found[1].decode("utf-8", "replace")).split())[:80] if found else ""
+    titled = f", titled {title!r}," if title else ""
+    return f"it answers with a web page{titled} in place of its feed; look at the address in a browser"
+
+
+def in_utf8(data: bytes, content_type: str) -> bytes:
+    """
+    A body in UTF-8, where nothing but the answer's own header says in which charset it is; else as it came.
+
+    Source:
+        RFC 7303: a byte order mark, then the header, then the declaration
+    """
+    named = _CHARSET.search(content_type)
+    if named is None or data.isascii() or data.startswith(_MARKS) or _DECLARED.match(data[:200]):
+        return data
+    try:
+        charset = codecs.lookup(named[1]).name
+        data.decode("utf-8")
+    except LookupError:
+        return data
+    except UnicodeDecodeError:
+        pass
+    else:
+        return data
+    try:
+        return data.decode(charset).encode() if charset not in _NO_CHARSETS else data
+    except (UnicodeError, LookupError):
+        return data
 
 
 def _body(response: BaseHTTPResponse, call: _Call) -> bytes:
@@ -240,10 +335,18 @@ def _said(error: Exception, limits: Limits) -> str:
         case lib.TimeoutError():
             return f"it was silent for {limits.silence:g} seconds"
         case lib.SSLError():
-            return f"its certificate or encryption is not in order ({error})"
+            return _untrusted(str(error))
         case lib.ProtocolError():
             return "its answer broke off, or is no HTTP"
     return f"it cannot be asked ({error})"
+
+
+def _untrusted(error: str) -> str:
+    """What is wrong with a server's certificate, and who can mend it."""
+    for words, what in _CERTIFICATES:
+        if words in error:
+            return f"its certificate or encryption is not in order: {what}"
+    return f"its certificate or encryption is not in order ({error[:160]})"
 
 
 def _refusal(status: int, reason: str) -> str:

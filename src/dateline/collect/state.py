@@ -40,6 +40,8 @@ class PollState(Struct, frozen=True, omit_defaults=True, kw_only=True):
     last_problem: str = ""
     #: Where it has moved to for good, as the server says; empty if it has not.
     moved_to: str = ""
+    #: How long its last good answer took, in seconds.
+    took: float = 0.0
 
 
 def due(
@@ -63,7 +65,9 @@ def due(
 
 def answered(state: PollState, now: datetime, *, every: int) -> PollState:
     """The *state* after a good answer at the moment *now*: asked again after *every* seconds."""
-    problem = f"it has moved for good to {state.moved_to}; write that address instead" if state.moved_to else ""
+    problem = ""
+    if state.moved_to:
+        problem = f"it has moved for good to {state.moved_to}, and is asked there; write that address instead"
     due_at = now + timedelta(seconds=every)
     return replace(state, next_due=due_at, failures=0, last_ok=now, last_problem=problem)
 

@@ -15,6 +15,7 @@ from dateline.setup.read import Read, Table, read
 from dateline.setup.settings import File
 
 NEWSROOM: Final = "newsroom.toml"
+_NAMED: Final = "name a licence file, such as licences/afp.toml or a changed copy of it"
 
 _FOLDERS: dict[str, File] = {
     "sources": "sources/CODE.toml",
@@ -58,10 +59,12 @@ def licence(file: Path) -> Licence:
     try:
         found = read(file.name, "licences/NAME.toml", file.read_bytes())
     except OSError as e:
-        raise _unreadable(str(file), e) from e
-    wrong = code_problem(_stem(file.name))
+        raise ConfigError(str(file), 0, f"cannot be read: {_said(e)}", _of_a_draft(e)) from e
+    if file.name == NEWSROOM:
+        raise ConfigError(str(file), 0, "these are the newsroom's settings, and no licence", _NAMED)
+    wrong = code_problem(_stem(file.name)) or ("" if file.name.endswith(".toml") else "does not end in .toml")
     if wrong:
-        raise ConfigError(file.name, 0, f"the file's name {wrong}", "name it after the licence, such as afp.toml")
+        raise ConfigError(str(file), 0, f"the file's name {wrong}", "name it after the licence, such as afp.toml")
     if found.problems:
         raise found.problems[0]
     return convert(_in_utc({**found.table, "name": _stem(file.name), "digest": found.digest}), Licence)
@@ -113,8 +116,24 @@ def _paths(folder: Path, name: str, wrong: list[ConfigError]) -> Iterator[str]:
 
 
 def _unreadable(path: str, error: OSError) -> ConfigError:
-    said = error.strerror or str(error)
-    return ConfigError(path, 0, f"cannot be read: {said}", "give this account the right to read it, or take it away")
+    remedy = "give this account the right to read it, or take it away"
+    if isinstance(error, IsADirectoryError):
+        remedy = "a file is wanted here; give the folder another name, or take it away"
+    elif isinstance(error, FileNotFoundError):
+        remedy = "it is a link to what is not there; mend the link, or take it away"
+    return ConfigError(path, 0, f"cannot be read: {_said(error)}", remedy)
+
+
+def _of_a_draft(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"check the path; {_NAMED}"
+    return _NAMED if isinstance(error, IsADirectoryError) else "give this account the right to read it"
+
+
+def _said(error: OSError) -> str:
+    """What the system says of an error, in small letters."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
 
 
 def _stem(path: str) -> str:

@@ -7,17 +7,10 @@ from typing import Final
 from dateline.news.errors import WireError
 
 #: The wires that are read.
-READ: Final = ("newsml-g2", "newsml-1", "nitf", "ninjs", "rss", "plain")
-#: Formats that are known and not read yet, and what to call one of them.
-NOT_READ: Final = {
-    "iptc-7901": "an IPTC 7901 message",
-    "anpa-1312": "an ANPA 1312 message",
-    "ap-media": "a document of the AP Media API",
-    "json-feed": "a JSON Feed",
-    "wxr": "a WordPress export (WXR)",
-    "e-mail": "an e-mail",
-    "html": "an HTML page",
-}
+READ: Final = (
+    "newsml-g2", "newsml-1", "nitf", "ninjs", "ap-media", "json-feed", "rss", "iptc-7901", "anpa-1312", "e-mail",
+    "html", "wxr", "plain",
+)  # fmt: skip
 #: How much of a delivery is looked at, in bytes, after leading white space.
 _HEAD: Final = 32 * 1024
 
@@ -61,7 +54,24 @@ _PROLOG = re.compile(
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<!DOCTYPE\s+html\b", re.IGNORECASE | re.DOTALL)
 _JSON = re.compile(r"\s*(?:\{\s*(?:[\"{}\[]|\Z)|\[\s*(?:[\"{\]\[]|\Z))")
-_WIRE_7901 = re.compile(r"[\x7f\s]*\x01?[a-z]{2,4}\d{3,5} \d [a-z]{1,3} +\d{0,5}\s", re.ASCII)
+_ANPA = re.compile(
+    r"[\s\x00\x16\x7f]*\x01?[A-Z]\d{4}"
+    # A selector; or a line, and then priority, category and the keyword with its cycle.
+    r"(?:[A-Z]{0,12}\x1f|[^\r\n]{0,24}\r?\n[A-Z] [A-Z][ \x11-\x14]{0,6} ?(?:AM|BC|PM|AP)-)"
+    # A release as AsiaNet sends it.
+    r"|\s*SOURCE ?:?[ \t]+\S[^\n]{0,200}\n(?:[^\n]{1,200}\n){0,3}?MEDIA RELEASE\b",
+    re.IGNORECASE | re.ASCII,
+)
+#: Agency and number, priority, category, then a count of words or a selector.
+_WIRE_7901 = re.compile(
+    r"[\s\x00\x16\x7f]*(?:\x01[A-Za-z]{1,5} ?\d{2,6}[ \t]+\d[ \t]+[A-Za-z]{1,4}[ \t\r\n]"
+    r"|[A-Za-z]{2,5}\d{3,6} \d [A-Za-z]{1,3} +\d{0,5}\s)",
+    re.ASCII,
+)
+#: What an answer of the AP Media API holds beside its version, and what an item of it alone has.
+_AP_ANSWER = re.compile(r'"(?:data|error|org_name|api_mode)"\s*:')
+_AP_ITEM = re.compile(r'"itemid"\s*:')
+_AP_IDS = re.compile(r'"(?:altids|etag|recordsequencenumber)"\s*:')
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 #: Headers that only mail has, and only software writes.
 _MAIL: Final = frozenset({
@@ -77,7 +87,7 @@ def detect(data: bytes) -> str:
     Args:
         data: The delivery; its first 32 kB are looked at.
     Returns:
-        One of `READ` or of `NOT_READ`; text that is nothing else is ``plain``.
+        One of `READ`; text that is nothing else is ``plain``.
     Raises:
         WireError: If it is empty, binary, or XML of no wire; the error says what it is.
     """
@@ -87,12 +97,12 @@ def detect(data: bytes) -> str:
         raise WireError("unknown", "byte 0", "nothing in it")
     _refuse_binary(head)
     text = _text(head)
-    if text.startswith("\x16\x16\x01"):
-        return "anpa-1312"
     if text.startswith("<"):
         return _of_xml(text)
     if _JSON.match(text):
         return _of_json(text)
+    if _ANPA.match(text):
+        return "anpa-1312"
     if _WIRE_7901.match(text):
         return "iptc-7901"
     return "e-mail" if _is_mail(text) else "plain"
@@ -155,7 +165,8 @@ def _stranger(root: str) -> str:
 
 
 def _of_json(text: str) -> str:
-    if '"api_version"' in text and re.search(r'"data"|"org_name"|"api_mode"', text):
+    answer = '"api_version"' in text and _AP_ANSWER.search(text)
+    if answer or (_AP_ITEM.search(text) and _AP_IDS.search(text)):
         return "ap-media"
     if re.search(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', text):
         return "json-feed"
@@ -165,7 +176,9 @@ def _of_json(text: str) -> str:
 def _is_mail(text: str) -> bool:
     """True if *text* begins with headers, two of them such as only mail has."""
     found: set[str] = set()
-    for line in text.splitlines()[:60]:
+    lines = text.splitlines()[:60]
+    # A mailbox file has a line of its own above each letter.
+    for line in lines[1:] if text.startswith("From ") else lines:
         header = _HEADER.match(line)
         if header:
             found.add(header[1].lower())
@@ -176,8 +189,3 @@ def _is_mail(text: str) -> bool:
 
 def _reads() -> str:
     return f"this Dateline reads {', '.join(READ[:-1])} and {READ[-1]}"
-
-
-def not_read(wire: str) -> str:
-    """What to say of a delivery in a *wire* that is known and not read."""
-    return f"{NOT_READ[wire]}; {_reads()}"

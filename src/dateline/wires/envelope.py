@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from dateline.news.errors import WireError
+from dateline.news.topics import Topics
 from dateline.news.wire import Dateline, Notice, Reading, Version
 from dateline.wires.ninjs.writer import write
 
@@ -31,6 +34,15 @@ def envelope(file: str, reading: Reading) -> Iterator[dict[str, Any]]:
             "problems": problems,
         }
         notices, problems = [], []
+
+
+def with_topics(reading: Reading, topics: Topics) -> Reading:
+    """A *reading* whose versions have, behind their subjects as sent, the topics that these mean."""
+    versions = (
+        replace(version, subjects=topics.with_topics(version.subjects, version.language or "en"))
+        for version in reading.versions
+    )
+    return replace(reading, versions=tuple(versions))
 
 
 def failed(file: str, error: WireError) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from dateline.news.blocks import Block, paragraph
 from dateline.news.wire import Media
+from dateline.wires.letters import is_plain
 from dateline.wires.markup import blocks
 from dateline.wires.simple import simple_blocks
 
@@ -76,7 +77,7 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text) else _unwrapped(text.split("\n"))
-    folded = (" ".join(part.split()) for part in parts)
+    folded = (part if is_plain(part) else " ".join(part.split()) for part in parts)
     return tuple(paragraph(part) for part in folded if part)
 
 
@@ -109,8 +110,10 @@ def _unwrapped(lines: list[str]) -> list[str]:
     """
     lines = [line.strip() for line in lines if line.strip()]
     widest = max(map(len, lines), default=0)
-    breaks = [len(line) + 1 + len(after.split()[0]) > widest for line, after in pairwise(lines)]
-    if widest > _WIDEST or 2 * sum(breaks) <= len(breaks):
+    if widest > _WIDEST:
+        return lines
+    breaks = [len(line) + 1 + len(after.split(maxsplit=1)[0]) > widest for line, after in pairwise(lines)]
+    if 2 * sum(breaks) <= len(breaks):
         return lines
     joined = lines[:1]
     for line, broken in zip(lines[1:], breaks, strict=True):

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 #: The letters in a line that a machine broke, at least and at most.
@@ -11,12 +12,18 @@ _MARGIN: Final = (50, 90)
 #: A typist goes to a new line this near to the margin at the earliest.
 _NEARLY: Final = 0.8
 _TAG = re.compile(r"<[^>]*>")
+_WORDED = re.compile(r"(?:<[^>]*>|\s)*+\S")
+_EMPTY = re.compile(r"<(\w+)(?: [^>]*)?>(\s*)</\1>")
 #: Controls, soft hyphens and zero-width spaces; joiners and direction marks stay, since scripts need them.
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 #: Characters that were escaped once too often; ``&lt;`` may be meant, in a text about markup.
 _TWICE = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|quot|apos|amp|nbsp|[lr][ds]quo|[mn]dash|hellip);")
 #: All bytes of UTF-8 but controls; white space is none.
 _NO_CONTROLS: Final = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n\r")
+#: A line that is blank or set in; where a machine alone broke the lines, none is.
+_NEW_LINE = re.compile(r"\n\s")
+#: The letters of ASCII that stand for themselves in HTML, and the space.
+_PLAIN: Final = bytes(byte for byte in range(0x20, 0x7F) if byte not in b"&<>")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 #: A line set in by a few spaces opens a paragraph, where others stand at the margin.
 _SET_IN = re.compile(r"\n(?=[ \t]{1,8}\S)")
@@ -33,6 +40,27 @@ def fold(text: str) -> str:
     if folded.isprintable() and "\x85" not in text:
         return folded
     return " ".join(_JUNK.sub(_mend, text).split())
+
+
+def is_plain(text: str) -> bool:
+    """True if *text* is folded and HTML as it stands, as most paragraphs in letters of ASCII are; cheap to ask."""
+    return (
+        text.isascii()
+        and not text.encode().translate(None, _PLAIN)
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+    )
+
+
+def escaped(text: str) -> str:
+    """The *text* as HTML."""
+    # Looked for first: most texts have none of the three, and to replace what is not there takes as long as to look.
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def unescaped(text: str) -> str:
@@ -55,6 +83,8 @@ def is_typed(text: str) -> bool:
     It has a blank line between words, or lines at the margin and lines set in. Markup that was indented for the eye
     has neither: all its lines are set in.
     """
+    if not _NEW_LINE.search(text):
+        return False
     text = text.strip()
     return "\n" in text and bool(_BLANK_LINE.search(text) or (_AT_MARGIN.search(text) and _SET_IN.search(text)))
 
@@ -84,13 +114,41 @@ def _joined(lines: list[str], widest: int) -> str:
     return "".join(pieces)
 
 
+def tidy(fragment: str) -> str:
+    """The *fragment* with white space folded and junk gone; empty if it has no words."""
+    folded = fold(fragment)
+    if "<" not in folded:
+        return folded
+    while ("></" in folded or "> </" in folded) and (slimmer := _EMPTY.sub(r"\2", folded)) != folded:
+        folded = slimmer
+    if not has_words(folded):
+        return ""
+    if "<br>" not in folded:
+        return folded.strip()
+    lines = folded.replace(" <br>", "<br>").replace("<br> ", "<br>").strip()
+    while lines.startswith("<br>"):
+        lines = lines[4:].lstrip()
+    while lines.endswith("<br>"):
+        lines = lines[:-4].rstrip()
+    return unwrapped(lines)
+
+
+def has_words(fragment: str) -> bool:
+    """True if a *fragment* of HTML has more than tags."""
+    return _WORDED.match(fragment) is not None
+
+
 def unwrapped(fragment: str) -> str:
     """A *fragment* of HTML without line breaks that a machine's margin made: all lines but the last about as long."""
     lines = fragment.split("<br>")
-    lengths = [len(_TAG.sub("", line).strip()) for line in lines]
-    if all(_MARGIN[0] <= length <= _MARGIN[1] for length in lengths[:-1]) and lengths[-1] <= _MARGIN[1]:
+    if all(_MARGIN[0] <= _length(line) <= _MARGIN[1] for line in lines[:-1]) and _length(lines[-1]) <= _MARGIN[1]:
         return " ".join(line.strip() for line in lines)
     return fragment
+
+
+def _length(line: str) -> int:
+    """The letters that a reader sees of a *line* of HTML."""
+    return len((_TAG.sub("", line) if "<" in line else line).strip())
 
 
 def may_have_controls(text: str) -> bool:
@@ -105,6 +163,20 @@ def may_have_controls(text: str) -> bool:
 def first_piece(text: str, longest: int = 1200) -> str:
     """The first of the `pieces` of a *text*."""
     return fold(text)[:longest]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for one of these *words*; by their first letters, since most texts have none of those."""
+    groups = (
+        f"{letter}(?:{'|'.join(word[1:] for word in same)})"
+        for letter, same in groupby(_longest_first(words), itemgetter(0))
+    )
+    return f"(?:{'|'.join(groups)})"
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    """The *words* by their first letters, those that begin as shorter ones do before them."""
+    return sorted(words, key=lambda word: (word[0], -len(word)))
 
 
 def caseless(text: str) -> str:

@@ -8,16 +8,13 @@ from typing import Final
 from lxml import etree
 
 from dateline.news.blocks import Block, BlockKind, plain
-from dateline.wires.letters import fold, is_typed, typed_paragraphs, unescaped, unwrapped
+from dateline.wires.letters import escaped, fold, has_words, is_plain, is_typed, tidy, typed_paragraphs, unescaped
 from dateline.wires.remembered import remembered
 from dateline.wires.tags import CONTAINERS, INLINE, PARTS, UNSEEN, name_of, small
 
 #: Deeper markup is kept as its words alone: no text needs it, and only mischief has it.
 _DEEPEST: Final = 120
 
-_TAG = re.compile(r"<[^>]*>")
-_EMPTY = re.compile(r"<(\w+)(?: [^>]*)?>(\s*)</\1>")
-_EDGE = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _HREF = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
 
@@ -55,16 +52,16 @@ class _Flow:
 
     def text(self, text: str) -> None:
         """Add words."""
-        if text.isspace() and text.isascii() and not (self.parts or self.preformatted):
+        if not (self.parts or self.preformatted) and text.isspace() and text.isascii():
             return
         text = unescaped(text)
         if not (self.preformatted or ("\n" in text and is_typed(text))):
-            self.parts.append(html.escape(text, quote=False))
+            self.parts.append(escaped(text))
             return
         for place, paragraph in enumerate(typed_paragraphs(text)):
             if place:
                 self.cut()
-            self.parts.append(html.escape(paragraph, quote=False).replace("\n", "<br>"))
+            self.parts.append(escaped(paragraph).replace("\n", "<br>"))
 
     def line_break(self) -> None:
         """End the line; a second time in a row, the paragraph."""
@@ -81,24 +78,12 @@ class _Flow:
         """End the block, if it has words; inline tags that are open go on in the next."""
         if not self.parts:
             return
-        closing = "".join(closes for _, closes in reversed(self.marks))
-        fragment = _tidy("".join(self.parts) + closing)
+        fragment = "".join(self.parts)
+        if self.marks:
+            fragment += "".join(closes for _, closes in reversed(self.marks))
         self.parts = [opens for opens, _ in self.marks]
-        if fragment:
+        if fragment := tidy(fragment):
             self.blocks.append(Block(kind, f"<{tag}>{fragment}</{tag}>"))
-
-
-def _tidy(fragment: str) -> str:
-    """The *fragment* with white space folded and junk gone; empty if it has no words."""
-    folded = fold(fragment)
-    if "<" not in folded:
-        return folded
-    while ("></" in folded or "> </" in folded) and (slimmer := _EMPTY.sub(r"\2", folded)) != folded:
-        folded = slimmer
-    if folded[:1] in "< " and not _TAG.sub("", folded).strip():
-        return ""
-    trimmed = _EDGE.sub("", folded) if folded[0] in "< " or folded[-1] in "> " else folded
-    return unwrapped(trimmed.replace(" <br>", "<br>").replace("<br> ", "<br>")) if "<br>" in trimmed else trimmed
 
 
 def _element(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -131,12 +116,17 @@ def _words(element: etree._Element) -> str:
 
 def _bare(element: etree._Element, flow: _Flow, depth: int) -> None:
     """The contents alone."""
-    if element.text:
-        flow.text(element.text)
+    if text := element.text:
+        flow.text(text)
+    depth += 1
     for child in element:
-        _element(child, flow, depth + 1)
-        if child.tail:
-            flow.text(child.tail)
+        tag = child.tag
+        if depth <= _DEEPEST and isinstance(tag, str):
+            _handler(tag)(child, flow, depth)
+        else:
+            _element(child, flow, depth)
+        if tail := child.tail:
+            flow.text(tail)
 
 
 def _drop(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -157,17 +147,25 @@ def _caption(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _container(element: etree._Element, flow: _Flow, depth: int) -> None:
     """What stands on its own; its text, if bare, is a paragraph."""
-    flow.cut()
-    if len(element) or flow.marks or flow.preformatted:
+    if flow.parts:
+        flow.cut()
+    words = None if flow.marks or flow.preformatted else _leaf(element)
+    if words is None:
         _bare(element, flow, depth)
         flow.cut()
-        return
-    text = unescaped(element.text or "")
-    if "\n" in text and is_typed(text):
-        flow.text(text)
-        flow.cut()
-    elif folded := fold(text):
-        flow.blocks.append(Block("paragraph", f"<p>{html.escape(folded, quote=False)}</p>"))
+    elif words:
+        flow.blocks.append(Block("paragraph", f"<p>{words}</p>"))
+
+
+def _leaf(element: etree._Element) -> str | None:
+    """An *element* of running words alone as HTML; None where it holds elements, or lines that mean something."""
+    if len(element):
+        return None
+    text = element.text
+    if not text or is_plain(text):
+        return text or ""
+    text = unescaped(text)
+    return None if "\n" in text and is_typed(text) else escaped(fold(text))
 
 
 def _preformatted(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -282,15 +280,27 @@ def _list(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _pieces(element: etree._Element, depth: int) -> Iterable[str]:
     """The contents of each child, and of the text between children, in order."""
-    if element.text:
-        yield _tidy(html.escape(element.text, quote=False))
+    yield _stray(element.text)
     for child in element:
-        flow = _Flow()
-        _element(child, flow, depth + 1)
-        flow.cut()
-        yield _cell(flow.blocks)
-        if child.tail:
-            yield _tidy(html.escape(child.tail, quote=False))
+        yield _contents(child, depth + 1)
+        yield _stray(child.tail)
+
+
+def _stray(text: str | None) -> str:
+    """Words that stand between the elements of a list or a table; there, nearly all text is white space."""
+    if not text or (text.isspace() and text.isascii()):
+        return ""
+    return escaped(fold(text))
+
+
+def _contents(element: etree._Element, depth: int) -> str:
+    """A whole *element* as the contents of a list item or a cell."""
+    if isinstance(element.tag, str) and _handler(element.tag) is _container and (words := _leaf(element)) is not None:
+        return words
+    flow = _Flow()
+    _element(element, flow, depth)
+    flow.cut()
+    return _cell(flow.blocks)
 
 
 def _table(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -305,11 +315,11 @@ def _table(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _rows(element: etree._Element, captions: list[str], depth: int) -> Iterable[str]:
     """The rows of a table or of one of its sections."""
-    if stray := _tidy(html.escape(element.text or "", quote=False)):
+    if stray := _stray(element.text):
         yield f"<tr><td>{stray}</td></tr>"
     for child in element:
         yield _row(child, captions, depth + 1)
-        if stray := _tidy(html.escape(child.tail or "", quote=False)):
+        if stray := _stray(child.tail):
             yield f"<tr><td>{stray}</td></tr>"
 
 
@@ -323,34 +333,34 @@ def _row(element: etree._Element, captions: list[str], depth: int) -> str:
         return ""
     if depth <= _DEEPEST and name == "tr":
         cells = "".join(_cells(element, depth))
-        return f"<tr>{cells}</tr>" if _TAG.sub("", cells).strip() else ""
-    flow = _Flow()
-    _element(element, flow, depth)
-    flow.cut()
-    return f"<tr><td>{_cell(flow.blocks)}</td></tr>" if flow.blocks else ""
+        return f"<tr>{cells}</tr>" if has_words(cells) else ""
+    contents = _contents(element, depth)
+    return f"<tr><td>{contents}</td></tr>" if contents else ""
 
 
 def _cells(row: etree._Element, depth: int) -> Iterable[str]:
     """The cells of a *row*, empty ones too, since columns count."""
-    if stray := _tidy(html.escape(row.text or "", quote=False)):
+    if stray := _stray(row.text):
         yield f"<td>{stray}</td>"
     for child in row:
         name = name_of(child)
         if name in ("td", "th"):
-            spans = "".join(
-                f' {span}="{child.get(span)}"'
-                for span in ("colspan", "rowspan")
-                if _SPAN.fullmatch(child.get(span) or "") and child.get(span) != "1"
-            )
-            yield f"<{name}{spans}>{_cell(_inner(child, depth + 1))}</{name}>"
-        else:
-            flow = _Flow()
-            _element(child, flow, depth + 1)
-            flow.cut()
-            if flow.blocks:
-                yield f"<td>{_cell(flow.blocks)}</td>"
-        if stray := _tidy(html.escape(child.tail or "", quote=False)):
+            words = _leaf(child)
+            inside = _cell(_inner(child, depth + 1)) if words is None else words
+            yield f"<{name}{_spans(child)}>{inside}</{name}>"
+        elif contents := _contents(child, depth + 1):
+            yield f"<td>{contents}</td>"
+        if stray := _stray(child.tail):
             yield f"<td>{stray}</td>"
+
+
+def _spans(cell: etree._Element) -> str:
+    """Over how many columns and rows a *cell* goes, where it says more than one."""
+    found = ""
+    for span in ("colspan", "rowspan"):
+        if (many := cell.get(span)) and many != "1" and _SPAN.fullmatch(many):
+            found += f' {span}="{many}"'
+    return found
 
 
 _Handler = Callable[[etree._Element, _Flow, int], None]

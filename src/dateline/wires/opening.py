@@ -35,13 +35,30 @@ def split_opening(
         text = body[0].text if body else ""
     if not body or body[0].kind != "paragraph":
         return None, body
+    dateline, opened = without_dateline(body[0], text, day_hint=day_hint)
+    return (None, body) if dateline is None else (dateline, (*opened, *body[1:]))
+
+
+def without_dateline(block: Block, text: str, *, day_hint: date | None) -> tuple[Dateline | None, tuple[Block, ...]]:
+    """
+    Take the dateline off a *block*.
+
+    Args:
+        text: The block's words.
+    Returns:
+        The dateline, None if it opens with none; and the block without it, none where it was nothing else.
+    """
+    if block.kind != "paragraph":
+        return None, (block,)
     dateline, rest = split_dateline(text, day_hint=day_hint)
     if dateline is None:
-        return None, body
+        return None, (block,)
     if not rest:
-        return dateline, body[1:]
-    taken = sum(not character.isspace() for character in text[: len(text) - len(rest)])
-    return dateline, (Block("paragraph", _after(body[0].html, taken)), *body[1:])
+        return dateline, ()
+    if block.html == f"<p>{text}</p>":
+        return dateline, (Block("paragraph", f"<p>{rest}</p>"),)
+    taken = len("".join(text[: len(text) - len(rest)].split()))
+    return dateline, (Block("paragraph", _after(block.html, taken)),)
 
 
 def byline_of(text: str, language: str = "") -> str:
@@ -72,9 +89,6 @@ def _same(text: str, headline: str) -> bool:
 
 def _after(fragment: str, count: int) -> str:
     """A paragraph's *fragment* without the first *count* characters of its words; tags stay, white space does not."""
-    inner = fragment[3:-4]
-    if fragment[:3] == "<p>" and "<" not in inner and "&" not in inner:
-        return f"<p>{_rest(inner, count)}</p>"
     kept: list[str] = []
     opened = False
     for token in _TOKEN.findall(fragment):
@@ -87,12 +101,3 @@ def _after(fragment: str, count: int) -> str:
         elif not token.isspace() and not tag:
             count -= 1
     return _EMPTY.sub("", "".join(kept))
-
-
-def _rest(text: str, count: int) -> str:
-    """The *text* without its first *count* characters, not counting white space, nor the white space that follows."""
-    at = 0
-    while count:
-        count -= not text[at].isspace()
-        at += 1
-    return text[at:].lstrip()

@@ -8,11 +8,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline.news.slugs import headline_name, working_names
+from dateline.news.slugs import headline_name, serial_of, working_names
 from dateline.news.wire import Notice, Problem, Version, gravest
+from dateline.wires.advisory import is_instruction
 from dateline.wires.letters import mentions
-from dateline.wires.order_words import Action, Order, orders_in, speaks
-from dateline.wires.release import Release, release_in_headline, release_in_note, release_in_usage
+from dateline.wires.order_words import Action, Order, may_order, orders_in, speaks
+from dateline.wires.release import Release, asks, release_in_headline, release_in_note, release_in_usage
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import doubted
 
@@ -22,6 +23,17 @@ _LONGEST: Final = 1500
 #: Words that a headline has at least, of which a notice makes a name, less one.
 _NAMED: Final = 2
 _ACTIONS: Final[tuple[Action, ...]] = ("kill", "withhold")
+_HEADED: Final[tuple[Action, ...]] = (*_ACTIONS, "lift")
+#: A text that opens so tells the desk something, whatever its headline says.
+_SHOUTS = re.compile(
+    r"[\s\[(*]*(?:KILL(?:[\s!.,]+KILL)+|HOLD(?:[\s!.,]+HOLD)+|MANDATORY\s+KILL|STORY\s+(?:WITHDRAWN|RETRACTED|KILLED)"
+    r"|HOLD\s+(?:IS\s+)?LIFTED)\b"
+)
+#: A keyword alone behind the instruction, such as HARBOUR-FIRE, with or without its transmission number.
+_KEYWORD = re.compile(
+    r"[\s\[(*]*(?:(?:MANDATORY|STORY|PICTURE|PHOTO|KILL(?:ED)?|HOLD|WITHHOLD|WITHDRAWN|RETRACTED|NOTICE|EMBARGO|IS|LIFTED)"
+    r"\b[\s!.,:;–—-]*)+(?P<slug>(?:[A-Z]{2,4}-+)?[A-Z][\w.]*(?:[-/]+[A-Z][\w.]*)+/?)(?:[\s,(]+(?P<serial>[A-Za-z]\d{3,4}))?[\s.)!]*\Z"
+)
 _SUBSTITUTE = re.compile(
     r"\b(?:substitut\w*|instead|replac\w*|use this|ersatz\w*|ersetz\w*|remplac\w*|sustitu\w*|sostitu\w*)\b",
     re.IGNORECASE,
@@ -59,22 +71,28 @@ def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Orde
         that words name, and with a doubt where these cannot be read; and a notice for each order that means another
         item by its id, its transmission number or its name.
     """
+    advisory = is_advisory(version)
     worded = signals_in(version.headline, version.notes, version.slug)
+    if advisory and version.body and _SHOUTS.match(first := version.body[0].text):
+        worded = tuple(dict.fromkeys((*worded, *signals_in(first, ()))))
     if worded:
         version = replace(version, signals=tuple(dict.fromkeys((*version.signals, *worded))))
     version = _waiting(version, version.issued or received)
     noted = tuple(_each(version.notes))
-    sent = tuple(_sent(version)) if is_advisory(version) else ()
+    sent = tuple(_sent(version)) if advisory else ()
+    headed = tuple(_headed(version)) if any(one in worded for one in _HEADED) else ()
     beside = _beside(version, noted)
     if beside is not None:
         version = _spared(version, beside)
     else:
-        version = _under(version, (*noted, *sent), lifts=any(order.action == "lift" for order in sent), proves=proves)
+        lifting = sent if version.body else (*sent, *headed)
+        version = _under(
+            version, (*noted, *sent), lifts=any(order.action == "lift" for order in lifting), proves=proves
+        )
     if partial := _partial(version):
         version = replace(version, doubt=doubted(version.doubt, partial))
-    headed = _headed(version) if any(one in worded for one in _ACTIONS) else ()
-    orders = dict.fromkeys((*noted, *sent, *headed))
-    return Ordered(version, tuple(_notice(order, version) for order in orders))
+    orders = {(one.action, one.item, one.slug, one.serial): one for one in reversed(_named((*noted, *sent), headed))}
+    return Ordered(version, tuple(_notice(order, version) for order in reversed(orders.values())))
 
 
 def carried_out(
@@ -131,18 +149,40 @@ def _spared(version: Version, doubt: str) -> Version:
     return replace(version, signals=signals, doubt=doubted(version.doubt, doubt))
 
 
+def _named(orders: tuple[Order, ...], headed: tuple[Order, ...]) -> tuple[Order, ...]:
+    """The *orders*, and those of a headline: it adds its name to an order that knows but a number, else it is one."""
+    texts = [order for order in orders if not order.picture and order.item is None and order.action != "lift"]
+    names = [order.slug for order in headed if order.action != "lift"]
+    if not texts or not names:
+        return (*orders, *headed)
+    if any(not order.slug for order in texts):
+        return tuple(replace(one, slug=names[0]) if one in texts and not one.slug else one for one in orders)
+    known = {name for order in texts for name in working_names(order.slug)}
+    return (*orders, *(order for order in headed if not known & {*working_names(order.slug)}))
+
+
 def _headed(version: Version) -> Iterator[Order]:
-    """The order in a headline such as "KILL: Goose grass found on the roof", which names another item by its own."""
-    action = next((one for one in _ACTIONS if one in signals_in(version.headline, ())), None)
-    name = headline_name(version.headline)
-    if action is not None and name.count("-") >= _NAMED:
-        yield Order(action, version.headline, slug=name)
+    """
+    The order in a line such as "KILL: Goose grass found on the roof", which names another item by its own headline, or
+    "HOLD HOLD HOLD Harbour-Fire, V9991", which names it by its keyword.
+    """
+    for line in (version.headline, *(block.text for block in version.body[:1] if _SHOUTS.match(block.text))):
+        action = next((one for one in _HEADED if one in signals_in(line, ())), None)
+        if action is None or is_instruction(line):
+            continue
+        if named := _KEYWORD.match(line):
+            yield Order(action, line, slug=named["slug"], serial=serial_of(named["serial"] or ""))
+        elif action != "lift" and not any(orders_in(line)) and (name := headline_name(line)).count("-") >= _NAMED:
+            yield Order(action, line, slug=name)
 
 
 def _waiting(version: Version, issued: datetime) -> Version:
     """The *version* under the embargoes that its words ask for; one that a field tells too is that one."""
-    asked = [release_in_note(note, issued=issued) for note in version.notes]
-    asked += [release_in_headline(version.headline, issued=issued), release_in_usage(version.usage, issued=issued)]
+    asked = [release_in_note(note, issued=issued) for note in version.notes if asks(note)]
+    if version.headline:
+        asked.append(release_in_headline(version.headline, issued=issued))
+    if version.usage and asks(version.usage):
+        asked.append(release_in_usage(version.usage, issued=issued))
     found = [one for one in asked if one is not None]
     if mentions(version.slug, ("adv",)) and (advance := _ADVANCE.search(version.slug[:300])):
         found.append(Release(f"its slug says Adv{advance['day']}"))
@@ -173,7 +213,7 @@ def _partial(version: Version) -> str:
 
 
 def _each(texts: Iterable[str]) -> Iterator[Order]:
-    return (order for text in texts for order in orders_in(text))
+    return (order for text in texts if may_order(text) for order in orders_in(text))
 
 
 def _sent(version: Version) -> Iterator[Order]:
@@ -181,7 +221,9 @@ def _sent(version: Version) -> Iterator[Order]:
     says = bool({*_ACTIONS, "lift", "advisory"} & {*version.signals})
     lines = (version.headline, version.slug, *(block.text for block in version.body))
     found = tuple(_each(line for line in lines if says or speaks(line)))
-    yield from found
+    # "KILL KILL KILL. Please do not use dpa 157" kills: the graver word is meant.
+    graver = "kill" in version.signals
+    yield from (replace(one, action="kill") if graver and one.action == "withhold" else one for one in found)
     action = next((one for one in _ACTIONS if one in version.signals), None)
     if action is None or version.status != "usable":
         return

@@ -179,6 +179,12 @@ def is_region(name: str) -> bool:
     return name in STATE_CODES or folded in REGIONS or f"{folded}." in REGIONS or folded in COUNTRIES
 
 
+def may_be_in_name(word: str) -> bool:
+    """False if `is_name` holds for no text with this *word* in it."""
+    bare = word.strip("*,&/")
+    return not bare or bare[0].isupper() or bare in INSIDE
+
+
 def is_name(text: str) -> bool:
     """True if *text* is written as a place's name is: capitals, but for the small words inside."""
     words = _BETWEEN.split(text.strip())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline
 from dateline.wires.advisory import is_for_desk
-from dateline.wires.opening import byline_of, split_opening
+from dateline.wires.opening import byline_of, without_dateline
 
 #: A dateline stands in one of so many first blocks, or nowhere.
 _FURTHEST: Final = 8
@@ -41,6 +41,8 @@ def same_words(one: str, other: str) -> bool:
     first, second = _FIRST_WORD.match(one), _FIRST_WORD.match(other)
     if first is None or second is None or first[1].casefold() != second[1].casefold():
         return False
+    if one == other:
+        return True
     words = _WORDS.sub(" ", one).strip().casefold()
     return words != "" and words == _WORDS.sub(" ", other).strip().casefold()
 
@@ -65,16 +67,17 @@ def take_preamble(
     before: list[Block] = []
     notes: list[str] = []
     dateline, rest = None, body
-    for place in range(min(len(body), _FURTHEST)):
-        dateline, rest = split_opening(body[place:], "", day_hint=day_hint)
-        block, text = body[place], body[place].text
+    for place, block in enumerate(body[:_FURTHEST]):
+        text = block.text
+        dateline, opened = without_dateline(block, text, day_hint=day_hint)
+        rest = (*opened, *body[place + 1 :])
         if dateline is not None:
             break
         if is_for_desk(text):
             notes.append(text)
-        elif _is_byline(block) and (not byline or same_words(byline_of(text, language), byline)):
+        elif _is_byline(block, text) and (not byline or same_words(byline_of(text, language), byline)):
             byline = byline or byline_of(text, language)
-        elif _may_precede(block) or same_words(text, standfirst):
+        elif _may_precede(block, text) or same_words(text, standfirst):
             before.append(block)
         else:
             break
@@ -82,7 +85,7 @@ def take_preamble(
     if dateline is not None and before and same_words(before[0].text, standfirst):
         before = before[1:]
     kept = (*before, *rest)
-    if same_words(standfirst, headline) or (kept and same_words(kept[0].text, standfirst)):
+    if standfirst and (same_words(standfirst, headline) or (kept and same_words(kept[0].text, standfirst))):
         standfirst = ""
     return Preamble(kept, dateline, byline, standfirst, tuple(notes))
 
@@ -99,13 +102,13 @@ def take_advisories(body: tuple[Block, ...], headline: str) -> tuple[tuple[str, 
     return (tuple(block.text for block in rest[:count]), rest[count:]) if count else ((), body)
 
 
-def _is_byline(block: Block) -> bool:
-    return block.kind == "paragraph" and bool(_BYLINE.fullmatch(block.text)) and block.text[-1] != "."
+def _is_byline(block: Block, text: str) -> bool:
+    return block.kind == "paragraph" and bool(_BYLINE.fullmatch(text)) and text[-1] != "."
 
 
-def _may_precede(block: Block) -> bool:
+def _may_precede(block: Block, text: str) -> bool:
     """True of headings, of the points of a summary, and of cautions in capitals: some set them before the dateline."""
-    return block.kind in ("heading", "list") or block.text.startswith(("*", "•", "- ")) or block.text.isupper()
+    return block.kind in ("heading", "list") or text.startswith(("*", "•", "- ")) or text.isupper()
 
 
 def joined(opening: Dateline | None, beside: Dateline | None) -> Dateline | None:

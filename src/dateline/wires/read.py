@@ -7,13 +7,20 @@ from msgspec import Struct
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Reading
-from dateline.wires.detect import detect, not_read
+from dateline.wires.anpa_1312.reader import read as read_anpa_1312
+from dateline.wires.ap_media.reader import read as read_ap_media
+from dateline.wires.detect import detect
+from dateline.wires.e_mail.reader import reader as e_mail_reader
+from dateline.wires.html_page.reader import read as read_html
+from dateline.wires.iptc_7901.reader import read as read_iptc_7901
+from dateline.wires.json_feed.reader import read as read_json_feed
 from dateline.wires.newsml_1.reader import read as read_newsml_1
 from dateline.wires.newsml_g2.reader import read as read_newsml_g2
 from dateline.wires.ninjs.reader import read as read_ninjs
 from dateline.wires.nitf.reader import read as read_nitf
 from dateline.wires.plain.reader import read as read_plain
 from dateline.wires.rss.reader import read as read_rss
+from dateline.wires.wxr.reader import read as read_wxr
 
 
 class Reader(Protocol):
@@ -32,13 +39,25 @@ class Wire(Struct, frozen=True):
     read: Reader
 
 
+def _attached(data: bytes, *, received: datetime) -> Reading:
+    """What came with a letter, read as if it had come alone."""
+    return read(data, received=received)
+
+
 WIRES: Final[tuple[Wire, ...]] = (
-    Wire("newsml-g2", 2, read_newsml_g2),
-    Wire("newsml-1", 1, read_newsml_1),
-    Wire("nitf", 2, read_nitf),
-    Wire("ninjs", 2, read_ninjs),
-    Wire("rss", 2, read_rss),
-    Wire("plain", 2, read_plain),
+    Wire("newsml-g2", 3, read_newsml_g2),
+    Wire("newsml-1", 2, read_newsml_1),
+    Wire("nitf", 3, read_nitf),
+    Wire("ninjs", 3, read_ninjs),
+    Wire("ap-media", 1, read_ap_media),
+    Wire("json-feed", 1, read_json_feed),
+    Wire("rss", 3, read_rss),
+    Wire("iptc-7901", 1, read_iptc_7901),
+    Wire("anpa-1312", 1, read_anpa_1312),
+    Wire("e-mail", 1, e_mail_reader(_attached)),
+    Wire("html", 1, read_html),
+    Wire("wxr", 1, read_wxr),
+    Wire("plain", 3, read_plain),
 )
 _BY_NAME: Final = {wire.name: wire for wire in WIRES}
 
@@ -48,12 +67,9 @@ def wire_of(data: bytes) -> Wire:
     The wire that a delivery is, by its content.
 
     Raises:
-        WireError: If it is none that is read; the error says what it is.
+        WireError: If it is none; the error says what it is.
     """
-    name = detect(data)
-    if name not in _BY_NAME:
-        raise WireError(name, "document", not_read(name))
-    return _BY_NAME[name]
+    return _BY_NAME[detect(data)]
 
 
 def read(data: bytes, *, received: datetime, name: str = "") -> Reading:

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from dateline.wires.dateline import DAY, day_of
-from dateline.wires.letters import first_piece, mentions, pieces
+from dateline.wires.letters import first_piece, fold, mentions, pieces
+from dateline.wires.remembered import remembered
 from dateline.wires.zones import ZONE, moments_of
 
 #: What follows the words that ask is looked at so far, in letters.
@@ -24,7 +25,7 @@ _ASKS: Final = (
     rf"|(?:strictly\s+)?not\s+(?:to\s+be\s+)?(?:for\s+)?(?:public\s+)?(?:release|publication|use"
     rf"|broadcast|transmission)"
     rf"|(?:strictly\s+)?not\s+(?:to\s+be\s+)?(?:released|published|used|broadcast)"
-    r"|(?:please\s+)?hold\s+for\s+release\b(?!\s*[.!)\]*]*\s*\Z)"
+    r"|(?:please\s+)?hold\s+for\s+release\b(?!\s*[.!)\]*]*\s*\Z|\s+of\b)"
     r"|(?:please\s+)?hold\s+until\b"
     r"|(?-i:F(?:or|OR)\s+R(?:elease|ELEASE))\b(?!\s*[.!)\]*]*\s*\Z)|for\s+(?:release|publication|use)\s*(?::|after\b)"
     r"|for\s+release\s+(?=\d|noon|midnight|at\b|on\s+(?:\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
@@ -35,7 +36,7 @@ _ASKS: Final = (
     r"|frei(?:gegeben)?\s+(?:ab|für|zur\s+veröffentlichung\s+(?:ab|am|um))\b(?=.{0,40}(?:uhr|ausgabe))"
 )
 #: Words of which all that asks has one at least: most texts have none of them.
-_ASKING: Final = (
+ASKING: Final = (
     "embarg", "not ", "hold ", "release", "publication", "for use", "sperrfrist", "gesperrt", "nicht vor", "frei ",
     "freigegeben",
 )  # fmt: skip
@@ -89,6 +90,9 @@ _ISO = re.compile(
 )
 
 
+_ANY_ZONE = re.compile(rf"(?<!\w){ZONE}")
+_ZONE_AFTER = re.compile(rf"[\s,(]*(?:(?:uhr|hrs?|hours|h)\b[\s,(]*)?({ZONE})", re.IGNORECASE)
+_HOUR_AFTER = re.compile(rf"\s*(?:(?i:uhr|h\b|hrs|[ap]\.?m\b)|{ZONE})")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 #: Hours and offsets that stand before a month, and are no days of it.
 _HOURS = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)|\b(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)", re.IGNORECASE)
@@ -118,6 +122,12 @@ class Release(Struct, frozen=True):
         return self.local - timedelta(hours=14) <= naive <= self.local + timedelta(hours=12)
 
 
+@remembered
+def asks(text: str) -> bool:
+    """False if *text* asks for no embargo, for it has none of the words; of standing notes this is known by heart."""
+    return mentions(fold(text), ASKING)
+
+
 def release_in_note(note: str, *, issued: datetime) -> Release | None:
     """
     The embargo that a *note* asks for at its start, or at the start of a sentence; None if it asks for none.
@@ -125,13 +135,15 @@ def release_in_note(note: str, *, issued: datetime) -> Release | None:
     Args:
         issued: When the text was issued, aware; weekdays and days without a year are near it.
     """
+    if not asks(note):
+        return None
     return next(filter(None, (_release(_NOTE.search(one), one, issued) for one in _asking(note))), None)
 
 
 def release_in_headline(headline: str, *, issued: datetime) -> Release | None:
     """The embargo that a *headline* asks for; it does so in its first words."""
     first = first_piece(headline)
-    return _release(_HEADLINE.match(first), first, issued) if mentions(first, _ASKING) else None
+    return _release(_HEADLINE.match(first), first, issued)
 
 
 def release_in_usage(usage: str, *, issued: datetime) -> Release | None:
@@ -147,7 +159,7 @@ def _asked(usage: str) -> re.Match[str] | None:
 
 def _asking(text: str) -> Iterator[str]:
     """The pieces of a *text* that may ask for an embargo."""
-    return (piece for piece in pieces(text) if mentions(piece, _ASKING)) if text else iter(())
+    return (piece for piece in pieces(text) if mentions(piece, ASKING)) if text else iter(())
 
 
 def _release(found: re.Match[str] | None, text: str, issued: datetime) -> Release | None:
@@ -163,17 +175,13 @@ def _release(found: re.Match[str] | None, text: str, issued: datetime) -> Releas
 
 def _moment(when: str, issued: datetime) -> tuple[datetime | None, datetime | None]:
     """The moment in *when*, UTC, and the same on the clock it is told by; None for what cannot be told for sure."""
-    clocks = [clock for clock in _clocks(when) if clock]
-    zoned = [(clock, zone) for clock, zone in clocks if zone]
-    far = re.search(rf"(?<!\w){ZONE}", when)
-    if not zoned and len(clocks) == 1 and far:
-        zoned = [(clocks[0][0], far[0])]
-    days = _days(_HOURS.sub(lambda hour: "|" * len(hour[0]), when))
+    told = _told(when)
+    days = told.days
     if days is None:
         return None, None
-    naive = [local for clock, _ in clocks[:1] if (local := _local(clock, days, issued, UTC))]
-    ends = [end for clock, zone in zoned if (end := _end(clock, zone, days, issued))]
-    sure = len(ends) == len(zoned) > 0
+    naive = [local for clock in told.clocks[:1] if (local := _local(clock, days, issued, UTC))]
+    ends = [end for clock, zone in told.zoned if (end := _end(clock, zone, days, issued))]
+    sure = len(ends) == len(told.zoned) > 0
     return (max(ends) if sure else None), next(iter(naive), None)
 
 
@@ -184,6 +192,26 @@ class _Days(Struct, frozen=True):
     exact: date | None = None
     weekday: int | None = None
     ahead: int | None = None
+
+
+class _Told(Struct, frozen=True):
+    """What words say of a moment, whenever they were issued."""
+
+    clocks: tuple[time, ...]
+    #: The hours whose zone is told.
+    zoned: tuple[tuple[time, str], ...]
+    #: None where they name a day that cannot be, or cannot be told.
+    days: _Days | None
+
+
+@remembered
+def _told(when: str) -> _Told:
+    clocks = _clocks(when)
+    zoned = [(clock, zone) for clock, zone in clocks if zone]
+    if not zoned and len(clocks) == 1 and (far := _ANY_ZONE.search(when)):
+        zoned = [(clocks[0][0], far[0])]
+    days = _days(_HOURS.sub(lambda hour: "|" * len(hour[0]), when))
+    return _Told(tuple(clock for clock, _ in clocks), tuple(zoned), days)
 
 
 def _days(when: str) -> _Days | None:
@@ -226,14 +254,12 @@ def _clocks(when: str) -> list[tuple[time, str]]:
 
 def _spare(day: re.Match[str], when: str) -> str:
     """A numeric day is no hour; ``18.30 Uhr`` is no day."""
-    hour = re.match(r"\s*(?:uhr|h\b|hrs|[ap]\.?m\b)", when[day.end() :], re.IGNORECASE) or re.match(
-        rf"\s*{ZONE}", when[day.end() :]
-    )
+    hour = _HOUR_AFTER.match(when, day.end())
     return day[0] if hour and day["mark"] == "." and not day["year"] else "|" * len(day[0])
 
 
 def _zone_after(when: str, at: int) -> str:
-    found = re.compile(rf"[\s,(]*(?:(?:uhr|hrs?|hours|h)\b[\s,(]*)?({ZONE})", re.IGNORECASE).match(when, at)
+    found = _ZONE_AFTER.match(when, at)
     return found[1] if found else ""
 
 

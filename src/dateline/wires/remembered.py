@@ -1,7 +1,6 @@
 """Answers that are the same all day: of tags, codes and standing notes, of which a wire has few."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, TypeVar
 
 #: In letters; a longer text is looked at anew each time, so that nobody fills the memory with what he sends.
@@ -11,12 +10,22 @@ _MOST: Final = 4096
 T = TypeVar("T")
 
 
+class _Answers(dict[str, T]):
+    """Answers by the texts that they are of; one that is not there yet is found when it is asked for."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self._function = function
+
+    def __missing__(self, text: str) -> T:
+        answer = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = answer
+        return answer
+
+
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
     """The pure *function*, whose answers for short texts are kept."""
-    known = lru_cache(maxsize=_MOST)(function)
-
-    def answer(text: str, /) -> T:
-        return known(text) if len(text) <= _LONGEST else function(text)
-
-    answer.__doc__ = function.__doc__
-    return answer
+    # A dictionary's own method: an answer that is known costs no call of Python's.
+    return _Answers(function).__getitem__

@@ -3,95 +3,12 @@
 import re
 from typing import Final
 
-from msgspec import Struct
-
-from dateline.wires.letters import first_piece, mentions, pieces
+from dateline.news.instructions import MARK, openings
+from dateline.wires.letters import caseless, first_piece, has_one, mentions, pieces
 from dateline.wires.remembered import remembered
 
 #: The signals that words can carry, the gravest first.
 ORDER: Final = ("kill", "withhold", "lift", "correction", "update", "refile", "advisory", "urgent")
-_TH: Final = r"(?:ST|ND|RD|TH)"
-#: Phrases in capitals that open no news, marks or none.
-_PHRASES: Final = (
-    ("kill", r"MANDATORY\s+(?:(?:STORY|PICTURE|PHOTO)\s+)*(?:KILL|ELIMINATION)(?:[\s!]+KILL)*(?:\s+NOTICE)?"),
-    ("kill", r"KILL(?:[\s!.,]+KILL)+(?:\s+NOTICE)?|(?:PICTURE|PHOTO|STORY|BULLETIN|GRAPHIC|VIDEO)\s+KILL"),
-    ("kill", r"KILL\s+(?:NOTICE|ADVISORY|ORDER)|STORY\s+(?:WITHDRAWN|RETRACTED|KILLED)|A\s+KILL\s+IS\s+MANDATORY"),
-    ("withhold", r"HOLD(?:[\s!.,]+HOLD)+|HOLD\s+FOR\s+RELEASE"),
-    ("correction", r"CORRECT(?:ING|S)?\s+AND\s+REPLAC(?:ING|ES?)|ANNULE\s+ET\s+REMPLACE|ANNULLA\s+E\s+SOSTITUISCE"),
-    ("correction", r"ANULA\s+Y\s+SUSTITUYE|ERRATA\s+CORRIGE|CORRECTED\s+REFILE"),
-    ("update", rf"\d{{1,2}}{_TH}\s*-?\s*(?:LEAD|LD)(?:[\s-]*WRITETHR(?:U|OUGH))?|WRITETHR(?:U|OUGH)"),
-    ("update", r"\d\.\s?(?:LEAD|ZUSAMMENFASSUNG|ZF)\b"),
-)
-#: Single words in capitals. "Corrected maps reach schools" is news, "CORRECTED-Maps reach schools" is an instruction;
-#: where the whole headline is in capitals, a mark must follow, for "HOLD ON, MAYOR SAYS" is news again.
-_WORDS: Final = (
-    ("lift", r"(?:EMBARGO|HOLD|SPERRFRIST)\s+(?:(?:IS|HAS\s+BEEN|WIRD|IST)\s+)?(?:LIFTED|RELEASED|AUFGEHOBEN)"),
-    ("lift", r"HOLD\s+(?:CANCELL?ED|REMOVED)|EMBARGO\s+LEVÉ|EMBARGO\s+LEVANTADO|FREIGABE"),
-    ("kill", r"KILL|WITHDRAWN|RETRACTED|RETRACTION|ELIMINATION|ANNULATION|ANNULÉE?|ANULACI[OÓ]N|ANULAD[OA]"),
-    ("kill", r"ANNULLAMENTO|ANNULLAT[OA]|ANULAÇÃO|RÜCKZUG|ZURÜCKGEZOGEN|INGETROKKEN"),
-    ("withhold", r"HOLD|WITHHOLD|WITHHELD|DO\s+NOT\s+USE|BITTE\s+NICHT\s+VERWENDEN"),
-    ("correction", r"CORRECT(?:ED|ION|IVE|S|ING)?|CLARIFICATION|RECTIFICATION|RECTIFICATIF|CORRIGENDUM|ERRAT(?:UM|A)"),
-    ("correction", r"CORRIGE|CORRECCI[OÓ]N|RECTIFICACI[OÓ]N|RETTIFICA|CORREZIONE|CORREÇÃO|CORRECTIE|RECTIFICATIE"),
-    ("correction", r"KORREKTUR|KORRIGIERT|BERICHTIGUNG|BERICHTIGT|RICHTIGSTELLUNG|RÄTTELSE|RETTELSE|OIKAISU|KORJAUS"),
-    ("update", r"UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|NEUFASSUNG|AKTUALISIERT|ACTUALISATION|ACTUALIZACI[OÓ]N"),
-    ("update", r"ACTUALIZA|AGGIORNAMENTO"),
-    ("refile", r"REFILED?|REPEAT|RPT|WIEDERHOLUNG|REPETICI[OÓ]N|RÉPÉTITION|HERHALING"),
-    ("advisory", r"(?:(?:MEDIA|EDITORS?|NEWS|PHOTO|VIDEO)\s+)?ADVISORY(?:\s+TO\s+EDITORS)?|ATTENTION\s+EDITORS"),
-    ("advisory", r"NOTE\s+TO\s+EDITORS|(?:ACHTUNG|AN\s+DIE)\s+REDAKTION(?:EN)?|AVIS\s+AUX\s+RÉDACTIONS"),
-)
-#: Words that are nothing without a mark, even where the rest is in small letters.
-_MARKED: Final = (("urgent", r"EIL(?:MELDUNG)?|URGENT|FLASH|BULLETIN"),)
-#: The same in title case, where a colon follows or parentheses are around them.
-_TITLED: Final = (
-    ("kill", r"(?:mandatory|picture|photo|story)\s+kill|kill\s+(?:notice|advisory)|story\s+(?:withdrawn|retracted)"),
-    (
-        "correction",
-        r"correct(?:ed|ion|ive)|clarification|rectificati(?:f|on)|rectificación|corrección|corrige|correctie",
-    ),
-    ("correction", r"(?:achtung\s*[/,:!-]\s*)?(?:berichtigung|korrektur)|rettifica|correzione|errata(?:\s+corrige)?"),
-    ("correction", r"rättelse|rettelse|oikaisu|annule\s+et\s+remplace|annulla\s+e\s+sostituisce|anula\s+y\s+sustituye"),
-    ("update", r"updated?(?:\s+\d+)?|actualiza(?:ción)?|ampliación|amplía|aktualisiert|aggiornamento"),
-)
-_ACHTUNG: Final = r"(?:ACHTUNG\s*[/,:!-]\s*)?"
-_MARK: Final = r"\s*[-–—:;|!\])*=]+|\s*$"
-#: A hyphen that a small letter follows makes a compound: "HOLD-up at the bank".
-_CLOSED: Final = r"(?!\s*-[a-zà-ÿ])"
-
-
-class _Opening(Struct, frozen=True):
-    signal: str
-    pattern: re.Pattern[str]
-    #: True where it opens no news in any case.
-    phrase: bool = False
-
-
-_OPENINGS: Final = (
-    *(
-        _Opening(signal, re.compile(rf"[\[(*\s]*{_ACHTUNG}(?:{words})\b(?P<mark>{_MARK}|\s+|[.,])", re.DOTALL), True)
-        for signal, words in _PHRASES
-    ),
-    *(
-        _Opening(signal, re.compile(rf"[\[(*\s]*{_ACHTUNG}(?:{words})(?!\w){_CLOSED}(?P<mark>{_MARK}|\s+)", re.DOTALL))
-        for signal, words in _WORDS
-    ),
-    *(
-        _Opening(signal, re.compile(rf"[\[(*\s]*(?:{words})(?!\w){_CLOSED}(?P<mark>{_MARK})", re.DOTALL))
-        for signal, words in _MARKED
-    ),
-    *(
-        _Opening(
-            signal,
-            re.compile(rf"\s*(?:(?:{words})(?P<mark>\s*[:=]|\s*$)|[\[(]\s*(?:{words})\s*[\])])\s*", re.IGNORECASE),
-            True,
-        )
-        for signal, words in _TITLED
-    ),
-)
-#: How all of them begin; few headlines begin so.
-_MAY_OPEN: Final = re.compile(
-    rf"[\[(*\s]*{_ACHTUNG}(?:{'|'.join(words for _, words in (*_PHRASES, *_WORDS, *_MARKED))}"
-    rf"|(?i:{'|'.join(words for _, words in _TITLED)}))"
-)
 #: AP's version words stand after the keyword: "BC-US--Harbour Fire, 2nd Ld-Writethru".
 _LEAD: Final = re.compile(r"(?:^|[\s,(])\d{1,2}(?:st|nd|rd|th)\s?(?:Ld\b|Lead-Writethr)", re.IGNORECASE)
 #: In a keyword line, what a comma or a parenthesis sets apart from the keyword.
@@ -149,7 +66,7 @@ _EDS: Final = (
 )
 _NOTE: Final = (
     *(
-        (signal, re.compile(rf"\s*[\[(*]*{_EDS}[\[(*\s]*(?:{words})(?:{_MARK}|\.)", re.IGNORECASE | re.DOTALL))
+        (signal, re.compile(rf"\s*[\[(*]*{_EDS}[\[(*\s]*(?:{words})(?:{MARK}|\.)", re.IGNORECASE | re.DOTALL))
         for signal, words in _NOTES
     ),
     *(
@@ -165,29 +82,46 @@ _MAY_NOTE: Final = re.compile(
     rf"|{'|'.join(words for _, words in _SAID)}",
     re.IGNORECASE,
 )
-#: Sentences that order something wherever they stand in a note; nothing else is said in these words.
-_ORDERS: Final = (
-    ("kill", re.compile(r"\bkill is mandatory\b|\bplease kill (?:the|this|our|item|story|dpa)\b", re.IGNORECASE)),
-    (
-        "kill",
-        re.compile(
-            r"\b(?:this|the|our) (?:story|item|report|dispatch|article|alert)(?:,? (?:headlined"
-            r"|slugged|titled|entitled|sent"
-            r"|moved|filed|dated|of \d|[\"“'‘])[^.]{0,160})? (?:has been|is)(?: hereby)? (?:withdrawn|retracted)\b"
-            r"|\b(?:this|the|our) (?:story|item) has been killed\b|\bmake certain the (?:story|item) is not used\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("withhold", re.compile(r"\bplease (?:with)?hold (?:the|this|our) (?:story|item|report|text)\b", re.IGNORECASE)),
-    (
-        "withhold",
-        re.compile(r"\b(?:please )?do not (?:use|publish) (?:the|this|our) (?:story|item|text)\b", re.IGNORECASE),
-    ),
+#: What a note calls the text that it stands beside.
+_TEXT: Final = (
+    r"(?:story|item|report|dispatch|article|text|meldung|bericht|beitrag|dépêche|texte|papier|information|noticia"
+    r"|información|despacho|texto|notizia|lancio|testo)"
 )
-
-
-#: Words of which each of these sentences has one.
-_ORDERING: Final = ("kill", "withdrawn", "retracted", "make certain", "hold ", "do not ")
+#: Sentences that order something wherever they stand in a note, and nothing else is said in these words; each with
+#: words of which it has one.
+_ORDERS: Final = tuple(
+    (signal, words, re.compile(pattern, re.IGNORECASE))
+    for signal, words, pattern in (
+        ("kill", ("kill",), r"\bkill is mandatory\b|\bplease kill (?:the|this|our|item|story|dpa)\b"),
+        (
+            "kill",
+            ("withdrawn", "retracted", "killed", "make certain"),
+            r"\b(?:this|the|our) (?:story|item|report|dispatch|article|alert)(?:,? (?:headlined|slugged|titled|entitled"
+            r"|sent|moved|filed|dated|of \d|[\"“'‘])[^.]{0,160})? (?:has been|is)(?: hereby)? (?:withdrawn|retracted)\b"
+            r"|\b(?:this|the|our) (?:story|item) has been killed\b|\bmake certain the (?:story|item) is not used\b",
+        ),
+        (
+            "kill",
+            ("cancel", "delete", "retract", "löschen", "streichen", "annul", "supprimer", "anul", "elimin"),
+            rf"\bplease (?:cancel|delete|retract) (?:this|our) {_TEXT}\b"
+            rf"|\b(?:löschen|streichen) sie (?:bitte )?diese[ns]? {_TEXT}\b"
+            rf"|\bbitte diese[ns]? {_TEXT} (?:löschen|streichen)\b|\b(?:annuler|supprimer) (?:cette|ce) {_TEXT}\b"
+            rf"|\b(?:anul|elimin)(?:ar|en|e) est[ae] {_TEXT}\b|\bannullare quest[ao] {_TEXT}\b",
+        ),
+        ("withhold", ("hold ",), r"\bplease (?:with)?hold (?:the|this|our) (?:story|item|report|text)\b"),
+        ("withhold", ("do not ",), r"\b(?:please )?do not (?:use|publish) (?:the|this|our) (?:story|item|text)\b"),
+        (
+            "withhold",
+            ("disregard", "ignore", "verwenden", "veröffentlichen", "ne pas ", "no u", "no publi", "no difund", "non "),
+            rf"\bplease (?:disregard|ignore) (?:this|our) {_TEXT}\b"
+            rf"|\b(?:verwenden|veröffentlichen) sie diese[ns]? {_TEXT} (?:[\w ]{{1,20}} )?nicht\b"
+            rf"|\bdiese[ns]? {_TEXT} (?:bitte )?(?:vorerst )?nicht (?:verwenden|veröffentlichen)\b"
+            rf"|\bne pas (?:utiliser|publier|diffuser|reprendre) (?:cette|ce) {_TEXT}\b"
+            rf"|\bno (?:utili[cz]|us|publi|difund)\w+ est[ae] {_TEXT}\b"
+            rf"|\bnon (?:utilizzare|usare|pubblicare|diffondere) quest[ao] {_TEXT}\b",
+        ),
+    )
+)
 
 
 def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[str, ...]:
@@ -219,8 +153,9 @@ def in_note(note: str) -> frozenset[str]:
     """The signals in one *note*."""
     first = first_piece(note)
     found = {signal for signal, pattern in _NOTE if pattern.match(first)} if _MAY_NOTE.match(first) else set()
-    ordering = (piece for piece in pieces(note) if mentions(piece, _ORDERING))
-    found.update(signal for piece in ordering for signal, pattern in _ORDERS if pattern.search(piece))
+    for piece in pieces(note):
+        folded = caseless(piece)
+        found.update(signal for signal, words, order in _ORDERS if has_one(folded, words) and order.search(piece))
     # "HOLD LIFTED" lifts, and holds nothing.
     return frozenset(found - {"withhold"} if "lift" in found else found)
 
@@ -228,42 +163,9 @@ def in_note(note: str) -> frozenset[str]:
 def _in_headline(headline: str) -> set[str]:
     """The signals at the start of *headline*; one may follow another, as in "REFILE 1ST LEAD"."""
     found = {"update"} if _leads(headline) else set()
-    if not _MAY_OPEN.match(headline):
-        return found
-    rest, mixed = headline, any(letter.islower() for letter in headline)
-    while match := _opening(rest, mixed):
-        signal, end = match
-        found.add(signal)
-        rest = rest[end:]
+    found.update(signal for signal, _ in openings(headline))
     return found
 
 
 def _leads(line: str) -> bool:
     return mentions(line, ("ld", "lead")) and _LEAD.search(line) is not None
-
-
-def _opening(headline: str, mixed: bool) -> tuple[str, int] | None:
-    if not headline:
-        return None
-    for opening in _OPENINGS:
-        match = opening.pattern.match(headline)
-        if match is None:
-            continue
-        said = mixed and not _goes_on(opening.signal, match, headline)
-        if opening.phrase or said or match.end() == len(headline) or _sets_apart(match, headline):
-            return opening.signal, match.end()
-    return None
-
-
-def _goes_on(signal: str, match: re.Match[str], headline: str) -> bool:
-    """True if a grave word is part of a title in capitals: "KILL BILL returns", "HOLD THE LINE, say teachers"."""
-    following = headline[match.end() :].split(maxsplit=1)
-    capitals = bool(following) and following[0].isupper() and len(following[0].strip(".,:;!?")) > 1
-    return signal in ("kill", "withhold") and not match["mark"].strip() and capitals
-
-
-def _sets_apart(match: re.Match[str], headline: str) -> bool:
-    """True if a mark ends the word, in a headline where all is in capitals: "KILL-OR-CURE DEBATE" has none."""
-    mark = match["mark"].strip()
-    glued = match["mark"] == "-" and headline[match.end() :][:1].isalpha()
-    return bool(mark) and not (glued and re.search(r"\b(?:KILL|HOLD|REPEAT|WITHHOLD|ELIMINATION)-\Z", match[0]))

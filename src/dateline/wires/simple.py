@@ -10,8 +10,9 @@ from dateline.news.blocks import Block
 _LETTER: Final = "[^<>&\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\uffff\ud800-\udfff]"
 #: Possessive throughout: what does not match at once is left to the parser, never tried again.
 _WORDS: Final = rf"{_LETTER}++|&(?:amp|lt|gt|quot|nbsp|[mn]dash|[lr][sd]quo|hellip);"
+#: Without groups that capture: Python's `re` fails on one inside what repeats possessively.
 _INLINE: Final = (
-    rf"<(?P<tag>em|strong)>(?=[^\s&])(?:{_WORDS})++</(?P=tag)>"
+    rf"<em>(?=[^\s&])(?:{_WORDS})++</em>|<strong>(?=[^\s&])(?:{_WORDS})++</strong>"
     rf'|<a href="https?://[A-Za-z0-9_./-]++">(?=[^\s&])(?:{_WORDS})++</a>'
 )
 _PARAGRAPH = re.compile(rf"\s*+<p>((?:{_WORDS}|{_INLINE})*+)</p>\s*+")

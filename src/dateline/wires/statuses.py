@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from dateline.news import wire
 from dateline.news.wire import SourceStatus
 from dateline.wires.remembered import remembered
 
@@ -18,7 +19,7 @@ _STATUSES: Final[dict[str, SourceStatus]] = {
 }  # fmt: skip
 _EMBARGOES: Final = frozenset({"embargoed", "privileged"})
 #: The doubt of a text that waits, and is not told for what.
-NO_END: Final = "it is embargoed, and no end of that is told"
+NO_END: Final = wire.NO_END
 _CODE = re.compile(r"[:/#]")
 
 
@@ -72,8 +73,9 @@ def settled(word: str, ends: Iterable[tuple[str, datetime | None]] = ()) -> Sett
         word: The status as sent.
         ends: Each embargo as sent, and the moment it ends at, UTC; None where that cannot be read.
     Returns:
-        The status; the latest end; and why it may not be relied on. An embargo without a readable end is a doubt, and
-        so is a status that says embargoed and names none. PA's ``privileged`` without an end stays withheld: that is
+        The status; the latest end; and why it may not be relied on. An embargo without a readable end is a doubt. That
+        it has none at all is told as `NO_END`: an end may stand elsewhere, in the text around or in words; where none
+        does, the text is withheld (``news.reading``), and only its source lets it go. PA's ``privileged`` without an end stays withheld: that is
         the source's own word, and only the source takes it back.
     """
     told, pairs = status_of(word), tuple(ends)

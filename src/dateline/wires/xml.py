@@ -3,9 +3,8 @@
 import codecs
 import html.entities
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from lxml import etree
 from msgspec import Struct
@@ -22,8 +21,6 @@ LONGEST: Final = 32 * 1024 * 1024
 MOST: Final = 1_000_000
 #: Nor does any nest deeper, in elements.
 DEEPEST: Final = 200
-#: Longer documents, in bytes, are not held in memory element by element.
-_HELD: Final = 1024 * 1024
 
 _PARSER: Final = etree.XMLParser(
     encoding="utf-8",
@@ -43,6 +40,7 @@ _BOMS: Final = (
     ("<?".encode("utf-16-le"), "utf-16-le"),
     ("<?".encode("utf-16-be"), "utf-16-be"),
 )
+_MARKS: Final = tuple(mark for mark, _ in _BOMS)
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 #: Charsets of one byte a letter, which software names when it means nothing by it.
 _WESTERN: Final = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
@@ -52,6 +50,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+([^\s>\[]+)")
 #: What needs a look: an ampersand that begins none of the five references that XML itself knows.
 _SUSPECT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
+#: The same in bytes; a number that is no character's the parser finds.
+_SUSPECT_BYTES = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,9});)")
 _REFERENCE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:(#[0-9]{1,9}|#x[0-9a-fA-F]{1,9}|[A-Za-z][A-Za-z0-9]{0,40});)?",
     re.DOTALL,
@@ -66,8 +66,10 @@ class Parsed(Struct, frozen=True):
 
     root: etree._Element
     problems: tuple[Problem, ...] = ()
-    #: Its elements. lxml makes the Python side of an element anew each time, unless somebody holds it.
-    held: tuple[etree._Element, ...] = ()
+
+
+#: The children of an element, or all that is inside it, by their local names, each in the order of the document.
+Elements = dict[str, list[etree._Element]]
 
 
 def parse(data: bytes, *, format: str) -> Parsed:
@@ -88,17 +90,30 @@ def parse(data: bytes, *, format: str) -> Parsed:
     if len(data) > MOST and max(data.count(mark) for mark in (b"<", b"=", b"&")) > MOST:
         raise WireError(format, "document", f"more than {MOST} tags, attributes or references in one document of news")
     problems: list[Problem] = []
-    text = _mended(_decoded(data, problems), problems)
-    _refuse_declarations(text, format)
-    try:
-        root = etree.fromstring(text.encode(), _PARSER)
-    except etree.XMLSyntaxError as e:
-        raise _refusal(e, format) from e
+    document = _in_utf8(data, problems)
+    if (root := _sound(document)) is None:
+        text = _mended(document.decode("utf-8", "surrogatepass"), problems)
+        _refuse_declarations(text, format)
+        try:
+            root = etree.fromstring(text.encode(), _PARSER)
+        except etree.XMLSyntaxError as e:
+            raise _refusal(e, format) from e
     _refuse_entities(root, format)
-    held = tuple(root.iter()) if len(data) <= _HELD else ()
-    if not held or len(held) > DEEPEST:
+    # What holds another has two tags of its own.
+    if data.count(b"<") > 2 * DEEPEST:
         _refuse_depth(root, format)
-    return Parsed(root, tuple(problems), held)
+    return Parsed(root, tuple(problems))
+
+
+def _sound(document: bytes) -> etree._Element | None:
+    """The root of a *document* in UTF-8 that needs no mending, as nearly all are; None of others."""
+    document = document.lstrip(b" \t\r\n")
+    if (b"&" in document and _SUSPECT_BYTES.search(document)) or b"<!ENTITY" in document:
+        return None
+    try:
+        return etree.fromstring(document, _PARSER)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _refusal(error: etree.XMLSyntaxError, format: str) -> WireError:
@@ -111,54 +126,63 @@ def _refusal(error: etree.XMLSyntaxError, format: str) -> WireError:
     return WireError(format, f"line {line}, column {column}", what)
 
 
-def _decoded(data: bytes, problems: list[Problem]) -> str:
-    """The text, by its byte order mark, its declaration, or its bytes, in this order of trust."""
-    for mark, charset in _BOMS:
+def _in_utf8(data: bytes, problems: list[Problem]) -> bytes:
+    """The document in UTF-8, by its byte order mark, its declaration, or its bytes, in this order of trust."""
+    for mark, charset in _BOMS if data.startswith(_MARKS) else ():
         if data.startswith(mark):
+            if charset == "utf-8":
+                return _from_utf8(data[len(mark) :], problems)
             text = data.decode(charset, "replace").removeprefix("\ufeff")
-            if "\ufffd" in text and charset != "utf-8":
+            if "\ufffd" in text:
                 problems.append(Problem("encoding", f"bytes that are not {charset}; they show as �"))
-            return text if charset != "utf-8" else _from_utf8(data[len(mark) :], problems)
+            return text.encode("utf-8", "surrogatepass")
     found = _DECLARED.match(data[:400])
     declared = found.group(1).decode("ascii") if found else "utf-8"
-    try:
-        charset = codecs.lookup(declared).name
-        if charset in _NO_CHARSETS or "<".encode(charset) != b"<":
-            raise LookupError(declared)
-    except (LookupError, UnicodeError, TypeError):
+    charset = _charset(declared)
+    if not charset:
         problems.append(Problem("encoding", f"declares {declared}, which it is not; read as UTF-8"))
-        charset = "utf-8"
-    if charset == "utf-8":
+    if charset in ("utf-8", ""):
         return _from_utf8(data, problems)
     if charset in _WESTERN:
         return _from_western(data, declared, problems)
     text = data.decode(charset, "replace")
     if "\ufffd" in text:
         problems.append(Problem("encoding", f"declares {declared}, holds other bytes; they show as �"))
-    return text
+    return text.encode("utf-8", "surrogatepass")
 
 
-def _from_utf8(data: bytes, problems: list[Problem]) -> str:
+@remembered
+def _charset(declared: str) -> str:
+    """Python's name for a charset; empty where it has none that a document can be in."""
+    try:
+        charset = codecs.lookup(declared).name
+        return charset if charset not in _NO_CHARSETS and "<".encode(charset) == b"<" else ""
+    except (LookupError, UnicodeError, TypeError):
+        return ""
+
+
+def _from_utf8(data: bytes, problems: list[Problem]) -> bytes:
     """UTF-8, with what is not UTF-8 in it read as Windows-1252."""
     try:
-        return data.decode()
+        data.decode()
     except UnicodeDecodeError as e:
         told = f"is UTF-8 by its declaration, but not at byte {e.start}; such bytes were read as Windows-1252"
         problems.append(Problem("encoding", told))
-        return data.decode("utf-8", _WINDOWS)
+        return data.decode("utf-8", _WINDOWS).encode()
+    return data
 
 
-def _from_western(data: bytes, declared: str, problems: list[Problem]) -> str:
+def _from_western(data: bytes, declared: str, problems: list[Problem]) -> bytes:
     """A one-byte charset, unless the bytes are UTF-8, which no text in such a charset is by chance."""
     if data.isascii():
-        return data.decode("ascii")
+        return data
     try:
-        text = data.decode()
+        data.decode()
     except UnicodeDecodeError:
-        charset = "iso8859-15" if codecs.lookup(declared).name == "iso8859-15" else "cp1252"
-        return data.decode(charset, _WINDOWS)
+        charset = "iso8859-15" if _charset(declared) == "iso8859-15" else "cp1252"
+        return data.decode(charset, _WINDOWS).encode()
     problems.append(Problem("encoding", f"declares {declared}, is UTF-8; read as UTF-8"))
-    return text
+    return data
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -254,54 +278,61 @@ def _refuse_depth(root: etree._Element, format: str) -> None:
         raise WireError(format, f"line {found[0].sourceline}", f"elements nest more than {DEEPEST} deep")
 
 
-@remembered
-def _local(tag: str) -> str:
+def _without_namespace(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
+
+
+#: By the tag that lxml has; only comments and the like, which no tree of ours holds, have others than text.
+_local: Final[Callable[[Any], str]] = remembered(_without_namespace)
 
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace."""
-    return _local(str(element.tag))
+    return _local(element.tag)
 
 
-@lru_cache(maxsize=512)
-def _steps(path: str) -> tuple[str, ...]:
-    """Each step of a *path* of local names as lxml wants it, for any namespace."""
-    return tuple(f"{{*}}{name}" for name in path.split("/"))
+def children(*elements: etree._Element | None) -> Elements:
+    """The children of these *elements* by their local names; none where there is no such element."""
+    found: Elements = {}
+    for element in elements:
+        for child in () if element is None else element:
+            found.setdefault(_local(child.tag), []).append(child)
+    return found
 
 
-@lru_cache(maxsize=512)
-def _any_of(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{{*}}{name}" for name in names)
+def inside(element: etree._Element | None) -> Elements:
+    """All that is inside an *element*, at any depth, by local names; nothing where there is no such element."""
+    found: Elements = {}
+    for inner in () if element is None else element.iterdescendants():
+        found.setdefault(_local(inner.tag), []).append(inner)
+    return found
 
 
-def find(element: etree._Element, path: str) -> etree._Element | None:
-    """The first element at a *path* of local names below *element*, such as ``head/docdata``."""
-    steps = _steps(path)
-    if len(steps) == 1:
-        return next(element.iterchildren(*steps), None)
-    return next(iter(find_all(element, path)), None)
+def first(elements: Elements, name: str) -> etree._Element | None:
+    """The first of the *elements* of a *name*; None if there is none."""
+    named = elements.get(name)
+    return named[0] if named else None
+
+
+def find(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child of an *element* of a local *name*; None if there is none."""
+    for child in element:
+        if _local(child.tag) == name:
+            return child
+    return None
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:
     """All elements at a *path* of local names below *element*, in their order."""
     found = [element]
-    for step in _steps(path):
-        found = [child for one in found for child in one.iterchildren(step)]
-    return found
-
-
-def children(element: etree._Element | None) -> dict[str, list[etree._Element]]:
-    """The children of an *element* by their local names, in their order; none if there is no such element."""
-    found: dict[str, list[etree._Element]] = {}
-    for child in () if element is None else element:
-        found.setdefault(_local(str(child.tag)), []).append(child)
+    for step in path.split("/"):
+        found = [child for one in found for child in one.iterchildren(f"{{*}}{step}")]
     return found
 
 
 def descendants(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """All elements of these local *names* at any depth below *element*, in their order."""
-    return element.iterdescendants(*_any_of(names))
+    return element.iterdescendants(*(f"{{*}}{name}" for name in names))
 
 
 def text(element: etree._Element | None) -> str:
@@ -310,5 +341,12 @@ def text(element: etree._Element | None) -> str:
         return ""
     if len(element) == 0:
         words = element.text
-        return fold(unescaped(words) if "&" in words else words) if words else ""
+        if not words:
+            return ""
+        return fold(unescaped(words) if "&" in words else words)
     return " ".join(block.text for block in blocks([element]))
+
+
+def texts(elements: Elements, name: str) -> list[str]:
+    """The words of each of the *elements* of a *name* that has any."""
+    return [words for one in elements.get(name, ()) if (words := text(one))]

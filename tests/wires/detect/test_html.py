@@ -94,6 +94,14 @@ def test_the_quick_way_gives_what_the_parser_gives(inners: list[str]) -> None:
         assert quick == blocks([root])
 
 
+def test_an_emphasis_before_a_link_is_simple_too() -> None:
+    """
+    A press office that prints its name in bold before its address is read like any other.
+    """
+    fragment = '<p>Call <strong>Aldery Port</strong> or <a href="https://port.example/1">see here</a></p>'
+    assert simple_blocks(fragment) == (Block("paragraph", fragment),)
+
+
 @given(st.text(max_size=200))
 def test_any_text_makes_blocks_of_known_tags_only(text: str) -> None:
     """

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
@@ -217,3 +218,19 @@ def test_a_press_release_says_the_same_in_both_formats(pair: tuple[Path, Path]) 
     theirs = read_ninjs(pair[1].read_bytes(), received=RECEIVED).versions[0]
     assert letters(ours.headline) == letters(theirs.headline)
     assert ours.language[:2] == theirs.language[:2]
+
+
+def test_time_grows_with_the_size_of_a_file() -> None:
+    """
+    One photographer's file of a thousand pictures, each of them told to be the same thing, must not stop the wire.
+    """
+
+    def spent(count: int) -> float:
+        content = "<ContentItem Href='a.jpg'/><ContentItem><DataContent>T</DataContent></ContentItem>"
+        picture = f"<NewsComponent>{content}</NewsComponent>"
+        rest = f"<NewsComponent EquivalentsList='yes'>{picture * count}</NewsComponent>"
+        began = process_time()
+        assert len(whole("<Status FormalName='Usable'/>", rest=rest).versions[0].media) == count
+        return process_time() - began
+
+    assert min(spent(4000) for _ in range(2)) < 16 * min(spent(500) for _ in range(3))

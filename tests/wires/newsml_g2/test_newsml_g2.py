@@ -427,3 +427,14 @@ def test_a_real_wire_keeps_every_word_in_order(path: Path) -> None:
         letters(f"{one.headline}{one.standfirst}{one.byline}{one.notes}{one.dateline}") for one in reading.versions
     )
     assert len(sent) - at + skipped <= len(aside)
+
+
+def test_what_a_second_part_of_a_kind_tells_is_read_too() -> None:
+    """
+    The specification has one itemMeta and one contentMeta; where an agency sends two, no word and no hold is lost.
+    """
+    rest = (
+        '<itemMeta><pubStatus qcode="stat:withheld"/></itemMeta><contentMeta><creditline>NW</creditline></contentMeta>'
+    )
+    version = item(rest)
+    assert (version.headline, version.status, version.credit) == ("H", "withheld", "NW")

@@ -163,7 +163,10 @@ def test_aps_editorial_types_are_signals(types: object, signals: tuple[str, ...]
 @pytest.mark.parametrize(
     ("ids", "serial"),
     [({"itemid": "77", "transref": "V9991"}, "v9991"), ([{"role": "transref", "value": "a0584"}], "a0584"),
-     ({"itemid": "77"}, ""), ("broken", ""), ([7], "")],
+     ({"itemid": "77"}, ""), ("broken", ""), ([7], ""), ({"dpaId": "dpa 0157", "versionSerial": 3}, "157"),
+     ({"dpa-id": "urn:newsml:dpa.example:17", "version-serial": "dpa 158"}, "158"),
+     ([{"role": "https://ids.example/serial", "value": "V9991"}], "v9991"), ({"dpa": "157", "transref": "V9"}, "v9"),
+     ({"etag": "x_9a1", "version": "4"}, "")],
 )  # fmt: skip
 def test_the_number_of_a_transmission_is_kept(ids: object, serial: str) -> None:
     """

@@ -306,3 +306,17 @@ def test_a_real_wire_keeps_every_word_in_order(path: Path) -> None:
     assert sent.endswith(body)
     aside = letters(f"{version.headline} {version.dateline}")
     assert len(sent) - len(body) <= len(aside)
+
+
+def test_a_body_without_content_keeps_what_stands_above_it() -> None:
+    """
+    Where a wire leaves body.content out, its abstract, dateline and copyright are as good as elsewhere.
+    """
+    top = (
+        "<hedline><hl1>H</hl1></hedline><rights>(c) Wire</rights><dateline><location>Port Ellery</location></dateline>"
+    )
+    document = f"<nitf><body><body.head>{top}<abstract><p>A.</p></abstract></body.head><p>Text.</p></body></nitf>"
+    (version,) = read(document.encode(), received=RECEIVED).versions
+    assert [block.text for block in version.body] == ["Text."]
+    assert (version.standfirst, version.notice) == ("A.", "(c) Wire")
+    assert version.dateline is not None and version.dateline.place == "Port Ellery"

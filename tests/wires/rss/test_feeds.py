@@ -250,3 +250,53 @@ def test_any_item_makes_a_reading_that_can_be_stored(children: list[tuple[str, s
     except WireError:
         return
     assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "meant"),
+    [
+        ("KILL", "Please kill the story slugged HARBOUR-FIRE. A kill is mandatory.", [("kill", "HARBOUR-FIRE", "")]),
+        ("KILL HARBOUR-FIRE", "", [("kill", "HARBOUR-FIRE", "")]),
+        ("Kill notice", "Please kill HARBOUR-FIRE, V9991, sent at 0915 GMT.", [("kill", "HARBOUR-FIRE", "v9991")]),
+        ("HOLD HOLD HOLD HARBOUR-FIRE", "", [("withhold", "HARBOUR-FIRE", "")]),
+        ("Advisory", "HOLD HOLD HOLD HARBOUR-FIRE", [("withhold", "HARBOUR-FIRE", "")]),
+        ("HOLD LIFTED", "HARBOUR-FIRE stands. You may release it.", [("lift", "HARBOUR-FIRE", "")]),
+        ("Harbour fire", "The keepers kill the fire at HARBOUR-ONE.", []),
+    ],
+)
+def test_an_entry_that_orders_something_names_its_story_in_words(
+    title: str, words: str, meant: list[tuple[str, str, str]]
+) -> None:
+    """
+    A feed has no field for a kill; its desk writes it as an entry.
+    """
+    item = f"<item><guid>k-1</guid><title>{title}</title><description>{words}</description></item>"
+    reading = read(f"{HEAD}{item}</channel></rss>".encode(), received=NOW)
+    assert [(one.action, one.slug, one.serial) for one in reading.notices] == meant
+
+
+@pytest.mark.parametrize(
+    ("ref", "comment", "meant"),
+    [
+        ('ref="tag:x,1"', "", [("tag:x,1", "")]),
+        (
+            'ref="tag:x,1"',
+            "Please kill the story HARBOUR-FIRE. It is false.",
+            [("tag:x,1", ""), (None, "HARBOUR-FIRE")],
+        ),
+        ("", "Please kill the story HARBOUR-FIRE. It is false.", [(None, "HARBOUR-FIRE")]),
+        ("", "It is false.", []),
+    ],
+)
+def test_a_tombstone_kills_what_its_comment_names_too(
+    ref: str, comment: str, meant: list[tuple[str | None, str]]
+) -> None:
+    """
+    The entry may have gone out under another id before.
+    """
+    spaces = 'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+    stone = f'<at:deleted-entry {ref} when="2031-03-04T08:00:00Z"><at:comment>{comment}</at:comment></at:deleted-entry>'
+    reading = read(f"<feed {spaces}>{stone}</feed>".encode(), received=NOW)
+    assert [(one.item, one.slug) for one in reading.notices] == meant
+    assert {one.action for one in reading.notices} <= {"kill"}
+    assert bool(reading.problems) == (not meant)

@@ -187,3 +187,29 @@ def test_elements_are_found_in_any_namespace() -> None:
     assert xml.text(xml.find(root, "b")) == "1"
     assert xml.text(xml.find(root, "d")) == ""
     assert [xml.local(one) for one in xml.descendants(root, "c")] == ["c", "c"]
+    children, inside = xml.children(root), xml.inside(root)
+    assert (list(children), list(inside)) == (["b"], ["b", "c"])
+    assert (len(children["b"]), xml.texts(inside, "c")) == (2, ["1", "2"])
+    assert xml.text(xml.first(inside, "c")) == "1"
+    assert xml.first(children, "c") is None
+
+
+@pytest.mark.parametrize("depth", [xml.DEEPEST, xml.DEEPEST + 1])
+def test_depth_is_counted_to_the_element(depth: int) -> None:
+    """
+    What is allowed is read, also where each of its elements holds but one other.
+    """
+    data = b"<a>" * (depth - 1) + b"<a/>" + b"</a>" * (depth - 1)
+    if depth <= xml.DEEPEST:
+        assert len(list(parse(data, format="test").root.iter())) == depth
+    else:
+        with pytest.raises(WireError, match="nest more than 200 deep"):
+            parse(data, format="test")
+
+
+@pytest.mark.parametrize("data", [b"<a>caf&#233; &#x2019;n&amp;t</a>", b"<a>&#8217;&#x1F600;</a>"])
+def test_characters_by_their_numbers_need_no_mending(data: bytes) -> None:
+    """
+    Agencies write quotes and accents so; nothing is wrong with that.
+    """
+    assert told(data) == []

@@ -1,7 +1,7 @@
 """The content of a NewsML 1 item: which of its parts is the text, which its caption, and what there is to see."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -15,9 +15,20 @@ from dateline.wires import xml
 from dateline.wires.html import blocks_from_html, blocks_from_text
 from dateline.wires.letters import fold
 from dateline.wires.markup import blocks
-from dateline.wires.newsml_1.document import Leaf, formal, leaves, line, lines, properties
+from dateline.wires.newsml_1.document import (
+    Component,
+    Item,
+    Leaf,
+    component_of,
+    formal,
+    leaves,
+    line,
+    lines,
+    properties,
+)
 from dateline.wires.nitf.reader import version_of
 from dateline.wires.preamble import same_words
+from dateline.wires.remembered import remembered
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 _KINDS: Final[dict[str, _Kind]] = {
@@ -30,6 +41,9 @@ _STANDFIRSTS: Final = frozenset({"subheadline", "summary", "abstract", "teaser",
 _CAPTIONS: Final = frozenset({"caption", "legend"})
 _NOTES: Final = frozenset({"contact", "editorsnote", "editorialnote", "note", "advisory", "notes"})
 _UNSEEN: Final = frozenset({"stylesheet", "css", "script", "metadata"})
+#: Roles of what is no text of its own.
+_BESIDE: Final = _TITLES | _STANDFIRSTS | _CAPTIONS | _NOTES | _UNSEEN
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _DOCUMENT = re.compile(r"pdf|msword|officedocument|html|text/", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|br|div|h\d|ul|table|b|i|strong|em|a|span|!--)\b|</", re.IGNORECASE)
 #: Belga leaves such references to sounds in its texts.
@@ -43,7 +57,7 @@ class Content(Struct, frozen=True):
     #: The text with what its own markup tells; blank where there is none.
     version: Version = Version()
     #: The components around the text, the innermost first; around the first content where there is no text.
-    around: tuple[etree._Element, ...] = ()
+    around: tuple[Component, ...] = ()
     title: str = ""
     standfirst: str = ""
     notes: tuple[str, ...] = ()
@@ -60,7 +74,7 @@ class _Text(Struct, frozen=True):
         return " ".join(block.text for block in self.version.body)
 
 
-def content_of(item: etree._Element, *, received: datetime, problems: list[Problem]) -> Content:
+def content_of(item: Item, *, received: datetime, problems: list[Problem]) -> Content:
     """
     Read the content of an *item*.
 
@@ -68,14 +82,14 @@ def content_of(item: etree._Element, *, received: datetime, problems: list[Probl
         received: When it reached us, UTC.
         problems: What is wrong with the content is added here.
     """
-    found = list(leaves(item))
+    found = leaves(item)
     texts = [text for leaf in _chosen(found) if (text := _text(leaf, received, problems)) is not None]
-    main = [text for text in texts if text.leaf.role not in _TITLES | _STANDFIRSTS | _CAPTIONS | _NOTES | _UNSEEN]
+    main = [text for text in texts if text.leaf.role not in _BESIDE]
     by_role = {
         role: [one for one in texts if one.leaf.role in role] for role in (_TITLES, _STANDFIRSTS, _CAPTIONS, _NOTES)
     }
-    empty = tuple(reversed(list(xml.descendants(item, "NewsComponent"))[:3]))
-    around = next((text.leaf.around for text in main), next((leaf.around for leaf in found), empty))
+    nearest = [*(text.leaf for text in main[:1]), *found[:1]]
+    around = nearest[0].around if nearest else _empty(item)
     seen = [leaf for leaf in found if leaf.content.get("Href") and leaf.role not in _UNSEEN]
     return Content(
         version=_joined(main),
@@ -88,14 +102,21 @@ def content_of(item: etree._Element, *, received: datetime, problems: list[Probl
     )
 
 
+def _empty(item: Item) -> tuple[Component, ...]:
+    """The outer components of an *item* without content, the innermost first."""
+    outer = item.inside.get("NewsComponent", [])[:3]
+    return tuple(component_of(one) for one in reversed(outer))
+
+
 def _chosen(found: list[Leaf]) -> list[Leaf]:
     """The leaves with words; of several that say the same in other formats or languages, the richest."""
     kept: list[Leaf] = []
     rivals: dict[int, list[Leaf]] = {}
     for leaf in found:
-        if xml.find(leaf.content, "DataContent") is None and xml.find(leaf.content, "Encoding") is None:
+        if "DataContent" not in leaf.parts and "Encoding" not in leaf.parts:
             continue
-        group = next((one for one in leaf.around if one.get("EquivalentsList", "no").lower() == "yes"), None)
+        equivalents = (one for one in leaf.around if one.element.get("EquivalentsList", "no").lower() == "yes")
+        group = next(equivalents, None)
         if group is None:
             kept.append(leaf)
             continue
@@ -103,34 +124,25 @@ def _chosen(found: list[Leaf]) -> list[Leaf]:
         if not known:
             kept.append(leaf)
         known.append(leaf)
-    best = {
-        id(group[0].content): min(group, key=lambda leaf: (_poverty(leaf), group.index(leaf)))
-        for group in rivals.values()
-    }
+    best = {id(group[0].content): min(group, key=_poverty) for group in rivals.values()}
     return [best.get(id(leaf.content), leaf) for leaf in kept]
 
 
 def _poverty(leaf: Leaf) -> int:
     """0 for NITF and XHTML, 1 for HTML, 2 for plain text."""
-    data = xml.find(leaf.content, "DataContent")
+    data = xml.first(leaf.parts, "DataContent")
     if data is not None and len(data):
         return 0
-    return 1 if "html" in _format(leaf) else 2
-
-
-def _format(leaf: Leaf) -> str:
-    """What a content item says it is, in small letters: its media type, format and MIME type."""
-    parts = (formal(xml.find(leaf.content, name)) for name in ("MediaType", "Format", "MimeType"))
-    return " ".join(parts).lower()
+    return 1 if "html" in leaf.format else 2
 
 
 def _text(leaf: Leaf, received: datetime, problems: list[Problem]) -> _Text | None:
     """The words of one content item; None where it holds none."""
-    data = xml.find(leaf.content, "DataContent")
-    if data is None or xml.find(leaf.content, "Encoding") is not None:
+    data = xml.first(leaf.parts, "DataContent")
+    if data is None or "Encoding" in leaf.parts:
         problems.append(Problem("ContentItem/Encoding", "encoded data is not text; left out"))
         return None
-    if "css" in _format(leaf):
+    if "css" in leaf.format:
         return None
     nitf = next(xml.descendants(data, "nitf"), None)
     if nitf is not None:
@@ -138,7 +150,7 @@ def _text(leaf: Leaf, received: datetime, problems: list[Problem]) -> _Text | No
     elif len(data):
         version = Version(body=blocks([next(xml.descendants(data, "body"), data)]))
     else:
-        version = Version(body=_typed(data.text or "", _format(leaf)))
+        version = Version(body=_typed(data.text or "", leaf.format))
     return _Text(leaf, version) if version.body or version.headline else None
 
 
@@ -172,12 +184,16 @@ def _beside(one: _Text, other: _Text) -> bool:
 
 def _is_document(leaf: Leaf) -> bool:
     """True of a file that is neither seen nor heard: a PDF, a page."""
-    return bool(_DOCUMENT.search(_format(leaf))) and _kind(leaf) == "other"
+    return bool(_DOCUMENT.search(leaf.format)) and _kind(leaf) == "other"
 
 
 def _kind(leaf: Leaf) -> _Kind:
-    words = re.split(r"[^a-z0-9]+", f"{_format(leaf)} {leaf.role}")
-    return next((_KINDS[word] for word in words if word in _KINDS), "other")
+    return _kind_in(f"{leaf.format} {leaf.role}")
+
+
+@remembered
+def _kind_in(words: str) -> _Kind:
+    return next((_KINDS[word] for word in _NO_WORD.split(words) if word in _KINDS), "other")
 
 
 def _link(leaf: Leaf) -> Link:
@@ -207,7 +223,7 @@ def _medium(group: list[Leaf], captions: list[_Text]) -> Media:
         credit=line(near, "CreditLine") or line(near[:2], "ByLine"),
         holder=" ".join(lines(near[:2], "CopyrightLine")),
         usage=usage_of(near[:2]),
-        type=formal(xml.find(best.content, "MimeType")),
+        type=formal(xml.first(best.parts, "MimeType")),
         width=_pixels(best, *_SIZES),
         height=_pixels(best, "pixelheight", "height", "imageheight"),
     )
@@ -219,14 +235,14 @@ def _pixels(leaf: Leaf, *names: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 7 and int(digits) else None
 
 
-def usage_of(around: Iterable[etree._Element]) -> str:
+def usage_of(around: Sequence[Component]) -> str:
     """What the components *around* a content say may be done with it, to the letter, the innermost last."""
     found: list[str] = []
-    for component in reversed(list(around)):
-        found += [xml.text(one) for one in xml.find_all(component, "NewsLines/RightsLine")]
-        for rights in xml.find_all(component, "RightsMetadata/UsageRights"):
-            parts = (_labelled(part) for part in rights)
-            found.append("; ".join(filter(None, parts)))
+    for component in reversed(around):
+        found += xml.texts(component.lines, "RightsLine")
+        metadata = xml.children(*component.parts.get("RightsMetadata", ()))
+        for rights in metadata.get("UsageRights", ()):
+            found.append("; ".join(filter(None, map(_labelled, rights))))
     return "\n".join(dict.fromkeys(filter(None, found)))
 
 

@@ -6,7 +6,7 @@ Source:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from dateline.wires import xml
 from dateline.wires.letters import fold
+from dateline.wires.remembered import remembered
+from dateline.wires.xml import Elements
 
 #: A document type that only names other DTDs, none of which is ever fetched.
 _DTDS: Final = re.compile(
@@ -34,12 +36,12 @@ def without_dtds(data: bytes) -> bytes:
 
 def formal(element: etree._Element | None) -> str:
     """An element's ``FormalName``, folded; empty if there is none."""
-    return "" if element is None else fold(element.get("FormalName") or "")
+    told = None if element is None else element.get("FormalName")
+    return _folded(told) if told else ""
 
 
-def path_text(element: etree._Element, path: str) -> str:
-    """The words at a *path*."""
-    return xml.text(xml.find(element, path))
+#: A provider's names are the same from item to item.
+_folded: Final = remembered(fold)
 
 
 class Identity(Struct, frozen=True):
@@ -53,16 +55,45 @@ class Identity(Struct, frozen=True):
     update: str
 
 
-def identity(item: etree._Element) -> Identity:
-    """The identity of an *item*; of two forms that differ, the public one counts, for it outlives each revision."""
-    found = xml.find(item, "Identification/NewsIdentifier")
-    if found is None:
+class Item(Struct, frozen=True):
+    """A ``NewsItem``, walked over once."""
+
+    element: etree._Element
+    #: Its children.
+    parts: Elements
+    #: All that is inside it, at any depth.
+    inside: Elements
+    identity: Identity
+    #: Its working name.
+    label: str
+    #: What ``NewsManagement`` says.
+    management: Elements
+
+
+def item_of(element: etree._Element) -> Item:
+    """A ``NewsItem`` *element* as an item."""
+    parts = xml.children(element)
+    identification = xml.children(*parts.get("Identification", ()))
+    return Item(
+        element=element,
+        parts=parts,
+        inside=xml.inside(element),
+        identity=_identity(xml.first(identification, "NewsIdentifier")),
+        label=xml.text(xml.first(identification, "NameLabel")),
+        management=xml.children(*parts.get("NewsManagement", ())),
+    )
+
+
+def _identity(identifier: etree._Element | None) -> Identity:
+    """The identity in an *identifier*; of two forms that differ, the public one counts: it outlives each revision."""
+    if identifier is None:
         return Identity("", "", "N")
-    revision = xml.find(found, "RevisionId")
+    told = xml.children(identifier)
+    revision = xml.first(told, "RevisionId")
     number = xml.text(revision)
-    provider, day, own = (path_text(found, name) for name in ("ProviderId", "DateId", "NewsItemId"))
+    provider, day, own = (xml.text(xml.first(told, name)) for name in ("ProviderId", "DateId", "NewsItemId"))
     composed = f"urn:newsml:{provider}:{day}:{own}" if own else ""
-    public = without_revision(path_text(found, "PublicIdentifier"), number)
+    public = without_revision(xml.text(xml.first(told, "PublicIdentifier")), number)
     whole = public.lower().startswith("urn:newsml:") and len(public.split(":")) > 4
     update = "" if revision is None else (revision.get("Update") or "N").upper()
     return Identity(public if whole and own else composed, number, update or "N")
@@ -78,73 +109,96 @@ def without_revision(urn: str, revision: str = "") -> str:
     return urn
 
 
-class Leaf(Struct, frozen=True):
+class Component(Struct, frozen=True, eq=False):
+    """A ``NewsComponent``, walked over once."""
+
+    element: etree._Element
+    #: Its children.
+    parts: Elements
+    #: What stands in its ``NewsLines``.
+    lines: Elements
+
+
+def component_of(element: etree._Element) -> Component:
+    """A ``NewsComponent`` *element* as a component."""
+    parts = xml.children(element)
+    return Component(element, parts, xml.children(*parts.get("NewsLines", ())))
+
+
+class Leaf(Struct, frozen=True, eq=False):
     """A ``ContentItem`` and the components around it, the innermost first."""
 
     content: etree._Element
-    around: tuple[etree._Element, ...]
-
-    @property
-    def role(self) -> str:
-        """The nearest role, in small letters; empty if there is none."""
-        roles = (formal(xml.find(component, "Role")) for component in self.around)
-        return next(filter(None, roles), "").lower()
-
-    @property
-    def owner(self) -> etree._Element:
-        """The component that it is a part of, whose title, caption and picture are beside it."""
-        return self.around[1] if len(self.around) > 1 and not _holds_lines(self.around[0]) else self.around[0]
+    #: Its children.
+    parts: Elements
+    around: tuple[Component, ...]
+    #: What it says it is, in small letters: its media type, format and MIME type.
+    format: str
+    #: The nearest role, in small letters; empty if there is none.
+    role: str
+    #: The component that it is a part of, whose title, caption and picture are beside it.
+    owner: Component
 
 
-def _holds_lines(component: etree._Element) -> bool:
-    lines = xml.find(component, "NewsLines")
-    return lines is not None and any(xml.text(line) for line in lines)
-
-
-def leaves(item: etree._Element) -> Iterator[Leaf]:
+def leaves(item: Item) -> list[Leaf]:
     """All content of an *item* in its order; items inside it are items of their own."""
-    for content in xml.descendants(item, "ContentItem"):
-        around: list[etree._Element] = []
-        for above in content.iterancestors():
-            if xml.local(above) == "NewsComponent":
-                around.append(above)
-            elif xml.local(above) == "NewsItem":
+    found: list[Leaf] = []
+    known: dict[etree._Element, Component] = {}
+    for content in item.inside.get("ContentItem", ()):
+        around: list[Component] = []
+        for above in content.iterancestors("{*}NewsComponent", "{*}NewsItem"):
+            if above is item.element:
                 break
-        if around and next(above for above in content.iterancestors() if xml.local(above) == "NewsItem") is item:
-            yield Leaf(content, tuple(around))
+            if xml.local(above) == "NewsItem":
+                around = []
+                break
+            if above not in known:
+                known[above] = component_of(above)
+            around.append(known[above])
+        if around:
+            found.append(_leaf(content, tuple(around)))
+    return found
 
 
-def lines(around: tuple[etree._Element, ...], *names: str) -> list[str]:
+def _leaf(content: etree._Element, around: tuple[Component, ...]) -> Leaf:
+    roles = (formal(xml.first(component.parts, "Role")) for component in around)
+    silent = len(around) > 1 and not any(xml.text(line) for lines in around[0].lines.values() for line in lines)
+    role = next(filter(None, roles), "").lower()
+    parts = xml.children(content)
+    format = " ".join([formal(xml.first(parts, name)) for name in ("MediaType", "Format", "MimeType")]).lower()
+    return Leaf(content, parts, around, format, role, around[1] if silent else around[0])
+
+
+def lines(around: Sequence[Component], *names: str) -> list[str]:
     """The words of the lines of these *names*, in the nearest component that has one."""
     for component in around:
-        holder = xml.find(component, "NewsLines")
-        found = (
-            []
-            if holder is None
-            else [words for line in holder if xml.local(line) in names and (words := xml.text(line))]
-        )
-        if found:
+        if found := [words for name in names for words in xml.texts(component.lines, name)]:
             return list(dict.fromkeys(found))
     return []
 
 
-def line(around: tuple[etree._Element, ...], *names: str) -> str:
+def line(around: Sequence[Component], *names: str) -> str:
     """The first of `lines`; empty if there is none."""
     return next(iter(lines(around, *names)), "")
 
 
-def typed_lines(around: tuple[etree._Element, ...]) -> Iterator[tuple[str, str]]:
+def typed_lines(around: Sequence[Component]) -> Iterator[tuple[str, str]]:
     """The lines of a provider's own types: their types and their words."""
     for component in reversed(around):
-        for one in xml.find_all(component, "NewsLines/NewsLine"):
-            for words in xml.find_all(one, "NewsLineText"):
-                if text := xml.text(words):
-                    yield formal(xml.find(one, "NewsLineType")), text
+        for one in component.lines.get("NewsLine", ()):
+            parts = xml.children(one)
+            for text in xml.texts(parts, "NewsLineText"):
+                yield formal(xml.first(parts, "NewsLineType")), text
 
 
 def properties(holder: etree._Element) -> Iterator[tuple[str, str]]:
     """The names and values of all properties in a *holder*, at any depth."""
-    for one in xml.descendants(holder, "Property"):
+    return values(xml.descendants(holder, "Property"))
+
+
+def values(properties: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
+    """The names and values of *properties* that have both."""
+    for one in properties:
         name, value = formal(one), fold(one.get("Value") or "") or fold(one.get("ValueRef") or "")
         if name and value:
             yield name, value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -15,14 +16,15 @@ from dateline.wires.dateline import parse_dateline
 from dateline.wires.letters import fold
 from dateline.wires.newsml_1.content import Content, content_of, usage_of
 from dateline.wires.newsml_1.document import (
-    Identity,
+    Component,
+    Item,
     formal,
-    identity,
+    item_of,
     line,
     lines,
-    path_text,
     properties,
     typed_lines,
+    values,
     without_dtds,
     without_revision,
 )
@@ -34,10 +36,17 @@ from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import NO_END, doubted
 from dateline.wires.times import parse_time
+from dateline.wires.xml import Elements
 
 FORMAT: Final = "newsml-1"
 _NOTE_TYPES: Final = ("note", "advisory", "instruction", "editor")
 _PATCHED: Final = "only changes to an earlier revision were sent, and not the whole text"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_URGENCIES: Final = frozenset("123456789")
+#: What is kept under NewsML's names: codes, those who took part, and holders of properties.
+_KEPT: Final = ("NewsItemType", "Genre", "OfInterestTo")
+_PARTIES: Final = ("Provider", "Creator", "Source", "Contributor")
+_HOLDERS: Final = ("DescriptiveMetadata", "Metadata", "AdministrativeMetadata")
 _CHANGES: Final = ("Replace", "InsertBefore", "InsertAfter", "Delete")
 
 
@@ -61,21 +70,22 @@ def read(data: bytes, *, received: datetime) -> Reading:
     if xml.local(root) != "NewsML":
         raise WireError(FORMAT, f"line {root.sourceline}", f"the root is <{xml.local(root)}>, not <NewsML>")
     items = list(xml.descendants(root, "NewsItem"))
-    envelope = xml.find(root, "NewsEnvelope")
+    envelope = xml.children(xml.find(root, "NewsEnvelope"))
+    more, sent = _envelope(envelope), parse_time(xml.text(xml.first(envelope, "DateAndTime")))
+    serial = serial_of(xml.text(xml.first(envelope, "TransmissionId"))) if len(items) == 1 else ""
     versions: list[Version] = []
     notices: list[Notice] = []
-    for place, item in enumerate(items, start=1):
-        where = "NewsItem" if len(items) == 1 else f"NewsItem[{place}]"
+    for place, element in enumerate(items, start=1):
+        item, where = item_of(element), "NewsItem" if len(items) == 1 else f"NewsItem[{place}]"
         notice = _notice(item, where, problems)
-        version = None if notice else _version(item, envelope, where, received, problems)
+        version = None if notice else _version(item, sent, where, received, problems)
         if notice:
             notices.append(notice)
         if version is None:
             continue
-        if len(items) == 1 and envelope is not None:
-            version = replace(version, serial=version.serial or serial_of(path_text(envelope, "TransmissionId")))
+        version = replace(version, serial=version.serial or serial)
         ordered = carried_out(version, where, received=received, problems=problems)
-        versions.append(replace(ordered.version, more=version.more | _envelope(envelope)))
+        versions.append(replace(ordered.version, more=version.more | more))
         notices.extend(ordered.notices)
     if not versions and not notices:
         told = f": {problems[-1].where} {problems[-1].what}" if problems else ""
@@ -83,48 +93,43 @@ def read(data: bytes, *, received: datetime) -> Reading:
     return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
 
 
-def _envelope(envelope: etree._Element | None) -> dict[str, str]:
+def _envelope(envelope: Elements) -> dict[str, str]:
     """What a file says of its sending, each kind under its name."""
-    found: dict[str, list[str]] = {}
-    for element in [] if envelope is None else envelope:
-        if xml.local(element) not in ("SentTo", "SentFrom"):
-            found.setdefault(f"envelope/{xml.local(element)}", []).append(formal(element) or xml.text(element))
-    joined = {name: "; ".join(filter(None, words)) for name, words in found.items()}
-    return {name: words for name, words in joined.items() if words}
+    found: dict[str, str] = {}
+    for name, elements in envelope.items():
+        words = "; ".join(filter(None, (formal(element) or xml.text(element) for element in elements)))
+        if words and name not in ("SentTo", "SentFrom"):
+            found[f"envelope/{name}"] = words
+    return found
 
 
-def _notice(item: etree._Element, where: str, problems: list[Problem]) -> Notice | None:
+def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
     """What a revision that replaces nothing but ``NewsManagement`` says of its item; None for all others."""
-    own = identity(item)
-    if own.update != "A" or xml.find(item, "NewsComponent") is not None or not own.item:
+    own, management = item.identity, item.management
+    if own.update != "A" or "NewsComponent" in item.parts or not own.item:
         return None
-    management = xml.find(item, "NewsManagement")
     found = terms(management, where, problems)
     usable = found.settled.status == "usable" and not found.settled.doubt and found.settled.embargo is None
     action: Action = "lift" if usable else "kill" if found.settled.status == "canceled" else "withhold"
-    if found.settled.embargo or found.expires:
-        moment = found.settled.embargo or found.expires
+    until = found.settled.embargo if action == "withhold" and not found.settled.doubt else None
+    if until is None and (moment := found.settled.embargo or found.expires):
         problems.append(
             Problem(where, f"its status changes again at {moment:%Y-%m-%d %H:%M} UTC; somebody must see to that")
         )
-    words = [formal(one) for one in ([] if management is None else xml.find_all(management, "Instruction"))]
-    words += [xml.text(one) for one in xml.descendants(item, "Comment")]
-    told = None if management is None else xml.find(management, "Status")
-    issued = None if management is None else parse_time(path_text(management, "ThisRevisionCreated"))
-    text = "; ".join(filter(None, [formal(told), *words]))
-    return Notice(action=action, item=own.item, issued=issued, text=text)
+    words = [formal(xml.first(management, "Status")), *map(formal, management.get("Instruction", ()))]
+    words += [xml.text(one) for one in item.inside.get("Comment", ())]
+    issued = parse_time(xml.text(xml.first(management, "ThisRevisionCreated")))
+    return Notice(action=action, item=own.item, issued=issued, text="; ".join(filter(None, words)), until=until)
 
 
 def _version(
-    item: etree._Element, envelope: etree._Element | None, where: str, received: datetime, problems: list[Problem]
+    item: Item, sent: datetime | None, where: str, received: datetime, problems: list[Problem]
 ) -> Version | None:
-    """One item's version; None, and a problem, if it is of no use."""
-    own, management = identity(item), xml.find(item, "NewsManagement")
-    found = terms(management, where, problems)
-    version = _managed(item, own, found, management, where, problems)
-    sent = None if envelope is None else parse_time(path_text(envelope, "DateAndTime"))
+    """One item's version, *sent* at a moment if that is known; None, and a problem, if it is of no use."""
+    found = terms(item.management, where, problems)
+    version = _managed(item, found, where, problems)
     version = replace(version, issued=version.issued or sent)
-    if own.update == "U":
+    if item.identity.update == "U":
         version = _patched(version, item)
         problems.append(Problem(where, f"{_PATCHED}; held until somebody has looked"))
     else:
@@ -139,57 +144,62 @@ def _version(
     return version
 
 
-def _patched(version: Version, item: etree._Element) -> Version:
-    """A revision that came as changes: its words are for the desk, for without the earlier one they are no text."""
-    changes = (one for update in xml.find_all(item, "Update") for one in update if xml.local(one) in _CHANGES)
+def _patched(version: Version, item: Item) -> Version:
+    """
+    A revision that came as changes: its words are for the desk, for without the earlier one they are no text.
+
+    Where nothing but the headline changed, that is the one in force.
+    """
+    changes = [one for update in item.parts.get("Update", ()) for one in update if xml.local(one) in _CHANGES]
     notes = tuple(" ".join(filter(None, (f"{xml.local(one)}:", xml.text(one)))) for one in changes)
-    return replace(version, notes=notes, doubt=doubted(version.doubt, _PATCHED), signals=(*version.signals, "update"))
+    inside = [(xml.local(change), xml.local(part), part) for change in changes for part in change]
+    only = len(inside) == len(changes) == 1 and inside[0][:2] == ("Replace", "HeadLine")
+    return replace(
+        version,
+        headline=xml.text(inside[0][2]) if only else "",
+        notes=notes,
+        doubt=doubted(version.doubt, _PATCHED),
+        signals=(*version.signals, "update"),
+        patch=True,
+    )
 
 
-def _managed(
-    item: etree._Element,
-    own: Identity,
-    found: Terms,
-    management: etree._Element | None,
-    where: str,
-    problems: list[Problem],
-) -> Version:
+def _managed(item: Item, found: Terms, where: str, problems: list[Problem]) -> Version:
     """What the identification and the management of an *item* say."""
-    urgency = "" if management is None else formal(xml.find(management, "Urgency"))
-    times = {
-        name: None if management is None else _time(management, name, where, problems)
-        for name in ("ThisRevisionCreated", "FirstCreated")
-    }
-    numbers = (serial_of(value) for name, value in properties(item) if name.lower().endswith("serial"))
+    own, management = item.identity, item.management
+    urgency = formal(xml.first(management, "Urgency"))
+    numbers = (
+        serial_of(value) for name, value in values(item.inside.get("Property", ())) if name.lower().endswith("serial")
+    )
     return Version(
         item=own.item or None,
         number=_number(own.revision, where, problems),
         serial=next(filter(None, numbers), ""),
-        slug=path_text(item, "Identification/NameLabel"),
-        issued=times["ThisRevisionCreated"],
-        created=times["FirstCreated"],
+        slug=item.label,
+        issued=_time(management, "ThisRevisionCreated", where, problems),
+        created=_time(management, "FirstCreated", where, problems),
         status=found.settled.status,
         doubt=found.settled.doubt,
         embargo=found.settled.embargo,
         expires=found.expires,
         signals=signals(management),
-        urgency=int(urgency) if urgency in set("123456789") else None,
+        urgency=int(urgency) if urgency in _URGENCIES else None,
         urgency_given=urgency,
-        links=tuple(_links(item, management)),
+        links=tuple(_links(item)),
         notes=tuple(dict.fromkeys(_comments(item))),
     )
 
 
-def _comments(item: etree._Element) -> Iterator[str]:
+def _comments(item: Item) -> Iterator[str]:
     """An item's own comments, but for those that only tell of software."""
-    for comment in xml.find_all(item, "Comment"):
+    for comment in item.parts.get("Comment", ()):
         if (words := xml.text(comment)) and "version" not in formal(comment).lower():
             yield words
 
 
-def _time(management: etree._Element, name: str, where: str, problems: list[Problem]) -> datetime | None:
-    sent = path_text(management, name)
-    moment = parse_time(sent)
+def _time(management: Elements, name: str, where: str, problems: list[Problem]) -> datetime | None:
+    sent = xml.text(xml.first(management, name))
+    moment = parse_time(sent) if sent else None
     if sent and moment is None:
         problems.append(Problem(f"{where}/{name}", f"{sent[:60]!r} is no moment that can be read; left out"))
     return moment
@@ -205,28 +215,26 @@ def _number(told: str, where: str, problems: list[Problem]) -> int | None:
     return None
 
 
-def _links(item: etree._Element, management: etree._Element | None) -> Iterator[Link]:
+def _links(item: Item) -> Iterator[Link]:
     for name, rel in (("DerivedFrom", "derived-from"), ("AssociatedWith", "related")):
-        for one in [] if management is None else xml.find_all(management, name):
+        for one in item.management.get(name, ()):
             target = without_revision(fold(one.get("NewsItem") or ""))
             if target:
-                yield Link(rel, target, title=path_text(one, "Comment"))
-    for one in xml.descendants(item, "NewsItemRef"):
+                yield Link(rel, target, title=xml.text(xml.find(one, "Comment")))
+    for one in item.inside.get("NewsItemRef", ()):
         target = fold(one.get("NewsItem") or "")
-        if target.startswith("#"):
-            continue
-        if target:
-            yield Link("item", without_revision(target), title=path_text(one, "Comment"))
+        if target and not target.startswith("#"):
+            yield Link("item", without_revision(target), title=xml.text(xml.find(one, "Comment")))
 
 
-def _described(version: Version, item: etree._Element, content: Content) -> Version:
+def _described(version: Version, item: Item, content: Content) -> Version:
     """The *version* with what the components around its content say of it."""
     around, inside = content.around, content.version
     embargoes = [moment for moment in (version.embargo, inside.embargo) if moment]
     ends = [moment for moment in (version.expires, inside.expires) if moment]
     slugs = list(filter(None, (version.slug, line(around, "SlugLine"), inside.slug)))
     language = _language(item, content)
-    holders = (xml.text(one) for component in around for one in xml.descendants(component, "CopyrightHolder"))
+    holders = (xml.text(one) for part in around for one in xml.descendants(part.element, "CopyrightHolder"))
     typed = list(typed_lines(around))
     told = [words for type, words in typed if any(word in type.lower() for word in _NOTE_TYPES)]
     keywords = signals_in("", (), "; ".join(lines(around, "KeywordLine")))
@@ -284,20 +292,21 @@ def _worded(version: Version, content: Content, received: datetime) -> Version:
     )
 
 
-def _language(item: etree._Element, content: Content) -> str:
+def _language(item: Item, content: Content) -> str:
     """The language of the text: its components' own word for it, else their ``xml:lang``, else the item's."""
-    lang = "{http://www.w3.org/XML/1998/namespace}lang"
-    told = (formal(xml.find(one, "DescriptiveMetadata/Language")) for one in content.around)
-    marked = (fold(one.get(lang) or "") for one in (*content.around, item))
-    found = next(filter(None, (*told, *marked)), "") or content.version.language
+    described = (xml.children(*one.parts.get("DescriptiveMetadata", ())) for one in content.around)
+    told = (formal(xml.first(one, "Language")) for one in described)
+    marked = (fold(one.get(_LANG) or "") for one in (*(part.element for part in content.around), item.element))
+    found = next(filter(None, chain(told, marked)), "") or content.version.language
     return found.lower() if found.isupper() else found
 
 
-def _subjects(item: etree._Element) -> Iterator[Subject]:
-    names = {
-        path_text(topic, "FormalName"): xml.find_all(topic, "Description") for topic in xml.descendants(item, "Topic")
-    }
-    for holder in xml.descendants(item, "SubjectCode"):
+def _subjects(item: Item) -> Iterator[Subject]:
+    names: dict[str, list[etree._Element]] = {}
+    for topic in item.inside.get("Topic", ()):
+        told = xml.children(topic)
+        names[xml.text(xml.first(told, "FormalName"))] = told.get("Description", [])
+    for holder in item.inside.get("SubjectCode", ()):
         for one in xml.descendants(holder, "Subject", "SubjectMatter", "SubjectDetail"):
             if code := formal(one):
                 scheme = fold(one.get("Scheme") or one.get("Vocabulary") or "") or (
@@ -307,28 +316,24 @@ def _subjects(item: etree._Element) -> Iterator[Subject]:
                 yield Subject(scheme, code, xml.text(next(iter(described), None)))
 
 
-def _more(
-    item: etree._Element, around: tuple[etree._Element, ...], typed: list[tuple[str, str]], slugs: list[str]
-) -> dict[str, str]:
+def _more(item: Item, around: tuple[Component, ...], typed: list[tuple[str, str]], slugs: list[str]) -> dict[str, str]:
     """What else an *item* tells, under NewsML's names."""
     found: dict[str, list[str]] = {"SlugLine": slugs}
-    for name in ("CreditLine", "KeywordLine", "SeriesLine"):
-        found[name] = lines(around, name) if name != "CreditLine" else []
+    for name in ("KeywordLine", "SeriesLine"):
+        found[name] = lines(around, name)
     for type, words in typed:
         found.setdefault(f"NewsLine {type}".strip(), []).append(words)
-    for element in xml.descendants(item, "NewsItemType", "Genre", "OfInterestTo"):
-        found.setdefault(xml.local(element), []).append(formal(element))
-    for name in ("Provider", "Creator", "Source", "Contributor"):
-        for party in xml.descendants(item, name):
-            found.setdefault(name, []).extend(formal(one) for one in xml.find_all(party, "Party"))
-    for component in (*around, *xml.find_all(item, "NewsManagement")):
-        for holder in component:
-            if xml.local(holder) in ("DescriptiveMetadata", "Metadata", "AdministrativeMetadata", "Property"):
-                for name, value in (
-                    properties(holder)
-                    if xml.local(holder) != "Property"
-                    else [(formal(holder), holder.get("Value") or "")]
-                ):
-                    found.setdefault(name, []).append(fold(value))
+    for name in _KEPT:
+        found[name] = [formal(element) for element in item.inside.get(name, ())]
+    for name in _PARTIES:
+        parties = xml.children(*item.inside.get(name, ())).get("Party", ())
+        found[name] = [formal(party) for party in parties]
+    outer = (*(component.element for component in around), *item.parts.get("NewsManagement", ()))
+    for holder in chain.from_iterable(outer):
+        if xml.local(holder) in _HOLDERS:
+            for name, value in properties(holder):
+                found.setdefault(name, []).append(value)
+        elif xml.local(holder) == "Property":
+            found.setdefault(formal(holder), []).append(fold(holder.get("Value") or ""))
     joined = {name: "; ".join(dict.fromkeys(filter(None, words))) for name, words in found.items()}
     return {name: words for name, words in joined.items() if words}

@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Final
 
-from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.wire import Problem
 from dateline.wires import xml
-from dateline.wires.newsml_1.document import formal, path_text
+from dateline.wires.newsml_1.document import formal
 from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
+from dateline.wires.xml import Elements
 
 #: ``Instruction``, in small letters, and our word for it; others stay as sent.
 _SIGNALS: Final = {
@@ -30,22 +30,22 @@ class Terms(Struct, frozen=True):
     expires: datetime | None = None
 
 
-def terms(management: etree._Element | None, where: str, problems: list[Problem]) -> Terms:
+def terms(management: Elements, where: str, problems: list[Problem]) -> Terms:
     """
-    Read the status of a ``NewsManagement`` and what it will become.
+    Read the status of an item and what it will become.
 
     Args:
-        management: The element; without one, or without a status, the item is in doubt, for the DTD demands both.
+        management: What its ``NewsManagement`` holds; without a status the item is in doubt, for the DTD demands one.
         where: The item's place, for the problems' words.
         problems: What is wrong is added here.
     """
-    status = None if management is None else xml.find(management, "Status")
-    told = formal(status)
+    told = formal(xml.first(management, "Status"))
     ends: list[tuple[str, datetime | None]] = []
     stops: list[datetime] = []
     doubts = [] if told else ["its status is missing"]
-    for change in [] if management is None else xml.find_all(management, "StatusWillChange"):
-        future, sent = formal(xml.find(change, "FutureStatus")), path_text(change, "DateAndTime")
+    for change in management.get("StatusWillChange", ()):
+        parts = xml.children(change)
+        future, sent = formal(xml.first(parts, "FutureStatus")), xml.text(xml.first(parts, "DateAndTime"))
         moment = parse_time(sent)
         if future and status_of(future) == status_of("usable"):
             ends.append((sent, moment))
@@ -54,7 +54,8 @@ def terms(management: etree._Element | None, where: str, problems: list[Problem]
         else:
             stops.append(moment)
     found = _settled(told, ends)
-    found = replace(found, doubt=doubted(found.doubt, *doubts))
+    if doubts:
+        found = replace(found, doubt=doubted(found.doubt, *doubts))
     if found.doubt:
         problems.append(Problem(f"{where}/NewsManagement", f"{found.doubt}; held until somebody has looked"))
     return Terms(found, min(stops, default=None))
@@ -70,7 +71,7 @@ def _settled(told: str, ends: list[tuple[str, datetime | None]]) -> Settled:
     return settled(told, ends if now.embargoed else [])
 
 
-def signals(management: etree._Element | None) -> tuple[str, ...]:
+def signals(management: Elements) -> tuple[str, ...]:
     """What the item's instructions tell the desk, each once."""
-    told = [] if management is None else [formal(one) for one in xml.find_all(management, "Instruction")]
+    told = [formal(one) for one in management.get("Instruction", ())]
     return tuple(dict.fromkeys(_SIGNALS.get(one.lower(), one) for one in told if one))

@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from dateline.news.wire import Named, Subject
 from dateline.wires import xml
+from dateline.wires.degrees import NOWHERE, Point, point
 from dateline.wires.letters import fold
+from dateline.wires.newsml_g2.naming import scheme_of
 from dateline.wires.remembered import remembered
+from dateline.wires.xml import Elements
 
 Kind = Literal["person", "organisation", "place", "event", "object"]
 
@@ -26,6 +29,7 @@ _DETAILS: Final[dict[str, Kind]] = {
     "personDetails": "person", "organisationDetails": "organisation", "geoAreaDetails": "place", "POIDetails": "place",
     "eventDetails": "event", "objectDetails": "object",
 }  # fmt: skip
+_UNTOLD: Final[tuple[Kind | None, str]] = (None, "")
 
 
 class Catalog(Struct, frozen=True):
@@ -37,15 +41,15 @@ class Catalog(Struct, frozen=True):
     asserted: dict[str, tuple[Kind | None, str]]
 
 
-def catalog_of(item: etree._Element) -> Catalog:
-    """The catalog and the assertions inside an *item*."""
-    schemes = {scheme.get("alias", ""): scheme.get("uri", "") for scheme in xml.find_all(item, "catalog/scheme")}
+def catalog_of(parts: Elements) -> Catalog:
+    """The catalog and the assertions among the *parts* of an item."""
+    catalogs = xml.children(*parts.get("catalog", ()))
+    schemes = {scheme.get("alias", ""): scheme_of(scheme.get("uri", "")) for scheme in catalogs.get("scheme", ())}
     asserted: dict[str, tuple[Kind | None, str]] = {}
-    for concept in xml.find_all(item, "assert"):
+    for concept in parts.get("assert", ()):
         if key := code(concept):
-            before = asserted.get(key, (None, ""))
-            inside = xml.children(concept)
-            asserted[key] = (before[0] or _kind(concept, inside), before[1] or _chosen(inside.get("name", []), ""))
+            before, told = asserted.get(key, _UNTOLD), _told(concept, "")
+            asserted[key] = (before[0] or told[0], before[1] or told[1])
     return Catalog(schemes, asserted)
 
 
@@ -67,65 +71,78 @@ def tail(code: str) -> str:
     return _CODE.split(code.rstrip("/#:"))[-1].lower()
 
 
-def name(element: etree._Element, language: str = "") -> str:
-    """A concept's name in the *language* of its item, else the first one."""
-    return _chosen(xml.find_all(element, "name"), language) if len(element) else ""
+def label(element: etree._Element) -> str:
+    """A concept in words: its name, else its literal or code, else its text."""
+    if len(element) and (name := _told(element, "")[1]):
+        return name
+    if told := element.get("literal") or element.get("qcode") or element.get("uri"):
+        return _folded(told) or code(element) or xml.text(element)
+    return xml.text(element)
+
+
+def _told(concept: etree._Element, language: str) -> tuple[Kind | None, str]:
+    """What a *concept* says of itself: its kind, and its name in the *language*, else its first one."""
+    kind = _KINDS.get(tail(concept.get("type") or ""))
+    by_details: Kind | None = None
+    names = []
+    for child in concept:
+        part = xml.local(child)
+        if part == "name":
+            names.append(child)
+        elif part == "type":
+            kind = kind or _KINDS.get(tail(code(child)))
+        elif part in _DETAILS:
+            by_details = by_details or _DETAILS[part]
+    return kind or by_details, _chosen(names, language) if names else ""
 
 
 def _chosen(names: list[etree._Element], language: str) -> str:
-    """Of a concept's *names*, the first in the *language*, else the first one; empty if there is none."""
-    for one in names:
+    """Of a concept's *names*, the first in the *language*, else the first one."""
+    for one in names if len(names) > 1 else ():
         if one.get(LANG) in (None, language):
             return xml.text(one)
-    return xml.text(names[0]) if names else ""
+    return xml.text(names[0])
 
 
-def label(element: etree._Element | None, language: str = "") -> str:
-    """A concept in words: its name, else its literal or code, else its text."""
-    if element is None:
-        return ""
-    own = name(element, language) or _folded(element.get("literal") or "") or code(element)
-    return own or xml.text(element)
-
-
-def _kind(element: etree._Element, inside: dict[str, list[etree._Element]]) -> Kind | None:
-    """What sort of thing a concept is, by its element and the children *inside*; None if it is not told."""
-    if (type := element.get("type")) and (told := _KINDS.get(tail(type))):
-        return told
-    if not inside:
-        return None
-    types = (_KINDS.get(tail(code(one))) for one in inside.get("type", ()))
-    details = (_DETAILS.get(name) for name in inside)
-    return next(filter(None, (*types, *details)), None)
-
-
-def subject(element: etree._Element, catalog: Catalog, language: str) -> Subject | Named | None:
+def _subject(element: etree._Element, catalog: Catalog, language: str) -> Subject | Named | None:
     """One ``subject``: somebody or something with a name, or what the text is about; None if it is empty."""
     key = code(element)
-    kind, asserted = catalog.asserted.get(key, (None, ""))
-    inside = xml.children(element) if len(element) else {}
-    kind, words = _kind(element, inside) or kind, _chosen(inside.get("name", []), language) or asserted
+    kind, words = _told(element, language)
+    if key in catalog.asserted:
+        asserted = catalog.asserted[key]
+        kind, words = kind or asserted[0], words or asserted[1]
     if kind and words:
-        return Named(kind, words, key)
+        return Named(kind, words, key, *(_position(element) if kind == "place" else NOWHERE))
     alias, colon, own = key.partition(":")
-    if element.get("qcode") and colon:
+    if colon and element.get("qcode"):
         return Subject(catalog.schemes.get(alias, alias), own, words)
     return Subject("", key, words) if key or words else None
+
+
+def _position(concept: etree._Element) -> Point:
+    """Where a place is, in degrees north and east, by its details."""
+    for details in concept:
+        if xml.local(details) in ("geoAreaDetails", "POIDetails"):
+            position = next(xml.descendants(details, "position"), None)
+            if position is not None:
+                return point(position.get("latitude"), position.get("longitude"))
+    return NOWHERE
 
 
 def concepts(
     elements: Iterable[etree._Element], catalog: Catalog, language: str
 ) -> tuple[tuple[Subject, ...], tuple[Named, ...]]:
     """The subjects, and who and what is named, each once, in the order of the item; then those only asserted."""
-    found = [one for element in elements if (one := subject(element, catalog, language))]
-    known = {one.code for one in found if isinstance(one, Named)}
-    found += [
-        Named(kind, words, key)
-        for key, (kind, words) in catalog.asserted.items()
-        if kind and words and key not in known
-    ]
-    unique = dict.fromkeys(found)
-    return (
-        tuple(one for one in unique if isinstance(one, Subject)),
-        tuple(one for one in unique if isinstance(one, Named)),
-    )
+    subjects: dict[Subject, None] = {}
+    named: dict[Named, None] = {}
+    for element in elements:
+        one = _subject(element, catalog, language)
+        if isinstance(one, Subject):
+            subjects[one] = None
+        elif one is not None:
+            named[one] = None
+    known = {one.code for one in named}
+    for key, (kind, words) in catalog.asserted.items():
+        if kind and words and key not in known:
+            named[Named(kind, words, key)] = None
+    return tuple(subjects), tuple(named)

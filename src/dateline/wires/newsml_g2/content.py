@@ -3,18 +3,21 @@
 import re
 from datetime import datetime
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline.news.wire import Media, Problem, Version
+from dateline.news.wire import Media, Problem, Rendition, Version
 from dateline.wires import xml
 from dateline.wires.html import blocks_from_html
 from dateline.wires.letters import fold
 from dateline.wires.markup import blocks
 from dateline.wires.newsml_g2.concepts import tail
-from dateline.wires.nitf.document import pixels
+from dateline.wires.newsml_g2.document import Item
+from dateline.wires.newsml_g2.parts import Told, described, told_of
+from dateline.wires.nitf.document import pixels, whole
 from dateline.wires.nitf.reader import version_of
 
 MediaKind = Literal["picture", "graphic", "video", "audio", "other"]
@@ -37,42 +40,48 @@ class Content(Struct, frozen=True):
     media: tuple[Media, ...] = ()
 
 
-def content_of(item: etree._Element, kind: str, *, received: datetime, problems: list[Problem]) -> Content:
+def content_of(item: Item, *, received: datetime, problems: list[Problem]) -> Content:
     """
     Read the content of an *item*.
 
     Args:
-        kind: The end of its ``itemClass``, such as ``text`` or ``picture``.
         received: When it reached us, UTC.
         problems: What is wrong with the content is added here.
     """
-    parts = [part for content in xml.find_all(item, "contentSet") for part in content]
+    parts = xml.children(*item.parts.get("contentSet", ()))
     version = Version()
     # The parts of a content set are renditions of one content: the first with words is the text.
-    for part in sorted(parts, key=lambda part: xml.local(part) != "inlineXML"):
-        if not version.body and xml.local(part) in ("inlineXML", "inlineData"):
-            version = _inline(part, version, received, problems)
-    remote = [part for part in parts if xml.local(part) == "remoteContent"]
-    return Content(version, (*version.media, *_media(remote, kind)))
+    for part in parts.get("inlineXML", ()):
+        if not version.body:
+            version = _marked_up(part, version, received, problems)
+    for part in parts.get("inlineData", ()):
+        if not version.body:
+            version = _written(part, version, problems)
+    remote = parts.get("remoteContent")
+    if not remote:
+        return Content(version, version.media)
+    return Content(version, (*version.media, *_media(remote, item.kind, told_of(item.parts))))
 
 
-def _inline(part: etree._Element, before: Version, received: datetime, problems: list[Problem]) -> Version:
-    """The text inside one *part*; the version *before* it where that is not text."""
+def _written(part: etree._Element, before: Version, problems: list[Problem]) -> Version:
+    """The text inside an ``inlineData``; the version *before* it where that is not text."""
     type = part.get("contenttype") or ""
-    if xml.local(part) == "inlineData":
-        if not _TEXT.search(type) or part.get("encoding"):
-            problems.append(Problem("contentSet/inlineData", f"{type or 'encoded data'} is not text; left out"))
-            return before
-        return replace(before, body=blocks_from_html(part.text or ""))
-    nitf = part if xml.local(part) == "nitf" else next(xml.descendants(part, "nitf"), None)
+    if not _TEXT.search(type) or part.get("encoding"):
+        problems.append(Problem("contentSet/inlineData", f"{type or 'encoded data'} is not text; left out"))
+        return before
+    return replace(before, body=blocks_from_html(part.text or ""))
+
+
+def _marked_up(part: etree._Element, before: Version, received: datetime, problems: list[Problem]) -> Version:
+    """The text inside an ``inlineXML``; the version *before* it where that is not text."""
+    nitf = next(xml.descendants(part, "nitf"), None)
     if nitf is not None:
         return version_of(nitf, received=received, problems=problems)
-    inner = next(iter(part), None)
-    if _DATA.search(type) or (inner is not None and xml.local(inner) in ("sports-content", "events")):
+    type = part.get("contenttype") or ""
+    if _DATA.search(type) or (len(part) and xml.local(part[0]) in ("sports-content", "events")):
         problems.append(Problem("contentSet/inlineXML", f"{type or 'its markup'} is data, not text; left out"))
         return before
-    body = next(xml.descendants(part, "body"), part)
-    return _xhtml(body)
+    return _xhtml(next(xml.descendants(part, "body"), part))
 
 
 def _xhtml(body: etree._Element) -> Version:
@@ -80,24 +89,35 @@ def _xhtml(body: etree._Element) -> Version:
     more: dict[str, str] = {}
     headline = byline = ""
     for header in xml.find_all(body, "header"):
-        headline = headline or xml.text(next(xml.descendants(header, "h1"), None))
-        classed = [one for one in xml.descendants(header, "p") if one.get("class") == "byline"]
-        byline = byline or xml.text(next(iter(classed), None))
+        within = xml.inside(header)
+        headline = headline or xml.text(xml.first(within, "h1"))
+        bylines = [one for one in within.get("p", ()) if one.get("class") == "byline"]
+        byline = byline or xml.text(next(iter(bylines), None))
         more["header"] = " · ".join(block.text for block in blocks([header]))
         header.clear(keep_tail=True)
     return Version(headline=headline, byline=byline, body=blocks([body]), more=more)
 
 
-def _media(remote: list[etree._Element], kind: str) -> tuple[Media, ...]:
-    """What the *remote* contents show: renditions of one thing make one medium, the largest standing for all."""
-    groups: dict[tuple[MediaKind, str, int], list[etree._Element]] = {}
+def _media(remote: list[etree._Element], kind: str, told: Told) -> tuple[Media, ...]:
+    """
+    What the *remote* contents show: renditions of one thing make one medium, the largest standing for all; one that is
+    *told* of by itself is a thing of its own.
+    """
+    groups: dict[tuple[MediaKind, str, int | str], list[etree._Element]] = {}
     seen: dict[tuple[str, str, str], int] = {}
     for part in remote:
         sort, item = _kind(part, kind), part.get("residref") or ""
+        if (id := part.get("id") or "") in told.meta:
+            # What one partMeta tells of several contents makes them forms of one thing.
+            groups.setdefault((sort, "partMeta", told.meta[id].get("partid") or id), []).append(part)
+            continue
         rendition = (sort, item, part.get("rendition") or f"{part.get('contenttype')} {part.get('width')}")
         seen[rendition] = seen.get(rendition, -1) + 1
         groups.setdefault((sort, item, seen[rendition]), []).append(part)
-    return tuple(_medium(max(group, key=_rank), sort) for (sort, _, _), group in groups.items())
+    return tuple(
+        described(_medium(best := max(group, key=_rank), sort, group), best.get("id") or "", told)
+        for (sort, _, _), group in groups.items()
+    )
 
 
 def _kind(part: etree._Element, kind: str) -> MediaKind:
@@ -111,10 +131,11 @@ def _rank(part: etree._Element) -> tuple[int, int, int]:
     """The larger, the better: by pixels, then by what the rendition is called, then by bytes."""
     rendition = tail(part.get("rendition") or "")
     order = next((place for place, name in enumerate(_RENDITIONS) if name in rendition), len(_RENDITIONS))
-    return (pixels(part, "width") or 0, -order, pixels(part, "size") or 0)
+    return (pixels(part, "width") or 0, -order, whole(part, "size") or 0)
 
 
-def _medium(part: etree._Element, kind: MediaKind) -> Media:
+def _medium(part: etree._Element, kind: MediaKind, group: list[etree._Element]) -> Media:
+    """The medium of which *part* is the largest of a *group* of renditions."""
     return Media(
         kind,
         fold(part.get("href") or ""),
@@ -123,4 +144,22 @@ def _medium(part: etree._Element, kind: MediaKind) -> Media:
         type=part.get("contenttype") or "",
         width=pixels(part, "width"),
         height=pixels(part, "height"),
+        renditions=tuple(map(_rendition, group)) if len(group) > 1 else (),
+    )
+
+
+def _name(code: str) -> str:
+    """What a rendition is called: its *code* without the vocabulary's alias or address."""
+    return unquote(code.rpartition(":")[2].rpartition("/")[2])
+
+
+def _rendition(part: etree._Element) -> Rendition:
+    return Rendition(
+        fold(part.get("href") or ""),
+        _name(part.get("rendition") or part.get("renditionuri") or ""),
+        part.get("contenttype") or "",
+        pixels(part, "width"),
+        pixels(part, "height"),
+        whole(part, "size"),
+        whole(part, "duration"),
     )

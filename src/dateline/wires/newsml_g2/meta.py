@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +15,9 @@ from dateline.news.wire import Link, Problem
 from dateline.wires import xml
 from dateline.wires.letters import fold
 from dateline.wires.newsml_g2.concepts import code, label, tail
+from dateline.wires.newsml_g2.document import Item
+from dateline.wires.newsml_g2.naming import our_word
+from dateline.wires.remembered import remembered
 from dateline.wires.statuses import Settled, doubted, settled
 from dateline.wires.times import parse_time
 
@@ -26,11 +30,14 @@ _SIGNALS: Final = {
 }  # fmt: skip
 #: Reuters' word for an item that is deleted.
 _DELETED: Final = "edStat:D"
+#: Signals of AP's own.
+_AP = re.compile(r"apsig:|https?://[^/]*ap\.org/", re.IGNORECASE)
 #: AP sets one of these on whatever may be published; advisories and daybooks carry AP's signals without them.
 _PUBLISHABLE: Final = ("newscontent", "consumerready")
 _RELATIONS: Final = {
     "seealso": "related", "associatedwith": "related", "derivedfrom": "derived-from", "previousversion": "previous",
     "evolvedfrom": "previous", "translatedfrom": "translated-from", "canonical": "canonical",
+    "hascorrected": "corrects", "corrects": "corrects", "correctionof": "corrects", "iscorrectionof": "corrects",
 }  # fmt: skip
 #: The ends of an ``altId``'s types that are transmission numbers.
 _SERIALS: Final = frozenset(
@@ -59,45 +66,48 @@ class Rights(Struct, frozen=True):
     expression: str = ""
 
 
-def terms(meta: etree._Element | None, where: str, problems: list[Problem]) -> Terms:
+def terms(item: Item, where: str, problems: list[Problem]) -> Terms:
     """
-    Read when an item may be used.
+    Read when an *item* may be used.
 
     Args:
-        meta: Its ``itemMeta``; without one, the specification counts it as usable.
         where: The item's place, for the problems' words.
         problems: What is wrong is added here. A status that is unknown, and an embargo without a readable end, are
-            doubts.
+            doubts. An item without ``itemMeta`` is usable, by the specification.
     """
-    if meta is None:
-        return Terms(Settled("usable"), None)
-    told = xml.find(meta, "pubStatus")
-    embargoes = xml.find_all(meta, "embargoed")
-    ends = [(xml.text(one), None if one.get(_NIL) == "true" else parse_time(xml.text(one))) for one in embargoes]
-    found = settled(code(told) or xml.text(told), ends)
-    expiries = [(one, moment(one, where, problems)) for one in xml.find_all(meta, "expires")]
-    unread = any(end is None and xml.text(one) for one, end in expiries)
-    found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read" if unread else ""))
+    told = xml.first(item.own, "pubStatus")
+    found = settled(code(told) or xml.text(told), [_end(one) for one in item.own.get("embargoed", ())])
+    expiries = [(one, moment(one, where, problems)) for one in item.own.get("expires", ())]
+    if any(end is None and xml.text(one) for one, end in expiries):
+        found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read"))
     if found.doubt:
         problems.append(Problem(f"{where}/itemMeta", f"{found.doubt}; held until somebody has looked"))
-    return Terms(found, min(filter(None, (end for _, end in expiries)), default=None))
+    return Terms(found, min([end for _, end in expiries if end], default=None))
+
+
+def _end(embargoed: etree._Element) -> tuple[str, datetime | None]:
+    """The end of an embargo as sent, and as a moment; None where it has none, or none that can be read."""
+    told = xml.text(embargoed)
+    return told, None if embargoed.get(_NIL) == "true" else parse_time(told)
 
 
 def moment(element: etree._Element | None, where: str, problems: list[Problem]) -> datetime | None:
     """The moment in an *element*; one that cannot be read is told."""
-    told = xml.text(element)
+    if element is None or not (told := xml.text(element)):
+        return None
     found = parse_time(told)
-    if element is not None and told and found is None:
+    if found is None:
         problems.append(Problem(f"{where}/{xml.local(element)}", f"{told!r} is no moment that can be read; left out"))
     return found
 
 
 def signals(elements: Iterable[etree._Element]) -> tuple[str, ...]:
     """What the source tells the desk to do, each once; those that nobody knows stay as sent."""
-    codes = (code(one) or label(one) for one in elements)
-    return tuple(dict.fromkeys(_signal(one) for one in codes if one))
+    codes = [code(one) or label(one) for one in elements]
+    return tuple(dict.fromkeys([_signal(one) for one in codes if one]))
 
 
+@remembered
 def _signal(code: str) -> str:
     if code.lower().startswith("update:"):
         return "update"
@@ -108,73 +118,86 @@ def signal_doubt(signals: tuple[str, ...]) -> str:
     """A doubt where an item's *signals* say that it is deleted, or no news; empty if they do not."""
     if _DELETED in signals:
         return "its signal edStat:D says that it is deleted"
-    ap = [signal for signal in signals if re.match(r"apsig:|https?://[^/]*ap\.org/", signal, re.IGNORECASE)]
+    ap = [signal for signal in signals if _AP.match(signal)]
     if ap and not any(tail(signal) in _PUBLISHABLE for signal in ap):
         return "it has no signal newscontent: AP sends it to be read by the desk, not to be published"
     return ""
 
 
-def serial(element: etree._Element) -> str:
-    """The transmission number that an ``altId`` is; empty if it is another id."""
-    type = tail(element.get("type") or "")
-    return serial_of(xml.text(element)) if type in _SERIALS or not type else ""
+def serial(item: Item) -> str:
+    """The transmission number of an *item*, from its other ids; empty if none of them is one."""
+    for one in (*item.own.get("altId", ()), *item.about.get("altId", ())):
+        type = tail(one.get("type") or "")
+        if (type in _SERIALS or not type) and (found := serial_of(xml.text(one))):
+            return found
+    return ""
 
 
-def links(item: etree._Element) -> tuple[Link, ...]:
+def links(item: Item) -> tuple[Link, ...]:
     """The items and pages that an *item* points to; a link to itself is to an earlier version."""
-    found = []
-    for element in xml.find_all(item, "itemMeta/link"):
+    found: dict[Link, None] = {}
+    for element in item.own.get("link", ()):
         rel = element.get("rel") or ""
         target = fold(element.get("residref") or element.get("guidref") or "")
         href = fold(element.get("href") or "")
-        plain = "previous" if target and target == item.get("guid") else rel or "related"
+        plain = "previous" if target and target == item.element.get("guid") else our_word(rel) or "related"
         if target or href:
-            title = xml.text(xml.find(element, "title"))
-            found.append(Link(_RELATIONS.get(tail(rel), plain), target, href, title))
-    return tuple(dict.fromkeys(found))
+            title = xml.text(xml.find(element, "title")) if len(element) else ""
+            found[Link(_RELATIONS.get(tail(rel), plain), target, href, title)] = None
+    return tuple(found)
 
 
-def rights(item: etree._Element) -> Rights:
-    """What all the ``rightsInfo`` of an *item* say, one after the other."""
-    infos = xml.find_all(item, "rightsInfo")
-    expressions = (
-        _expression(one)
-        for info in infos
-        for one in info.iterchildren("{*}rightsExpressionXML", "{*}rightsExpressionData")
+def rights(item: Item) -> Rights:
+    """What all the ``rightsInfo`` of an *item* say, one after the other; those of single media are theirs alone."""
+    parts = {one.get("partid") for one in item.parts.get("partMeta", ()) if one.get("contentrefs")}
+    told = xml.children(
+        *(
+            one
+            for one in item.parts.get("rightsInfo", ())
+            if not parts.issuperset((one.get("idrefs") or " ").split(" "))
+        )
     )
-    inside = [xml.children(info) for info in infos]
+    holders = [words for one in told.get("copyrightHolder", ()) if (words := label(one))]
+    expressions = (*told.get("rightsExpressionXML", ()), *told.get("rightsExpressionData", ()))
+    # Terms that are told elsewhere: an address in their place, so that nobody takes them for none.
+    elsewhere = (*told.get("link", ()), *(one for one in told.get("usageTerms", ()) if not xml.text(one)))
+    addresses = dict.fromkeys(href for one in elsewhere if (href := fold(one.get("href") or "")))
     return Rights(
-        next(filter(None, (label(one) for info in inside for one in info.get("copyrightHolder", ()))), ""),
-        _joined(one for info in inside for one in info.get("copyrightNotice", ())),
-        _joined(one for info in inside for one in info.get("usageTerms", ())),
-        "\n".join(filter(None, expressions)),
+        holders[0] if holders else "",
+        "\n".join(dict.fromkeys(xml.texts(told, "copyrightNotice"))),
+        "\n".join(dict.fromkeys(xml.texts(told, "usageTerms"))),
+        "\n".join(filter(None, map(_expression, expressions))) or "\n".join(addresses),
     )
-
-
-def _joined(elements: Iterable[etree._Element]) -> str:
-    return "\n".join(dict.fromkeys(filter(None, (xml.text(one) for one in elements))))
 
 
 def _expression(element: etree._Element) -> str:
     """A rights expression as it stands: XML as XML, other data as data."""
     if len(element) == 0:
         return (element.text or "").strip()
-    return "".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in element)
+    return "".join(_as_sent(child, element) for child in element)
 
 
-def more(*metas: etree._Element | None) -> dict[str, str]:
-    """What else the *metas* tell, under NewsML-G2's names, with the role where there is one; in words, or codes."""
+def _as_sent(child: etree._Element, around: etree._Element) -> str:
+    """A *child* as it was written, without the namespaces of what is *around* it."""
+    copied = deepcopy(child)
+    own = [prefix for prefix, space in child.nsmap.items() if prefix and around.nsmap.get(prefix) != space]
+    etree.cleanup_namespaces(copied, keep_ns_prefixes=own)
+    return etree.tostring(copied, encoding="unicode", with_tail=False)
+
+
+def more(item: Item) -> dict[str, str]:
+    """What else an *item* tells, under NewsML-G2's names, with the role where there is one; in words, or codes."""
     found: dict[str, list[str]] = {}
-    for meta in metas:
-        for element in [] if meta is None else meta:
-            if xml.local(element) not in _FIELDS:
-                keep(found, element, label(element))
+    for meta in (item.own, item.about):
+        for name, elements in meta.items():
+            if name not in _FIELDS:
+                for element in elements:
+                    keep(found, name, element, label(element))
     return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
 
 
-def keep(found: dict[str, list[str]], element: etree._Element, words: str) -> None:
-    """Add an element's *words* to what is kept under its name."""
+def keep(found: dict[str, list[str]], name: str, element: etree._Element, words: str) -> None:
+    """Add an element's *words* to what is kept under its *name*."""
     if words:
-        name = xml.local(element)
         role = element.get("role") or element.get("type") if name != "located" else ""
         found.setdefault(f"{name} {role}" if role else name, []).append(words)

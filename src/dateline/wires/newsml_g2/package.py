@@ -11,6 +11,7 @@ from dateline.news.wire import Link, Role, Version
 from dateline.wires import xml
 from dateline.wires.letters import fold
 from dateline.wires.newsml_g2.concepts import tail
+from dateline.wires.newsml_g2.document import Item
 from dateline.wires.terms import no_freer
 
 #: What the end of a group's role makes of its items; the first item of a main group is the main one.
@@ -31,13 +32,14 @@ class Place(Struct, frozen=True):
     group: str
 
 
-def places(package: etree._Element) -> tuple[Place, ...]:
+def places(package: Item) -> tuple[Place, ...]:
     """The places of a *package* in their order, each item once, by its groups from the root down."""
     found: dict[tuple[str, str], Place] = {}
-    groups = {group.get("id"): group for group in xml.find_all(package, "groupSet/group")}
-    root = groups.get(next((one.get("root") for one in xml.find_all(package, "groupSet")), None))
+    sets = package.parts.get("groupSet", ())
+    groups = {group.get("id"): group for group in xml.children(*sets).get("group", ())}
+    root = groups.get(sets[0].get("root")) if sets else None
     tops = [root] if root is not None else list(groups.values())
-    for top in [*tops, package]:
+    for top in [*tops, package.element]:
         for place in _in_group(top, groups):
             found.setdefault((place.item, place.href), place)
     return tuple(found.values())
@@ -61,14 +63,12 @@ def _in_group(group: etree._Element, groups: dict[str | None, etree._Element]) -
             stack.append((inner, iter(inner)))
 
 
-def links(package: etree._Element) -> tuple[Link, ...]:
+def links(package: Item) -> tuple[Link, ...]:
     """The items of a *package* as links; what each is to it is its group's role."""
     return tuple(Link(place.group or "item", place.item, place.href, place.title) for place in places(package))
 
 
-def arranged(
-    versions: tuple[Version, ...], packages: list[tuple[etree._Element, Version]]
-) -> tuple[tuple[Version, ...], bool]:
+def arranged(versions: tuple[Version, ...], packages: list[tuple[Item, Version]]) -> tuple[tuple[Version, ...], bool]:
     """
     Set the *versions* of one message in the order of its package.
 
@@ -80,8 +80,8 @@ def arranged(
     """
     if len(packages) != 1 or len(versions) < 2:
         return (*versions, *(own for _, own in packages)), False
-    element, own = packages[0]
-    order = {place.item: (rank, place.group) for rank, place in enumerate(places(element))}
+    package, own = packages[0]
+    order = {place.item: (rank, place.group) for rank, place in enumerate(places(package))}
     if any(version.item not in order for version in versions):
         return (*versions, own), False
     ordered = sorted(versions, key=lambda version: order[version.item or ""][0])

@@ -1,32 +1,50 @@
 """NewsML-G2 into readings: an item, or a message of several."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import serial_of
-from dateline.news.wire import Notice, Problem, Reading, Version, gravest
+from dateline.news.wire import Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
 from dateline.wires.newsml_g2 import meta, package
-from dateline.wires.newsml_g2.concepts import LANG, catalog_of, code, concepts, tail
+from dateline.wires.newsml_g2.concepts import catalog_of, code, concepts, tail
 from dateline.wires.newsml_g2.content import Content, content_of
+from dateline.wires.newsml_g2.document import Item, item_of
+from dateline.wires.newsml_g2.naming import our_word
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import NO_END, doubted
+from dateline.wires.xml import Elements
 
 FORMAT: Final = "newsml-g2"
 _ITEMS: Final = ("newsItem", "packageItem")
 _TORN: Final = "a part of its message could not be read, and the message is all or nothing"
+_URGENCIES: Final = frozenset("123456789")
 #: Roles that make a headline or a description the one to show; others are kept aside.
 _MAIN: Final = ("", "main", "title", "headline", "summary", "abstract", "teaser", "lead", "standfirst", "description")
+#: Of a message's header, what is nobody's business here: those it goes to, and catalogs that are not fetched.
+_UNKEPT: Final = ("destination", "catalogRef", "catalog")
 _PROMINENCE: Final = {role: place for place, role in enumerate(_MAIN)}
+
+
+class _Message(Struct, frozen=True):
+    """What a message says of all that it holds; nothing where an item came alone."""
+
+    items: list[etree._Element]
+    signals: tuple[str, ...] = ()
+    #: Its transmission number, which is that of the only item in it.
+    serial: str = ""
+    #: What else it says of its sending.
+    more: dict[str, str] = {}
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -47,76 +65,80 @@ def read(data: bytes, *, received: datetime) -> Reading:
     """
     parsed = xml.parse(data, format=FORMAT)
     root, problems = parsed.root, list(parsed.problems)
-    if xml.local(root) == "newsMessage":
-        items = [item for held in xml.find_all(root, "itemSet") for item in held]
-    else:
-        items = [root]
-    header = xml.find(root, "header")
-    told = xml.children(header)
-    more, sent = _envelope(header), meta.signals(_all(told, "signal"))
-    serial = serial_of(xml.text(_first(told, "transmitId"))) if len(items) == 1 else ""
+    message = _message(root)
     notices: list[Notice] = []
-    versions: list[Version] = []
-    packages: list[tuple[etree._Element, Version]] = []
+    found: list[tuple[Item, Version]] = []
     torn = False
-    for place, item in enumerate(items, start=1):
-        where = xml.local(item) if len(items) == 1 else f"{xml.local(item)}[{place}]"
+    for place, element in enumerate(message.items, start=1):
+        item = item_of(element)
+        where = item.name if len(message.items) == 1 else f"{item.name}[{place}]"
         version = _item(item, where, received, problems)
         if version is None:
-            torn = torn or xml.local(item) in _ITEMS
+            torn = torn or item.name in _ITEMS
             continue
-        version = _sent(version, sent, serial, where, problems)
+        version = _sent(version, message, where, problems)
         ordered = carried_out(version, where, received=received, problems=problems)
         notices.extend(ordered.notices)
-        version = replace(ordered.version, more=version.more | more)
-        if xml.local(item) == "packageItem":
-            packages.append((item, version))
-        else:
-            versions.append(version)
+        found.append((item, replace(ordered.version, more=version.more | message.more)))
     # All of it or nothing, says the source of an atomic message: what is left is held.
-    doubt = _TORN if torn and any(tail(signal) == "atomic" for signal in sent) else ""
-    versions = [replace(one, doubt=doubted(one.doubt, doubt)) for one in versions]
-    packages = [(item, replace(one, doubt=doubted(one.doubt, doubt))) for item, one in packages]
-    ordered_versions, together = package.arranged(tuple(versions), packages)
-    if not ordered_versions:
+    if torn and any(tail(signal) == "atomic" for signal in message.signals):
+        found = [(item, replace(one, doubt=doubted(one.doubt, _TORN))) for item, one in found]
+    versions, together = package.arranged(
+        tuple(version for item, version in found if item.name != "packageItem"),
+        [(item, version) for item, version in found if item.name == "packageItem"],
+    )
+    if not versions:
         last = f": {problems[-1].where} {problems[-1].what}" if problems else ""
         raise WireError(FORMAT, f"line {root.sourceline}", f"<{xml.local(root)}> holds nothing to publish{last}")
-    return Reading(
-        format=FORMAT, versions=ordered_versions, notices=tuple(notices), problems=tuple(problems), package=together
-    )
+    return Reading(format=FORMAT, versions=versions, notices=tuple(notices), problems=tuple(problems), package=together)
 
 
-def _sent(version: Version, signals: tuple[str, ...], serial: str, where: str, problems: list[Problem]) -> Version:
-    """The *version* with what its message says of all that it holds."""
-    signals = tuple(dict.fromkeys((*version.signals, *signals)))
+def _message(root: etree._Element) -> _Message:
+    """What a document says before its items, and these."""
+    if xml.local(root) != "newsMessage":
+        return _Message([root])
+    parts = xml.children(root)
+    items = [item for held in parts.get("itemSet", ()) for item in held]
+    header = xml.children(xml.first(parts, "header"))
+    serial = serial_of(xml.text(xml.first(header, "transmitId"))) if len(items) == 1 else ""
+    return _Message(items, meta.signals(header.get("signal", ())), serial, _envelope(header))
+
+
+def _envelope(header: Elements) -> dict[str, str]:
+    """What a message's *header* says of its sending."""
+    found: dict[str, list[str]] = {}
+    for name, elements in header.items():
+        if name not in _UNKEPT:
+            for element in elements:
+                meta.keep(found, f"header/{name}", element, xml.text(element) or code(element))
+    return {name: "; ".join(words) for name, words in found.items()}
+
+
+def _sent(version: Version, message: _Message, where: str, problems: list[Problem]) -> Version:
+    """The *version* with what its *message* says of all that it holds."""
+    signals = tuple(dict.fromkeys((*version.signals, *message.signals)))
     doubt = meta.signal_doubt(signals) if version.status == "usable" else ""
     if doubt:
         problems.append(Problem(f"{where}/signal", f"{doubt}; held until somebody has looked"))
         signals = signals if "deleted" in doubt else (*signals, "advisory")
-    return replace(version, signals=signals, doubt=doubted(version.doubt, doubt), serial=version.serial or serial)
+    serial = version.serial or message.serial
+    return replace(version, signals=signals, doubt=doubted(version.doubt, doubt), serial=serial)
 
 
-def _envelope(header: etree._Element | None) -> dict[str, str]:
-    """What a message says of its sending; the list of those it goes to is nobody's business here."""
-    found: dict[str, list[str]] = {}
-    for element in [] if header is None else header:
-        if xml.local(element) not in ("destination", "catalogRef", "catalog"):
-            meta.keep(found, element, xml.text(element) or code(element))
-    return {f"header/{name}": "; ".join(words) for name, words in found.items()}
-
-
-def _item(item: etree._Element, where: str, received: datetime, problems: list[Problem]) -> Version | None:
+def _item(item: Item, where: str, received: datetime, problems: list[Problem]) -> Version | None:
     """One item's version; None, and a problem, if it is of no use."""
-    if xml.local(item) not in _ITEMS:
+    if item.name not in _ITEMS:
         problems.append(Problem(where, "holds no text, picture or package; left out"))
         return None
     version = _described(item, where, problems)
-    if xml.local(item) == "packageItem":
-        version = replace(version, links=package.links(item) + version.links, direction=direction_of(version.language))
+    if item.name == "packageItem":
+        direction = item.direction or direction_of(version.language)
+        version = replace(version, links=package.links(item) + version.links, direction=direction)
     else:
-        kind = tail(code(xml.find(item, "itemMeta/itemClass")))
-        content = content_of(item, kind, received=received, problems=problems)
-        version = _worded(_merged(version, content), item, received)
+        content = content_of(item, received=received, problems=problems)
+        merged = _merged(version, content)
+        merged = replace(merged, direction=item.direction) if item.direction else merged
+        version = _worded(merged, item, received)
     told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
     if not told and version.status == "usable":
         problems.append(Problem(where, "has no headline and no content; left out"))
@@ -126,29 +148,28 @@ def _item(item: etree._Element, where: str, received: datetime, problems: list[P
     return version
 
 
-def _described(item: etree._Element, where: str, problems: list[Problem]) -> Version:
+def _described(item: Item, where: str, problems: list[Problem]) -> Version:
     """What an *item* says of itself, apart from its words."""
-    item_meta, content_meta = xml.find(item, "itemMeta"), xml.find(item, "contentMeta")
-    own, about = xml.children(item_meta), xml.children(content_meta)
-    language = _language(item)
-    terms, rights = meta.terms(item_meta, where, problems), meta.rights(item)
-    subjects, named = concepts(_all(about, "subject"), catalog_of(item), language)
-    urgency = xml.text(_first(about, "urgency"))
+    own, about, language = item.own, item.about, item.language
+    terms, rights = meta.terms(item, where, problems), meta.rights(item)
+    subjects, named = concepts(about.get("subject", ()), catalog_of(item.parts), language)
+    urgency = xml.text(xml.first(about, "urgency"))
     return Version(
-        item=(item.get("guid") or "").strip() or None,
+        item=item.guid,
         number=_number(item, where, problems),
-        serial=next(filter(None, (meta.serial(one) for one in _all(own, "altId"))), ""),
-        slug=next(filter(None, (xml.text(one) for one in _all(about, "slugline"))), ""),
-        notes=_notes(item_meta),
+        serial=meta.serial(item),
+        slug=next(iter(xml.texts(about, "slugline")), ""),
+        # Some agencies misspell the element.
+        notes=tuple(dict.fromkeys((*xml.texts(own, "edNote"), *xml.texts(own, "ednote")))),
         language=language,
-        issued=meta.moment(_first(own, "versionCreated"), where, problems),
-        created=meta.moment(_first(own, "firstCreated"), where, problems),
+        issued=meta.moment(xml.first(own, "versionCreated"), where, problems),
+        created=meta.moment(xml.first(own, "firstCreated"), where, problems),
         status=terms.settled.status,
         doubt=terms.settled.doubt,
         embargo=terms.settled.embargo,
         expires=terms.expires,
-        signals=meta.signals(_all(own, "signal")),
-        urgency=int(urgency) if urgency in set("123456789") else None,
+        signals=meta.signals(own.get("signal", ())),
+        urgency=int(urgency) if urgency in _URGENCIES else None,
         urgency_given=urgency,
         subjects=subjects,
         named=named,
@@ -157,9 +178,10 @@ def _described(item: etree._Element, where: str, problems: list[Problem]) -> Ver
         notice=rights.notice,
         usage=rights.usage,
         rights=rights.expression,
-        credit=xml.text(_first(about, "creditline")),
-        headline=_chosen(_all(about, "headline"))[0] or xml.text(_first(own, "title")),
-        more=meta.more(item_meta, content_meta),
+        credit=xml.text(xml.first(about, "creditline")),
+        headline=_chosen(about, "headline")[0] or xml.text(xml.first(own, "title")),
+        headlines=_headlines(about),
+        more=meta.more(item),
     )
 
 
@@ -171,6 +193,7 @@ def _merged(version: Version, content: Content) -> Version:
     return replace(
         version,
         headline=version.headline or inside.headline,
+        headlines=tuple(dict.fromkeys(version.headlines + inside.headlines)),
         standfirst=inside.standfirst,
         slug=version.slug or inside.slug,
         byline=inside.byline,
@@ -200,11 +223,11 @@ def _merged(version: Version, content: Content) -> Version:
     )
 
 
-def _worded(version: Version, item: etree._Element, received: datetime) -> Version:
+def _worded(version: Version, item: Item, received: datetime) -> Version:
     """The *version* with its words, each in its place."""
-    about = xml.children(xml.find(item, "contentMeta"))
-    standfirst, others = _chosen(_all(about, "description"))
-    byline = ", ".join(filter(None, (xml.text(one) for one in _all(about, "by"))))
+    about = item.about
+    standfirst, others = _chosen(about, "description")
+    byline = ", ".join(xml.texts(about, "by"))
     day = (version.issued or received).date()
     opening = take_preamble(
         version.body,
@@ -214,12 +237,11 @@ def _worded(version: Version, item: etree._Element, received: datetime) -> Versi
         language=version.language,
         day_hint=day,
     )
-    field = xml.text(_first(about, "dateline"))
+    field = xml.text(xml.first(about, "dateline"))
     # Some agencies write the moment of sending here.
     beside = parse_dateline(field, day_hint=day) if field and not field[0].isdigit() else None
     found = joined(opening.dateline, version.dateline)
-    notes = version.notes + opening.notes
-    kept = _chosen(_all(about, "headline"))[1] | others | ({"dateline": field} if field else {})
+    kept = others | ({"dateline": field} if field else {})
     return _captioned(
         replace(
             version,
@@ -227,7 +249,7 @@ def _worded(version: Version, item: etree._Element, received: datetime) -> Versi
             standfirst=opening.standfirst,
             body=opening.body,
             dateline=joined(found, beside),
-            notes=notes,
+            notes=version.notes + opening.notes,
             more=version.more | kept,
         ),
         others,
@@ -254,49 +276,36 @@ def _captioned(version: Version, descriptions: dict[str, str]) -> Version:
     return replace(version, media=media)
 
 
-def _chosen(elements: Iterable[etree._Element]) -> tuple[str, dict[str, str]]:
-    """Of headlines or descriptions, the one to show, and the others by name and role."""
+def _chosen(about: Elements, name: str) -> tuple[str, dict[str, str]]:
+    """Of the headlines or descriptions *about* a content, the one to show, and the others by name and role."""
     main, others = "", dict[str, str]()
-    for element in sorted(elements, key=_prominence):
+    ranked = [(_PROMINENCE.get(tail(one.get("role") or ""), len(_MAIN)), one) for one in about.get(name, ())]
+    for prominence, element in sorted(ranked, key=itemgetter(0)):
         words, role = xml.text(element), element.get("role") or element.get("rank") or ""
-        if not main and _prominence(element) < len(_MAIN):
+        if not main and prominence < len(_MAIN):
             main = words
         elif words and words != main:
-            name = " ".join(filter(None, (xml.local(element), role)))
-            others[name] = "; ".join(filter(None, (others.get(name), words)))
+            key = f"{name} {role}" if role else name
+            others[key] = "; ".join(filter(None, (others.get(key), words)))
     return main, others
 
 
-def _prominence(element: etree._Element) -> int:
-    return _PROMINENCE.get(tail(element.get("role") or ""), len(_MAIN))
+def _headlines(about: Elements) -> tuple[Words, ...]:
+    """The headlines *about* a content that are not the one to show."""
+    all = about.get("headline", ())
+    if len(all) < 2:
+        return ()
+    main = _chosen(about, "headline")[0]
+    told = (Words(xml.text(one), our_word(one.get("role") or one.get("rank") or "")) for one in all)
+    return tuple(dict.fromkeys(words for words in told if words.text and words.text != main))
 
 
-def _language(item: etree._Element) -> str:
-    """The language of the content, else of what is said about it."""
-    told = next(filter(None, (one.get("tag") for one in xml.find_all(item, "contentMeta/language"))), "")
-    return told or item.get(LANG) or ""
-
-
-def _number(item: etree._Element, where: str, problems: list[Problem]) -> int | None:
+def _number(item: Item, where: str, problems: list[Problem]) -> int | None:
     """The version's number, which the specification counts as 1 where it is not told."""
-    told = item.get("version", "1").strip()
+    told = item.element.get("version", "1").strip()
     if told.isascii() and told.isdecimal() and len(told) < 19:
         return int(told)
     problems.append(
         Problem(f"{where}@version", f"{told!r} is no number; the order of versions then follows their dates")
     )
     return None
-
-
-def _notes(meta: etree._Element | None) -> tuple[str, ...]:
-    """The notes to the desk, each once; some agencies misspell the element."""
-    notes = () if meta is None else meta.iterchildren("{*}edNote", "{*}ednote")
-    return tuple(dict.fromkeys(filter(None, (xml.text(one) for one in notes))))
-
-
-def _all(meta: dict[str, list[etree._Element]], name: str) -> list[etree._Element]:
-    return meta.get(name, [])
-
-
-def _first(meta: dict[str, list[etree._Element]], name: str) -> etree._Element | None:
-    return next(iter(meta.get(name, ())), None)

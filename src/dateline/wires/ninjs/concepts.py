@@ -23,6 +23,7 @@ _AP_IDS = re.compile(r'"(?:itemid|etag|transref|friendlykey)"', re.IGNORECASE)
 _AP_SIGNALS: Final = frozenset(
     {"derivative", "explicitcontent", "singlesource", "isnotdigitized", "test", "plannedcoverage"}
 )
+_PARTS = re.compile(r"[:/#]")
 _QCODE = re.compile(r"([A-Za-z][\w.-]*):([^/\s]\S*)\Z")
 _Kind = Literal["person", "organisation", "place", "event", "object"]
 
@@ -35,10 +36,9 @@ def subjects_of(item: Item) -> tuple[Subject, ...]:
 def signals_of(item: Item) -> tuple[str, ...]:
     """The item's orders to the desk: as AP sends them in a list, and as PA does among the subjects."""
     given = [*(item.signals or ()), *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
-    names = [re.split(r"[:/#]", signal)[-1] or signal for signal in given if signal]
-    names += [
-        kind for kind in _EDITORIAL if re.search(rf'"{kind}"', item.more.get("editorialtypes", ""), re.IGNORECASE)
-    ]
+    names = [_PARTS.split(signal)[-1] or signal for signal in given if signal]
+    if types := item.more.get("editorialtypes", "").lower():
+        names += [kind for kind in _EDITORIAL if f'"{kind}"' in types]
     found = dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names)
     return (*found, "advisory") if is_for_desk_alone(item) and "advisory" not in found else tuple(found)
 
@@ -47,7 +47,7 @@ def is_for_desk_alone(item: Item) -> bool:
     """True of what AP sends to be read and not to be published: it declares AP's signals, and lacks newscontent."""
     if item.signals is None:
         return False
-    names = {re.split(r"[:/#]", signal)[-1].lower() for signal in item.signals}
+    names = {_PARTS.split(signal)[-1].lower() for signal in item.signals}
     if names & _PUBLISHABLE:
         return False
     ids = " ".join(item.more.get(name, "") for name in ("altids", "altIds"))
@@ -65,7 +65,7 @@ def named_of(item: Item) -> tuple[Named, ...]:
         ("object", item.objects),
     )
     return tuple(
-        Named(kind, concept.name or code, code)
+        Named(kind, concept.name or code, code, concept.latitude, concept.longitude)
         for kind, concepts in kinds
         for concept in concepts
         if (code := _code(concept)) or concept.name
@@ -129,6 +129,9 @@ LISTS: Final[tuple[tuple[_Kind, str], ...]] = (
 
 def named_objects(named: Named) -> dict[str, Any]:
     """One name as ninjs 3.1 has it."""
-    if not named.code:
-        return {"name": named.name}
-    return {"name": named.name, ("uri" if is_uri(named.code) else "literal"): named.code}
+    found: dict[str, Any] = {"name": named.name}
+    if named.code:
+        found["uri" if is_uri(named.code) else "literal"] = named.code
+    if named.kind == "place" and named.latitude is not None:
+        found["geoJSON"] = {"type": "Point", "coordinates": [named.longitude, named.latitude]}
+    return found

@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from dateline.news.wire import Problem
+from dateline.wires.degrees import NOWHERE, Point, geojson
 
 
 class Text(Struct, frozen=True):
@@ -34,6 +35,9 @@ class Concept(Struct, frozen=True):
     #: 1.x: a vocabulary's address, and a code in it.
     scheme: str = ""
     code: str = ""
+    #: Of a place.
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Rendition(Struct, frozen=True):
@@ -44,6 +48,10 @@ class Rendition(Struct, frozen=True):
     content_type: str = ""
     width: int | None = None
     height: int | None = None
+    #: In bytes.
+    size: int | None = None
+    #: In seconds.
+    duration: int | None = None
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -137,6 +145,7 @@ _CONCEPTS: Final = {
     "objects": ("objects", "object"),
     "info_sources": ("infosources", "infosource"),
 }
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 _SMALL = re.compile(r"-?\d{1,9}\Z")
 
 
@@ -198,6 +207,8 @@ class _Fields:
 
     def text(self, *names: str) -> str:
         name, value = self._take(*names)
+        if isinstance(value, str):
+            return value.strip()
         if isinstance(value, (dict, list)):
             self._wrong(name, value, "a text")
             return ""
@@ -239,15 +250,21 @@ class _Fields:
             Text(one.text("value"), one.text("role"), one.text("contenttype"))
             for one in self._objects(plural, bare="value")
         ]
-        names = [name for name in self._raw if name == singular or name.startswith(f"{singular}_")]
+        roles = f"{singular}_"
+        names = [
+            name for name in self._raw if name.startswith(singular) and (name == singular or name.startswith(roles))
+        ]
         found += [Text(self.text(name), name.removeprefix(singular).lstrip("_")) for name in names]
         return tuple(text for text in found if text.value)
 
     def concepts(self, plural: str, singular: str) -> tuple[Concept, ...]:
         """What says more of a concept than we do (a relevance, a position) is kept whole besides."""
         sent, value = self._raw.get(plural) or self._raw.get(singular) or ("", None)
+        if value is None:
+            return ()
         found, further = [], False
         for one in self._objects(plural, singular, bare="name"):
+            at = one.point()
             found.append(
                 Concept(
                     name=one.text("name"),
@@ -256,12 +273,22 @@ class _Fields:
                     literal=one.text("literal"),
                     scheme=one.text("scheme"),
                     code=one.text("code", "qcode"),
+                    latitude=at[0],
+                    longitude=at[1],
                 )
             )
             further = further or bool(one.rest())
         if further:
             self._more[sent] = _as_text(value)
         return tuple(found)
+
+    def point(self) -> Point:
+        """Where a place is: as GeoJSON, under either of its names; an area stays as it is."""
+        name = next((name for name in ("geojson", "geometry", "geometry_geojson") if name in self._raw), "")
+        found = geojson(self._raw[name][1]) if name else NOWHERE
+        if found != NOWHERE:
+            del self._raw[name]
+        return found
 
     def renditions(self) -> tuple[Rendition, ...]:
         return tuple(
@@ -271,6 +298,8 @@ class _Fields:
                 content_type=one.text("contenttype", "mimetype"),
                 width=_pixels(one.text("width")),
                 height=_pixels(one.text("height")),
+                size=_pixels(one.text("sizeinbytes")),
+                duration=_pixels(one.text("duration")),
             )
             for one in self._objects("renditions", bare="href")
         )
@@ -312,4 +341,4 @@ def _pixels(text: str) -> int | None:
 
 
 def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else _ENCODER.encode(value)

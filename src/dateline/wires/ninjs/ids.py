@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from dateline.news.slugs import serial_of
+from dateline.wires.dateline import AGENCIES
 
 #: What our writer puts before an id that is no URI.
 _OWN: Final = "urn:dateline:item:"
@@ -13,6 +14,9 @@ _OWN: Final = "urn:dateline:item:"
 _SERIALS: Final = frozenset(
     {"transref", "serial", "serialnumber", "transmissionnumber", "servicenumber", "runningnumber"}
 )
+_KINDS: Final = ("named", "agency", "serial")
+_LAST = re.compile(r"[/#:]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _URI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:(?!//(?:[/?#]|\Z))"
     r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
@@ -40,15 +44,30 @@ def item_of(uri: str) -> str:
 
 
 def serial_in(more: dict[str, str]) -> str:
-    """The transmission number among an item's other ids: AP's ``transref``, or one that says what it is; else empty."""
+    """
+    The transmission number among an item's other ids; empty if there is none.
+
+    First comes one that says what it is, as AP's ``transref`` does; then an agency's own id that is a number, such as
+    ``dpa 157``; then one whose name merely ends so, such as ``version-serial``.
+    """
     ids = next((value for name, value in more.items() if name.lower() == "altids"), "")
     try:
         found = json.loads(ids) if ids else {}
     except ValueError:
         return ""
     pairs = found.items() if isinstance(found, dict) else _pairs(found)
-    told = (str(value) for name, value in pairs if str(name).lower() in _SERIALS)
-    return next(filter(None, (serial_of(one) for one in told)), "")
+    told = [(_kind(str(name)), serial) for name, value in pairs if (serial := serial_of(str(value)))]
+    return next((serial for kind in _KINDS for name, serial in told if name == kind), "")
+
+
+def _kind(name: str) -> str:
+    """What sort of a number an id of this *name* is; empty for those that are none of a transmission."""
+    word = _NO_LETTERS.sub("", _LAST.split(name)[-1].lower())
+    if word in _SERIALS:
+        return "named"
+    if word.removesuffix("id").removesuffix("number") in AGENCIES:
+        return "agency"
+    return "serial" if word.endswith(("serial", "serialnumber")) else ""
 
 
 def _pairs(listed: object) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final, Literal
 
+from dateline.news import wire
 from dateline.news.wire import Media
 from dateline.wires.html import words_of
 from dateline.wires.ninjs.document import Item, Rendition, Text
@@ -34,7 +35,12 @@ def media_of(item: Item) -> Media:
         type=content_type,
         width=largest.width if largest else None,
         height=largest.height if largest else None,
+        renditions=tuple(map(_rendition, item.renditions)) if len(item.renditions) > 1 else (),
     )
+
+
+def _rendition(one: Rendition) -> wire.Rendition:
+    return wire.Rendition(one.href, one.name, one.content_type, one.width, one.height, one.size, one.duration)
 
 
 def own_media(item: Item) -> tuple[Media, ...]:
@@ -89,12 +95,19 @@ def association(media: Media, name: str, fallback: str) -> dict[str, Any]:
     if descriptions:
         found["descriptions"] = descriptions
     if href or media.type:
-        found["renditions"] = [rendition(media)]
+        found["renditions"] = renditions(media)
     return found
 
 
-def rendition(media: Media) -> dict[str, Any]:
-    """The file of the *media* as ninjs 3.1 has it."""
-    href = address_of(media.href)
-    described = (("href", href), ("contentType", media.type), ("width", media.width), ("height", media.height))
-    return {"name": "original", **{key: value for key, value in described if value}}
+def renditions(media: Media) -> list[dict[str, Any]]:
+    """The files of the *media* as ninjs 3.1 has them."""
+    own = wire.Rendition(media.href, "original", media.type, media.width, media.height)
+    return [_file(one) for one in media.renditions or (own,)]
+
+
+def _file(one: wire.Rendition) -> dict[str, Any]:
+    described = {
+        "name": one.name, "href": address_of(one.href), "contentType": one.type, "width": one.width,
+        "height": one.height, "sizeInBytes": one.size, "duration": one.duration,
+    }  # fmt: skip
+    return {"name": "rendition"} | {key: value for key, value in described.items() if value}

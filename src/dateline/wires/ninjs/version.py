@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
-from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, SourceStatus, Version
+from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, SourceStatus, Version, Words
 from dateline.wires import xml
 from dateline.wires.html import bare, blocks_from_html, blocks_from_text, words_of
 from dateline.wires.markup import blocks
@@ -27,6 +27,10 @@ from dateline.wires.times import parse_time
 
 _ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})\s*\Z")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#?\w{2,10});")
+_DIGITS = re.compile(r"\d{1,19}", re.ASCII)
+_DEGREE = re.compile(r"([1-9])(?:\.0+)?", re.ASCII)
+_NO_LETTERS = re.compile(r"\W+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _HEADLINES: Final = ("main", "headline", "")
 _STANDFIRSTS: Final = ("standfirst", "summary", "abstract", "lead", "text", "main", "")
 #: The largest number that every store of ours can hold.
@@ -64,13 +68,14 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
     chosen, body = _body(item.bodies, f"{where}.bodies", told.problems)
     above, body = take_advisories(body, headline)
     dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
-    noted = tuple(" ".join(note.split()) for note in re.split(r"\n\s*\n", item.ed_note) if note.strip())
+    noted = tuple(" ".join(note.split()) for note in _BLANK_LINES.split(item.ed_note) if note.strip())
     notes = (*noted, *(note for note in above if note not in noted))
     planned = ("advisory",) if item.type in ("event", "planning") else ()
     version = replace(
         facts,
         extent=_extent(item, body, standfirst),
         headline=headline,
+        headlines=_further(item, headline),
         standfirst=standfirst,
         dateline=dateline or (Dateline(item.located) if item.located else None),
         body=body,
@@ -196,7 +201,7 @@ def _terms(item: Item, where: str, problems: list[Problem]) -> _Terms:
 
 def _number(text: str, where: str, problems: list[Problem]) -> int | None:
     """The version number; a version that is no number is kept among what else was sent."""
-    if not re.fullmatch(r"\d{1,19}", text, re.ASCII):
+    if not _DIGITS.fullmatch(text):
         if text:
             problems.append(Problem(where, f"{text[:40]!r} is no number; versions go by their times"))
         return None
@@ -206,7 +211,7 @@ def _number(text: str, where: str, problems: list[Problem]) -> int | None:
 def _urgency(item: Item, where: str, problems: list[Problem]) -> int | None:
     """1 to 9; Superdesk's priority stands in where there is no urgency."""
     given = item.urgency or item.priority
-    digit = re.fullmatch(r"([1-9])(?:\.0+)?", given, re.ASCII)
+    digit = _DEGREE.fullmatch(given)
     if given and not digit:
         problems.append(Problem(f"{where}.urgency", f"{given[:40]!r} is not on the scale 1 to 9; ignored"))
     return int(digit[1]) if digit else None
@@ -260,21 +265,26 @@ def _links(item: Item) -> tuple[Link, ...]:
 
 
 def _more(item: Item, dateline: Dateline | None, chosen: Text | None) -> dict[str, str]:
-    """What a version has no field for: further headlines, other forms of the text, and all that is not standard."""
+    """What a version has no field for: further descriptions, other forms of the text, and all that is not standard."""
     standard = {
         "type": item.type if item.type != "text" else "",
         "profile": item.profile,
-        "title": item.title,
+        "title": item.title if not item.headlines or item.title not in [one.value for one in item.headlines] else "",
         "priority": item.priority if item.urgency else "",
         "located": item.located if dateline and item.located != dateline.place else "",
         "version": item.version if not item.version.isdecimal() else "",
         "rightsInfo.langId": item.rights_language,
         "rightsInfo.linkedRights": item.linked_rights if item.encoded_rights else "",
-        "headlines": _others(item.headlines, _chosen(item.headlines, _HEADLINES)),
         "descriptions": _others(item.descriptions, _chosen(item.descriptions, _STANDFIRSTS)),
         "bodies": _others(item.bodies, chosen.value if chosen else ""),
     }
     return item.more | {name: value for name, value in standard.items() if value}
+
+
+def _further(item: Item, headline: str) -> tuple[Words, ...]:
+    """The headlines but for the one to show, each once."""
+    told = (Words(words_of(text.value), text.role) for text in item.headlines)
+    return tuple(dict.fromkeys(one for one in told if one.text and one.text != headline))
 
 
 def _others(texts: tuple[Text, ...], taken: str) -> str:
@@ -290,4 +300,4 @@ def _others(texts: tuple[Text, ...], taken: str) -> str:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\W+", "", bare(text)).casefold()
+    return _NO_LETTERS.sub("", bare(text)).casefold()

@@ -1,22 +1,76 @@
 """Versions into ninjs 3.1."""
 
+import re
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
-from dateline.news.wire import Link, Media, Version
+from dateline.news.wire import Link, Media, Problem, Subject, Version
+from dateline.wires.dated import dated, moved
 from dateline.wires.ninjs.concepts import LISTS, named_objects, subject_objects
-from dateline.wires.ninjs.ids import address_of, is_uri, made_of, uri_of
-from dateline.wires.ninjs.media import association, rendition
+from dateline.wires.ninjs.ids import address_of, is_uri, uri_of
+from dateline.wires.ninjs.media import association, renditions
+from dateline.wires.written import Sending, Written, made_id, remarks, status_of, unwritten
 
 STANDARD: Final = {
     "name": "ninjs",
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
 }
+_ALIAS = re.compile(r"[A-Za-z][\w.-]*")
 _TYPES: Final = frozenset({"audio", "video", "picture", "graphic", "composite", "component", "event", "planning"})
+
+
+#: What ninjs has no place for.
+UNCARRIED: Final = {
+    "serial": "ids of an item, not of its transmission",
+    "role": "an item alone has no part in a package",
+    "doubt": "no word for a doubt; the item is withheld",
+    "direction": "follows from the language",
+    "dateline.assumed": "no word for it",
+    "urgency_given": "the scale 1 to 9 alone",
+    "body.media": "a figure in the text is written, and read as a medium",
+    "allowed": "follows from the rights expression",
+    "more": "fields of the source's own",
+    "patch": "no word for changes alone",
+}
+
+
+def send(sending: Sending) -> Written:
+    """
+    Write an item for each version, with its signals among the subjects, as PA sends them.
+
+    Returns:
+        Each item as JSON on one line. An order about another item has no place, and is told.
+    Source:
+        ninjs 3.1 schema, IPTC
+    """
+    documents: list[bytes] = []
+    told: list[Problem] = []
+    for place, version in enumerate(sending.versions):
+        lost: list[str] = []
+        words = dated(version, beside=True)
+        item = write(replace(version, body=words.body))
+        if version.signals:
+            item["subjects"] = [*item.get("subjects", ()), *({"rel": "signal", "literal": s} for s in version.signals)]
+        lost.extend(moved(words))
+        if words.beside and (words.beside.agencies or words.beside.day):
+            lost.append("the dateline's agencies and day, which stand in no text")
+        lost.extend(f"the vocabulary {s.scheme} of a subject" for s in version.subjects if _is_unnamed(s))
+        lost.extend(f"a link that leads nowhere ({link.rel})" for link in version.links if not _target(link))
+        documents.append(msgspec.json.encode(item))
+        told.extend(remarks(place, version, UNCARRIED, *lost))
+    return Written(tuple(documents), unwritten(sending.notices, "ninjs"), tuple(told))
+
+
+def _is_unnamed(subject: Subject) -> bool:
+    """True if nobody could tell a subject's vocabulary from its code."""
+    if not subject.scheme:
+        return False
+    whole = subject.scheme.endswith(("/", "#", ":")) and is_uri(subject.scheme + subject.code)
+    return not subject.code or not (whole or _ALIAS.fullmatch(subject.scheme))
 
 
 def write(version: Version, *, uri: str = "") -> dict[str, Any]:
@@ -32,27 +86,18 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
     Source:
         ninjs 3.1 schema, IPTC
     """
-    uri = uri_of(version.item) if version.item else uri or _made(version)
+    uri = uri_of(version.item) if version.item else uri or made_id(version)
     return {
         "uri": uri,
         "standard": STANDARD,
         "type": version.more.get("type") if version.more.get("type") in _TYPES else "text",
         "representationType": "partial" if version.extent == "teaser" else "full",
         # ninjs has no word for a doubt; who gets the item must not publish it either.
-        "pubStatus": "withheld" if version.doubt and version.status == "usable" else version.status,
+        "pubStatus": status_of(version),
         **_plain_fields(version),
         **_times(version),
         **_lists(version, uri),
     }
-
-
-def _made(version: Version) -> str:
-    """A URI for a version whose wire has no ids."""
-    day = version.dateline.day if version.dateline and version.dateline.day else version.issued
-    if version.slug and day:
-        return made_of(f"{version.slug}-{day:%Y-%m-%d}")
-    words = msgspec.json.encode((version.headline, version.standfirst, [block.text for block in version.body]))
-    return made_of(blake2b(words, digest_size=10).hexdigest())
 
 
 def _plain_fields(version: Version) -> dict[str, Any]:
@@ -91,7 +136,7 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
     """The fields that hold objects; empty ones are left out."""
     media = [one for one in version.media if not _is_own(one, version)]
     fields: dict[str, Any] = {
-        "headlines": [{"role": "main", "value": version.headline}] if version.headline else [],
+        "headlines": _headlines(version),
         "descriptions": [{"role": "summary", "contentType": "text/plain", "value": version.standfirst}]
         if version.standfirst
         else [],
@@ -99,7 +144,7 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
         "subjects": subject_objects(version),
         "infoSources": [{"name": version.credit, "role": "credit"}] if version.credit else [],
         "rightsInfo": _rights(version),
-        "renditions": [rendition(one) for one in version.media if _is_own(one, version)],
+        "renditions": [file for one in version.media if _is_own(one, version) for file in renditions(one)],
         "associations": [
             *(association(one, f"{one.kind}-{n}", f"{uri}#{one.kind}-{n}")
               for n, one in enumerate(media, 1)),
@@ -109,6 +154,11 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
     for kind, name in LISTS:
         fields[name] = [named_objects(named) for named in version.named if named.kind == kind]
     return {name: value for name, value in fields.items() if value}
+
+
+def _headlines(version: Version) -> list[dict[str, str]]:
+    main = [{"role": "main", "value": version.headline}] if version.headline else []
+    return main + [({"role": one.role} if one.role else {}) | {"value": one.text} for one in version.headlines]
 
 
 def _is_own(media: Media, version: Version) -> bool:

@@ -4,14 +4,15 @@ import re
 from datetime import datetime
 from typing import Final, Literal
 
-from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.wire import Notice, Problem
-from dateline.wires.nitf.document import attribute, every, first
+from dateline.wires import xml
+from dateline.wires.nitf.document import attribute
 from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
+from dateline.wires.xml import Elements
 
 #: What ``docdata@management-idref-status`` asks us to do with the document it points to.
 _ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
@@ -32,41 +33,38 @@ class Terms(Struct, frozen=True):
     expires: datetime | None
 
 
-def terms(head: etree._Element | None, problems: list[Problem]) -> Terms:
+def terms(head: Elements, problems: list[Problem]) -> Terms:
     """
     Read the terms in a *head*; what is wrong with them is added to *problems*.
 
     Returns:
         The terms. A status that is unknown, and an embargo without a readable end, are doubts.
     """
-    told = attribute(first(head, "docdata"), "management-status")
+    told = attribute(xml.first(head, "docdata"), "management-status")
     embargoed = status_of(told).embargoed
-    issued = _time(head, "date.issue", "norm", problems)
-    release = _time(head, "date.release", "norm", problems)
+    issued = _first(_times(head, "date.issue", "norm", problems))
+    release = _first(_times(head, "date.release", "norm", problems))
     starts = [
         moment
-        for moment in (release, _time(head, "doc.rights", "startdate", problems))
+        for moment in (release, _first(_times(head, "doc.rights", "startdate", problems)))
         if moment and (embargoed or issued is None or moment > issued)
     ]
-    ends = [_time(head, "date.expire", "norm", problems), _time(head, "doc.rights", "enddate", problems)]
-    sent = attribute(first(head, "date.release"), "norm")
+    expiries = _times(head, "date.expire", "norm", problems)
+    ends = (_first(expiries), _first(_times(head, "doc.rights", "enddate", problems)))
+    sent = attribute(xml.first(head, "date.release"), "norm")
     waits = [("", start) for start in starts]
     unread = [(sent, None)] if sent and release is None and not _BLANK.fullmatch(sent) else []
     found = settled(told, [*waits, *unread])
-    lost = [
-        one for one in every(head, "date.expire") if attribute(one, "norm") and not parse_time(attribute(one, "norm"))
-    ]
-    found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read" if lost else ""))
+    if None in expiries:
+        found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read"))
     if found.doubt:
         problems.append(Problem("docdata", f"{found.doubt}; held until somebody has looked"))
     return Terms(issued, found, min(filter(None, ends), default=None))
 
 
-def notices(
-    head: etree._Element | None, issued: datetime | None, text: str, problems: list[Problem]
-) -> tuple[Notice, ...]:
+def notices(head: Elements, issued: datetime | None, text: str, problems: list[Problem]) -> tuple[Notice, ...]:
     """What the document asks us to do with another; *text* are its words to the desk."""
-    docdata = first(head, "docdata")
+    docdata = xml.first(head, "docdata")
     item, told = attribute(docdata, "management-doc-idref"), attribute(docdata, "management-idref-status").lower()
     if not item or not told:
         return ()
@@ -78,13 +76,17 @@ def notices(
     return (Notice(action=action or "withhold", item=item, issued=issued, text=text),)
 
 
-def _time(head: etree._Element | None, name: str, key: str, problems: list[Problem]) -> datetime | None:
-    """The first moment of a name that can be read; those that cannot are told."""
-    found = None
-    for element in every(head, name):
-        told = attribute(element, key)
-        moment = parse_time(told)
-        if told and moment is None:
-            problems.append(Problem(f"{name}@{key}", f"{told!r} is no moment that can be read; left out"))
-        found = found or moment
+def _times(head: Elements, name: str, key: str, problems: list[Problem]) -> list[datetime | None]:
+    """The moments of a name, as many as are told; those that cannot be read are None, and are told."""
+    found = []
+    for element in head.get(name, ()):
+        if told := attribute(element, key):
+            moment = parse_time(told)
+            found.append(moment)
+            if moment is None:
+                problems.append(Problem(f"{name}@{key}", f"{told!r} is no moment that can be read; left out"))
     return found
+
+
+def _first(moments: list[datetime | None]) -> datetime | None:
+    return next(filter(None, moments), None)

@@ -12,6 +12,7 @@ from dateline.news.blocks import Block
 from dateline.news.wire import Extent, Link, Media, Problem, Subject, Version
 from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
 from dateline.wires.markup import blocks
+from dateline.wires.ninjs.ids import item_of
 from dateline.wires.opening import byline_of, direction_of, split_opening
 from dateline.wires.preamble import take_advisories
 from dateline.wires.rss.fields import Fields, as_sent, name_of, text_of
@@ -97,7 +98,7 @@ def _facts(fields: Fields, feed: Feed, where: str, problems: list[Problem]) -> V
     language = fields.text("dc:language", "language") or fields.language or feed.language
     terms = _terms(fields, where, problems)
     return Version(
-        item=item or None,
+        item=item_of(item) or None,
         byline=_byline(fields, feed, language),
         language=language,
         direction=direction_of(language),

@@ -11,6 +11,8 @@ from msgspec import Struct
 from dateline.news.errors import WireError
 from dateline.news.wire import Notice, Problem, Reading, Version
 from dateline.wires import xml
+from dateline.wires.ninjs.ids import item_of
+from dateline.wires.order_words import orders_in
 from dateline.wires.orders import carried_out
 from dateline.wires.rss.fields import Fields, name_of, text_of
 from dateline.wires.rss.item import Feed, version_of
@@ -99,13 +101,23 @@ def _feed(head: Fields, root: etree._Element) -> Feed:
 
 
 def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator[Notice]:
-    """A kill for each tombstone: what its source deleted must not stand with us."""
+    """
+    A kill for each tombstone, and for what its comment names: what its source deleted must not stand with us.
+
+    An entry that is updated later than its tombstone stands again; without a moment nothing is later.
+    """
     for place, element in enumerate(deleted):
-        item = (element.get("ref") or "").strip()
-        if not item:
+        item, said = item_of((element.get("ref") or "").strip()), _said(element)
+        issued = parse_time(element.get("when") or "")
+        named = [order for order in orders_in(said) if order.action != "lift" and order.item != item]
+        if not item and not named:
             problems.append(Problem(f"deleted-entry[{place}]", "names no entry; nothing could be killed by it"))
-            continue
-        yield Notice(action="kill", item=item, issued=parse_time(element.get("when") or ""), text=_said(element))
+        if item:
+            yield Notice(action="kill", item=item, issued=issued, text=said, tombstone=issued is not None)
+        for order in named:
+            yield Notice(
+                action="kill", item=order.item, slug=order.slug, serial=order.serial, issued=issued, text=order.words
+            )
 
 
 def _said(element: etree._Element) -> str:

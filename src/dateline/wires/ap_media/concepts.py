@@ -1,0 +1,176 @@
+"""What an AP item is about, whom it names and credits, where it plays, and what it tells the desk to do."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Final, Literal, NamedTuple, TypeVar
+
+from dateline.news.wire import Dateline, Named, Subject
+from dateline.wires.ap_media.document import Fields
+from dateline.wires.letters import fold
+
+#: AP's ``editorialtypes`` that we have words for, in small letters.
+_TYPES: Final = {
+    "kill": "kill", "elimination": "kill", "withhold": "withhold", "disregard": "withhold", "advisory": "advisory",
+    "correction": "correction", "corrective": "correction", "lead": "update", "writethru": "update",
+}  # fmt: skip
+#: Those that say what was sent is a part of a text, and one that asks to wait.
+_PARTS: Final = frozenset({"add", "takes", "insert", "sub"})
+_WAITS: Final = "holdforrelease"
+#: AP sets one of these on whatever may be published; what has none is for the desk to read.
+_PUBLISHABLE: Final = frozenset({"newscontent", "consumerready"})
+#: Warnings that older documents send as members of their own.
+_WARNINGS: Final = ("explicitwarning", "explicitcontent")
+_SUBJECTS: Final = ("subject", "subjects", "categories", "suppcategories", "alertcategories")
+_Kind = Literal["person", "organisation", "place", "event"]
+_NAMED: Final[tuple[tuple[_Kind, tuple[str, ...]], ...]] = (
+    ("person", ("person", "persons")),
+    ("organisation", ("organisation", "organisations", "organization", "organizations", "company", "companies")),
+    ("place", ("place", "places")),
+    ("event", ("event", "events")),
+)
+#: Vocabularies of members whose codes name none.
+_CATEGORIES: Final = {
+    "categories": "category", "suppcategories": "suppcategory", "alertcategories": "alertcategory",
+}  # fmt: skip
+
+#: In letters; a longer code or name is looked at anew each time, so that nobody fills the memory with what he sends.
+_LONGEST: Final = 200
+T = TypeVar("T")
+
+
+def _known(function: Callable[[object, object, object], T]) -> Callable[[object, object, object], T]:
+    """The pure *function* of a scheme, a code and a name, whose answers for short ones are kept: AP has few."""
+    answers = lru_cache(maxsize=8192)(function)
+
+    def answer(scheme: object, code: object, name: object) -> T:
+        texts = type(scheme) is str and type(code) is str and type(name) is str
+        short = texts and len(f"{scheme}{code}{name}") <= _LONGEST
+        return (answers if short else function)(scheme, code, name)
+
+    return answer
+
+
+class Orders(NamedTuple):
+    """What an item's lists of signals and editorial types tell the desk."""
+
+    #: In our words; others as AP has them.
+    signals: tuple[str, ...]
+    #: Why it may not be published as it stands; empty if nothing speaks against it.
+    doubt: str
+    #: True where it waits for a release that is told elsewhere.
+    waits: bool
+
+
+def orders(fields: Fields) -> Orders:
+    """Read ``signals``, ``editorialtypes`` and their like."""
+    sent = fields.words("signals", "signal")
+    known = {signal.lower() for signal in sent}
+    types = tuple(word.lower().replace(" ", "") for word in fields.words("editorialtypes", "editorialtype"))
+    warnings = tuple(name for name in _WARNINGS if fields.look(name) in (True, "true", "1", 1) and name not in known)
+    doubts = []
+    if not known & _PUBLISHABLE:
+        doubts.append("it has no signal newscontent: AP sends it to be read by the desk, not to be published")
+    if "test" in known:
+        doubts.append("it has the signal Test: it is no news")
+    if part := next((one for one in types if one in _PARTS), ""):
+        doubts.append(f"its editorialtypes say {part!r}: it is a part of a text, not the whole of it")
+    found = (*sent, *warnings, *(_TYPES.get(one, one) for one in types))
+    desk = () if known & _PUBLISHABLE else ("advisory",)
+    return Orders(tuple(dict.fromkeys((*found, *desk))), "; ".join(doubts), _WAITS in types)
+
+
+def subjects(fields: Fields) -> tuple[Subject, ...]:
+    """AP's subjects, and its categories, whose vocabulary is the relation that they stand in."""
+    return tuple(dict.fromkeys(_subjects(fields)))
+
+
+def _subjects(fields: Fields) -> Iterator[Subject]:
+    for name in _SUBJECTS:
+        category = _CATEGORIES.get(name, "")
+        for _, one in fields.objects(name):
+            found = _subject(
+                one.get("scheme") or category or _relation(one), one.get("code") or "", one.get("name") or ""
+            )
+            if found is not None:
+                yield found
+
+
+@_known
+def _subject(scheme: object, code: object, name: object) -> Subject | None:
+    told = _folded(code), _folded(name)
+    return Subject(_folded(scheme), *told) if any(told) else None
+
+
+def _relation(one: dict[str, Any]) -> str:
+    """``category`` or ``suppcategory`` of a code that names no vocabulary; empty for others."""
+    relations = one.get("rels")
+    first = relations[0] if isinstance(relations, list) and relations else relations
+    return first if isinstance(first, str) and first in ("category", "suppcategory", "alertcategory") else ""
+
+
+def named(fields: Fields) -> tuple[Named, ...]:
+    """The people, organisations, places and events, each once; a name with a code comes before the same without."""
+    found: dict[tuple[str, str], Named] = {}
+    for kind, members in _NAMED:
+        for _, one in fields.objects(*members):
+            code, name = _identified(one.get("scheme") or "", one.get("code") or "", one.get("name") or "")
+            if not name:
+                continue
+            known = found.get((kind, name))
+            if known is None or (code and not known.code):
+                found[kind, name] = Named(kind, name, code)
+    return tuple(found.values())
+
+
+@_known
+def _identified(scheme: object, code: object, name: object) -> tuple[str, str]:
+    """Scheme and code in one, and the name, which is the code where there is no other."""
+    space, digits, words = _folded(scheme), _folded(code), _folded(name)
+    if not digits:
+        return "", words
+    whole = f"{space}{digits}" if space.endswith(("/", "#", ":")) else ":".join(filter(None, (space, digits)))
+    return whole, words or digits
+
+
+def byline(fields: Fields) -> str:
+    """Who wrote it, as AP prints it; a photographer where nobody wrote."""
+    writers = [_word(one, "by") or _word(one, "name") for _, one in fields.objects("bylines")]
+    if not any(writers):
+        writers = [fields.text("byline")]
+    if not any(writers):
+        writers = [_word(one, "name") for _, one in fields.objects("photographer")]
+    return ", ".join(dict.fromkeys(filter(None, writers)))
+
+
+def credit(fields: Fields) -> str:
+    """Whom AP wants named: its credit line, else all the sources it names, else a provider that is not AP itself."""
+    if line := fields.text("description_creditline", "creditline"):
+        return line
+    sources = [_word(one, "name") for _, one in fields.objects("infosource", "infosources", "sources")]
+    if any(sources):
+        return "/".join(dict.fromkeys(filter(None, sources)))
+    provider = fields.look("provider")
+    name = _word(provider, "name") if isinstance(provider, dict) else provider
+    return name.strip() if isinstance(name, str) and name.strip().lower() not in ("ap", "associated press") else ""
+
+
+def dateline(fields: Fields) -> Dateline | None:
+    """The place that AP prints before the text; else the town where the event was, whose country is kept besides."""
+    if located := fields.text("located", "dateline"):
+        return Dateline(located)
+    line, place = fields.look("locationline"), fields.look("datelinelocation")
+    if not isinstance(place, dict):
+        return Dateline(fold(line)) if isinstance(line, str) and line.strip() else None
+    told = (_word(place, name) for name in ("city", "countryareaname", "countryname", "countrycode"))
+    town = next(filter(None, told), "")
+    return Dateline(town) if town else None
+
+
+def _word(one: dict[str, Any], name: str) -> str:
+    return _folded(one.get(name))
+
+
+def _folded(value: object) -> str:
+    if isinstance(value, str):
+        return fold(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

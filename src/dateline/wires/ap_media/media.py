@@ -1,0 +1,73 @@
+"""What an AP item shows or plays, and what comes with a story."""
+
+from typing import Any, Final, Literal
+
+from dateline.news.wire import Media
+from dateline.wires.ap_media.document import Fields
+from dateline.wires.json_feed.fields import pixels
+from dateline.wires.letters import fold
+
+Kind = Literal["picture", "graphic", "video", "audio", "other"]
+#: An item's type, and the kind of media that it is.
+KINDS: Final[dict[str, Kind]] = {
+    "picture": "picture", "photo": "picture", "graphic": "graphic", "video": "video", "audio": "audio",
+    "complexdata": "other",
+}  # fmt: skip
+_TYPES: Final = {"picture": "image/", "graphic": "image/", "video": "video/", "audio": "audio/", "other": ""}
+#: What a rendition is to its item, the one to show first.
+_RELATIONS: Final = ("main", "preview", "thumbnail")
+
+
+def media(fields: Fields, kind: Kind, item: str, headline: str, caption: str) -> Media:
+    """The picture, graphic, video or sound of these *fields*, with its largest rendition that has an address."""
+    best = _largest(fields, kind)
+    makers = [fold(str(one.get("name") or "")) for _, one in fields.objects("photographer", "producer")]
+    return Media(
+        kind,
+        href=_text(best, "href"),
+        item=item,
+        headline=headline,
+        caption=caption,
+        credit=_line(fields, "description_creditline", "creditline") or next(filter(None, makers), ""),
+        holder=_line(fields, "copyrightholder"),
+        usage="\n".join(_lines(fields.look("usageterms"))),
+        type=_text(best, "mimetype"),
+        width=pixels(best.get("width")),
+        height=pixels(best.get("height")),
+    )
+
+
+def _largest(fields: Fields, kind: Kind) -> dict[str, Any]:
+    """
+    The rendition with the most pixels among those of the item's own kind; of others the main one.
+
+    Captions and scripts are texts, and a still is no rendition of a video that is a video too.
+    """
+    texts = ("text", "caption", "script", "shotlist", "story")
+    seen = [
+        one
+        for _, one in fields.objects("renditions")
+        if _text(one, "href") and _text(one, "type").lower() != "text" and _text(one, "rel").lower() not in texts
+    ]
+    fitting = [one for one in seen if _text(one, "mimetype").startswith(_TYPES[kind])] or seen
+    return max(fitting, key=_size, default={})
+
+
+def _size(rendition: dict[str, Any]) -> tuple[int, int]:
+    area = (pixels(rendition.get("width")) or 0) * (pixels(rendition.get("height")) or 0)
+    relation = _text(rendition, "rel").lower()
+    return area, -_RELATIONS.index(relation) if relation in _RELATIONS else -len(_RELATIONS)
+
+
+def _text(one: dict[str, Any], name: str) -> str:
+    value = one.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _line(fields: Fields, *names: str) -> str:
+    return next((fold(value) for name in names if isinstance(value := fields.look(name), str) and value.strip()), "")
+
+
+def _lines(value: Any) -> list[str]:
+    parts = value if isinstance(value, list) else [value]
+    return [fold(one) for one in parts if isinstance(one, str) and one.strip()]

@@ -1,0 +1,174 @@
+"""A message as RFC 5322 and MIME shape it: headers, and parts within parts."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from dateline.news.errors import WireError
+from dateline.wires.e_mail.words import Valued, decoded_words, parameters
+
+FORMAT: Final = "e-mail"
+#: Deeper parts, and further ones, are kept as what they are, unparted: no mailer makes them.
+_DEEPEST: Final = 8
+_MOST_PARTS: Final = 500
+#: In bytes; what is longer is no head.
+_LONGEST_HEAD: Final = 1024 * 1024
+_MOST_HEADERS: Final = 2000
+_LONGEST_NAME: Final = 200
+_HEADER = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
+_NAME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+
+
+class Part(Struct, eq=False):
+    """A message, or a part of one."""
+
+    #: Name in small letters → each value as sent, unfolded, bytes as Latin-1 letters.
+    headers: dict[str, list[str]]
+    #: Such as ``text/plain``, in small letters.
+    type: str
+    params: dict[str, str]
+    #: As sent, in its transfer encoding; empty where it is parted.
+    body: bytes = b""
+    parts: tuple["Part", ...] = ()
+    #: The header's names as they were written.
+    written: dict[str, str] = {}
+
+    def first(self, name: str) -> str:
+        """The first value of a header that has one, as sent; empty if there is none."""
+        return next((value for value in self.headers.get(name, ()) if value), "")
+
+    def words(self, name: str) -> str:
+        """The first value of a header in words: encoded ones are decoded."""
+        return decoded_words(self.first(name))
+
+    @property
+    def disposition(self) -> Valued:
+        """Whether the part is shown or attached, and its file's name."""
+        return parameters(self.first("content-disposition"))
+
+    @property
+    def name(self) -> str:
+        """The name of the file that it is; empty if it has none."""
+        told = self.disposition.params.get("filename") or self.params.get("name") or ""
+        return " ".join(told.replace("\\", "/").rpartition("/")[2].split())
+
+    def walk(self) -> Iterator["Part"]:
+        """All parts that are not parted, in order; those of a message inside it are its own."""
+        if not self.parts or self.type == "message/rfc822":
+            yield self
+        else:
+            for part in self.parts:
+                yield from part.walk()
+
+
+class _Budget:
+    """How many more parts may be."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_PARTS
+
+
+def parse(data: bytes) -> Part:
+    """
+    Part a message.
+
+    Args:
+        data: One message, with any line ends.
+    Raises:
+        WireError: If it has no header.
+    """
+    data = data.lstrip(b" \t\r\n\x00\xef\xbb\xbf")
+    if b"\n" not in data[:_LONGEST_HEAD] and b"\r" in data[:_LONGEST_HEAD]:
+        data = data.replace(b"\r", b"\n")
+    part = _part(data, "text/plain", 0, _Budget())
+    if not part.headers:
+        raise WireError(FORMAT, "line 1", "it has no header")
+    return part
+
+
+def _part(data: bytes, usual: str, depth: int, budget: _Budget) -> Part:
+    """A part whose type is the *usual* one where it tells none."""
+    headers, written, body = _head(data)
+    told = parameters(next((value for value in headers.get("content-type", ()) if value), ""))
+    kind = told.value if _NAME.fullmatch(told.value) else usual
+    part = Part(headers, kind, told.params, body, written=written)
+    if depth >= _DEEPEST or budget.left <= 0:
+        return part
+    if kind.startswith("multipart/"):
+        inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+        found = _pieces(body, told.params.get("boundary", "").encode("latin-1", "replace"), budget)
+        part.parts = tuple(_part(piece, inner, depth + 1, budget) for piece in found)
+        part.body = b"" if part.parts else body
+        # One that names no boundary, or another than it uses, is read as it stands.
+        part.type = kind if part.parts else "text/plain"
+    elif kind == "message/rfc822" and _is_clear(headers) and _HEADER.match(body.lstrip()):
+        budget.left -= 1
+        part.parts = (_part(body.lstrip(), "text/plain", depth + 1, budget),)
+        part.body = b""
+    return part
+
+
+def _is_clear(headers: dict[str, list[str]]) -> bool:
+    coding = next(iter(headers.get("content-transfer-encoding", ())), "").strip().lower()
+    return coding not in ("base64", "quoted-printable")
+
+
+def _head(data: bytes) -> tuple[dict[str, list[str]], dict[str, str], bytes]:
+    """The headers by their names in small letters, those names as written, and what follows the head."""
+    if data[:1] == b"\n" or data[:2] == b"\r\n":
+        return {}, {}, data[data.index(b"\n") + 1 :]
+    head, body = _parted(data)
+    text = head.decode("latin-1").replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ")
+    headers: dict[str, list[str]] = {}
+    written: dict[str, str] = {}
+    lines = text.split("\n", _MOST_HEADERS)
+    for place, line in enumerate(lines):
+        sent, colon, value = line.partition(":")
+        name = sent.rstrip().lower()
+        if colon and 0 < len(name) < _LONGEST_NAME and " " not in name and name.isprintable() and name.isascii():
+            headers.setdefault(name, []).append(value.strip())
+            written.setdefault(name, sent.rstrip())
+        elif not headers:
+            return {}, {}, data
+        elif " " in line.strip() and not line.startswith(">"):
+            # The head ended without a blank line: what follows is text.
+            rest = "\n".join(lines[place:]).encode("latin-1")
+            return headers, written, rest + (b"\n\n" + body if body else b"")
+    return headers, written, body
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes]:
+    """What stands before the first blank line, and after it."""
+    far = data.find(b"\n\r\n", 0, _LONGEST_HEAD)
+    near = data.find(b"\n\n", 0, far if far >= 0 else _LONGEST_HEAD)
+    if near >= 0:
+        return data[:near], data[near + 2 :]
+    return (data[:far], data[far + 3 :]) if far >= 0 else (data[:_LONGEST_HEAD], data[_LONGEST_HEAD:])
+
+
+def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
+    """The bytes between the lines of a *boundary*; what stands before the first and after the last is for nobody."""
+    mark = b"--" + boundary.rstrip()
+    found: list[bytes] = []
+    start, at = -1, body.find(mark) if len(mark) > 2 else -1
+    while at >= 0 and budget.left > 0:
+        end = body.find(b"\n", at)
+        end = len(body) if end < 0 else end
+        rest = body[at + len(mark) : end].strip()
+        if (at and body[at - 1] != 10) or rest not in (b"", b"--"):
+            # A boundary may begin with another's words.
+            at = body.find(mark, at + 1)
+            continue
+        if start >= 0:
+            # The line end before a boundary is the boundary's.
+            found.append(body[start : max(at - (2 if body[at - 2 : at] == b"\r\n" else 1), start)])
+            budget.left -= 1
+        start = -1 if rest else end + 1
+        if rest:
+            break
+        at = body.find(mark, end)
+    if start >= 0:
+        found.append(body[start:])
+    return [piece for piece in found if piece.strip()]

@@ -1,0 +1,126 @@
+"""The text of a letter in plain words: flowed lines, quotations, the signature, and lines that name a field."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from dateline.news.blocks import Block
+from dateline.news.errors import WireError
+from dateline.wires.e_mail.document import FORMAT
+from dateline.wires.letters import fold
+from dateline.wires.telegram import typed_blocks
+
+#: No letter has more lines, if they have fewer letters each.
+_MOST_LINES: Final = 100_000
+_SHORT: Final = 16
+#: A signature has at most so many lines with words; what is longer goes on below a rule.
+_SIGNED: Final = 20
+_QUOTE = re.compile(r"(?:> ?)+")
+#: The rule that lists of subscribers set above their footer.
+_RULE = re.compile(r"_{20,}\s*")
+#: A flowed line that is longer was several.
+_WIDE: Final = 66
+#: A line that names a field stands for itself, however long it is.
+_FIELD = re.compile(
+    r"[\[*]{0,2}[^\W\d_][\w /()'’.-]{1,32}[\]*]{0,2}\s?:(?:\s|\]|\*|$)|\[[^\W\d_][\w ]{1,30}\]\s"
+    r"|-{3,}\s?\w.*-{3,}\s*$"
+)
+_POINT = re.compile(r"\s*(?:[-*•·–]|\d{1,2}[.)])\s+\S")
+
+
+class Letter(Struct, frozen=True):
+    """A text in plain words, read."""
+
+    blocks: tuple[Block, ...]
+    #: What stands below the line of two dashes; empty if nothing.
+    signature: str = ""
+
+
+def letter(text: str, params: dict[str, str]) -> Letter:
+    """
+    Read a plain *text*.
+
+    Args:
+        params: Of its content type: ``format=flowed`` tells which line ends count.
+    Raises:
+        WireError: If it has more short lines than any news.
+    Source:
+        RFC 3676; RFC 3676, §4.3 for signatures
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > _MOST_LINES and len(text) < _SHORT * len(lines):
+        raise WireError(FORMAT, "its text", f"{len(lines)} lines of next to nothing are no news")
+    lines, signature = _signed(lines)
+    flowed = params.get("format", "").lower() == "flowed"
+    if flowed:
+        lines = _unflowed(lines, params.get("delsp", "").lower() == "yes")
+    return Letter(tuple(_blocks(lines, flowed=flowed)), signature)
+
+
+def _signed(lines: list[str]) -> tuple[list[str], str]:
+    """The *lines* above the signature, and the signature."""
+    for place in range(len(lines) - 1, max(len(lines) - 80, -1), -1):
+        line = lines[place]
+        if line in ("-- ", "--") or _RULE.fullmatch(line):
+            below = [one.strip() for one in lines[place + 1 :] if one.strip()]
+            # Two dashes without the space may be a rule in the midst of a text.
+            if len(below) <= _SIGNED and (line == "-- " or sum(map(len, below)) < 1500):
+                above, more = _signed(lines[:place])
+                return above, "\n".join(filter(None, (more, fold_lines(below))))
+            break
+    return lines, ""
+
+
+def fold_lines(lines: list[str]) -> str:
+    """Lines as one text, white space folded in each."""
+    return "\n".join(filter(None, map(fold, lines)))
+
+
+def _unflowed(lines: list[str], delsp: bool) -> list[str]:
+    """The lines that were meant: one that ends with a space goes on in the next of the same depth of quotation."""
+    found: list[list[str]] = []
+    mark, open = "", False
+    for line in lines:
+        quoted = _QUOTE.match(line) if line[:1] == ">" else None
+        depth = ">" * quoted[0].count(">") if quoted else ""
+        rest = line[len(depth) :] if quoted is None else line[quoted.end() :]
+        rest = rest[1:] if quoted is None and rest[:1] == " " else rest
+        if open and depth == mark:
+            found[-1].append(rest)
+        else:
+            found.append([f"{depth} {rest}" if depth else rest])
+        open, mark = rest.endswith(" ") and rest != "-- ", depth
+        if open and delsp:
+            found[-1][-1] = found[-1][-1][:-1]
+    return ["".join(pieces) for pieces in found]
+
+
+def _blocks(lines: list[str], *, flowed: bool) -> Iterator[Block]:
+    run: list[str] = []
+    quoted: list[str] = []
+    for line in lines:
+        if line[:1] == ">":
+            if run:
+                yield from typed_blocks(run)
+                run = []
+            quoted.append(line[_QUOTE.match(line).end() :])  # type: ignore[union-attr]
+            continue
+        if quoted:
+            yield from _quotation(quoted)
+            quoted = []
+        if _FIELD.match(line) or (flowed and len(line) > _WIDE and not _POINT.match(line)):
+            run += ["", line, ""]
+        else:
+            run.append(line)
+    if run:
+        yield from typed_blocks(run)
+    if quoted:
+        yield from _quotation(quoted)
+
+
+def _quotation(lines: list[str]) -> Iterator[Block]:
+    inner = "".join(block.html for block in typed_blocks(lines))
+    if inner:
+        yield Block("quote", f"<blockquote>{inner}</blockquote>")

@@ -1,0 +1,122 @@
+"""Which parts of a message are its text, which are attached, and which are messages themselves."""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from dateline.news.blocks import Block
+from dateline.news.wire import Media, Problem
+from dateline.wires.e_mail.charsets import text_of, unpacked
+from dateline.wires.e_mail.document import Part
+from dateline.wires.e_mail.letter import letter
+from dateline.wires.e_mail.page import page
+
+_TEXTS: Final = frozenset(
+    {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"}
+)
+_META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+_LOOKS_HTML = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>]|<body[\s>])", re.IGNORECASE)
+_ENRICHED = re.compile(r"<param>.*?</param>|<(/?)(?:[A-Za-z-]{1,40})>", re.DOTALL)
+#: HTML says more than plain words do; it is taken unless it has clearly fewer of them.
+_ENOUGH: Final = 0.8
+
+
+class Shown(Struct, frozen=True):
+    """A part of text, read."""
+
+    #: As sent, for those who look for another format in it.
+    text: str
+    blocks: tuple[Block, ...]
+    signature: str = ""
+    preheader: str = ""
+    language: str = ""
+    media: tuple[Media, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words it has, addresses apart."""
+        return sum(len(block.text.split()) for block in self.blocks)
+
+
+class Chosen(Struct):
+    """The parts of a message, by what is done with them."""
+
+    texts: list[Shown]
+    attached: list[Part]
+    messages: list[Part]
+
+
+def chosen(message: Part) -> Chosen:
+    """Part a *message* into its text, what is attached, and the messages in it."""
+    found = Chosen([], [], [])
+    _choose(message, found, root=True)
+    return found
+
+
+def _choose(part: Part, found: Chosen, *, root: bool = False) -> None:
+    if part.type == "message/rfc822" and part.parts and not root:
+        found.messages.append(part)
+    elif part.type == "multipart/alternative":
+        _alternative(part, found)
+    elif part.parts:
+        for place, inner in enumerate(part.parts):
+            # Of a report, people read the first part.
+            if part.type == "multipart/report" and place:
+                found.attached += [one for one in inner.walk() if one.type != "message/rfc822"]
+            else:
+                _choose(inner, found)
+    elif part.type in _TEXTS and (root or not _is_attached(part)):
+        found.texts.append(shown(part))
+    else:
+        found.attached.append(part)
+
+
+def _alternative(part: Part, found: Chosen) -> None:
+    """The same text in several forms: the one that holds the most of it, later ones first."""
+    options: list[Chosen] = []
+    for inner in part.parts:
+        option = Chosen([], [], [])
+        _choose(inner, option)
+        options.append(option)
+    sizes = [sum(text.words for text in option.texts) for option in options]
+    most = max(sizes, default=0)
+    best = max((place for place, size in enumerate(sizes) if size >= _ENOUGH * most), default=0)
+    for place, option in enumerate(options):
+        found.texts += option.texts if place == best else []
+        found.attached += option.attached
+        found.messages += option.messages
+
+
+def _is_attached(part: Part) -> bool:
+    return part.disposition.value == "attachment" or bool(part.name)
+
+
+def shown(part: Part) -> Shown:
+    """Read a *part* of text."""
+    text, problems = words_of(part)
+    if part.type == "text/html" or (part.type == "text/plain" and _LOOKS_HTML.match(text)):
+        read = page(text)
+        return Shown(text, read.blocks, read.signature, read.preheader, read.language, read.media, problems)
+    if part.type in ("text/enriched", "text/richtext"):
+        text = _ENRICHED.sub("", text).replace("<<", "<")
+    found = letter(text, part.params)
+    return Shown(text, found.blocks, found.signature, problems=problems)
+
+
+def words_of(part: Part) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a *part*, and what was mended in it."""
+    data, mended = bytes_of(part)
+    charset = part.params.get("charset", "")
+    if not charset and part.type == "text/html" and (told := _META.search(data, 0, 2048)):
+        charset = told[1].decode("ascii", "replace")
+    text, guessed = text_of(data, charset)
+    where = part.name or part.type
+    return text, tuple(Problem(where, what) for what in (mended, guessed) if what)
+
+
+def bytes_of(part: Part) -> tuple[bytes, str]:
+    """The bytes of a *part* without their transfer encoding, and what was mended."""
+    coding = part.first("content-transfer-encoding").partition(";")[0].strip().strip('"').lower()
+    return unpacked(part.body, coding) if part.body else (b"", "")

@@ -1,0 +1,144 @@
+"""A telegram as IPTC 7901 has it: its heading's fields, its keywords, its text line by line."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from dateline.news.slugs import serial_of
+from dateline.wires.dateline import split_dateline
+from dateline.wires.letters import fold
+from dateline.wires.telegram import ETX, STX, Opening, day_time, unframed
+
+_FIELDS: Final = r"[A-Za-z]{1,5} ?\d{2,6}[ \t]+\d[ \t]+[A-Za-z]{1,4}"
+OPENS: Final = Opening(
+    first=re.compile(rf"[\s\x00\x16\x7f]*{_FIELDS}(?=[ \t\r\n]|\Z)".encode()),
+    later=re.compile(
+        rb"\n[\x00\x16\x7f ]{0,4}[A-Za-z]{2,5}\d{3,6} \d [A-Za-z]{1,3} {1,4}\d{1,5}(?: {1,9}[^\n]{0,100})?(?=\n)"
+    ),
+)
+_HEADING = re.compile(
+    r"[\s\x00\x16\x7f]*(?P<source>[A-Za-z]{1,5}) ?(?P<number>\d{2,6})[ \t]+(?P<priority>\d)[ \t]+"
+    r"(?P<category>[A-Za-z]{1,4})(?:[ \t]+(?P<words>\d{1,5})(?!\S))?[ \t]*(?P<optional>[^\n]*)"
+)
+#: The agency's own number, by which it calls the message in a kill: ``dpa 061``.
+_SERVICE = re.compile(r"(?:^|\s)[A-Za-z][A-Za-z-]{1,11} (?P<number>\d{2,6})\s*$")
+#: A head ends in the first so many lines, or there is none.
+_HIGHEST: Final = 16
+
+
+class Heading(Struct, frozen=True):
+    """The first line."""
+
+    #: Who sends, and over which channel: ``eca``.
+    source: str
+    #: Of the message on this channel, as sent: ``062``.
+    number: str
+    #: 1, flash, to 6.
+    priority: str
+    category: str
+    #: How many words the text has, as sent; empty if that is left out.
+    words: str
+    #: What the agency adds: ``ccccb dpa 061``.
+    optional: str
+
+    @property
+    def message(self) -> str:
+        """Source and number in one, as the telegram has them."""
+        return self.source + self.number
+
+    @property
+    def serial(self) -> str:
+        """The number by which the agency calls the message: its own where it adds one, else the heading's."""
+        service = _SERVICE.search(self.optional)
+        return serial_of(service["number"] if service else self.message.casefold())
+
+
+class Telegram(Struct, frozen=True):
+    """One message."""
+
+    heading: Heading
+    #: The lines before the text.
+    keywords: tuple[str, ...]
+    #: Headlines, instructions and byline, up to the line that ends with ``=``.
+    head: tuple[str, ...]
+    #: The lines after them.
+    body: list[str]
+    #: The moment in the time line, UTC.
+    issued: datetime | None
+    #: What follows the text beside that.
+    trailer: str
+
+
+def telegram_of(text: str) -> Telegram | None:
+    """The parts of a message; None where it does not open with a heading."""
+    found = _HEADING.match(text)
+    if found is None:
+        return None
+    heading = Heading(**{name: (value or "").strip() for name, value in found.groupdict().items()})
+    framed = STX in text[found.end() :]
+    before, body, tail = unframed(text[found.end() :])
+    if framed:
+        keywords = tuple(words for line in before.split("\n") if (words := _clean(line)))
+        lines = body.split("\n")
+        end = _head_end(lines)
+    else:
+        lines = before.split("\n")
+        end = _head_end(lines)
+        keywords, start = _keywords(lines, end)
+        lines, end = lines[start:], max(end - start, 0)
+    time, rest, lines = _timed(lines, tail, ended=ETX in text)
+    head = tuple(words for line in lines[:end] if (words := _clean(line)))
+    return Telegram(heading, keywords, head, lines[end:], time, rest)
+
+
+def _clean(line: str) -> str:
+    return fold(line)
+
+
+def _head_end(lines: list[str]) -> int:
+    """
+    How many of *lines* belong to the head: up to one that ends with ``=``, else up to the first blank one.
+
+    None do where the text opens at once, with its dateline.
+    """
+    marked = next((n for n, line in enumerate(lines[:_HIGHEST]) if line.rstrip(" \t\x7f")[-1:] == "="), None)
+    if marked is not None:
+        return marked + 1
+    begun = False
+    for place, line in enumerate(lines):
+        if words := line.strip(" \t\x7f\x00"):
+            if not begun and "(" in words and split_dateline(words)[0] is not None:
+                return place
+            # Keywords, each line of which ends so, are no head.
+            begun = begun or not words.endswith("/")
+        elif begun:
+            return place
+    return len(lines)
+
+
+def _keywords(lines: list[str], end: int) -> tuple[tuple[str, ...], int]:
+    """The keywords of a message that has lost its STX, and where its head begins."""
+    start = end
+    while start > 0 and lines[start - 1].strip():
+        start -= 1
+    while start < end and lines[start].rstrip().endswith("/"):
+        start += 1
+    found = tuple(words for line in lines[:start] if (words := _clean(line)))
+    if found or start == end:
+        return found, start
+    return (), start
+
+
+def _timed(lines: list[str], tail: str, *, ended: bool) -> tuple[datetime | None, str, list[str]]:
+    """The moment of issue, what else follows the text, and the text without the time line where that stands in it."""
+    last = len(lines)
+    while last and not lines[last - 1].strip(" \t\x7f\x00"):
+        last -= 1
+    lines = lines[:last]
+    if told := day_time(tail):
+        return told[0], _clean(tail.replace(told[1], " ")), lines
+    if not ended and lines and len(lines[-1]) < 60 and (told := day_time(lines[-1])):
+        return told[0], _clean(lines[-1].replace(told[1], " ")), lines[:-1]
+    return None, _clean(tail), lines

@@ -1,0 +1,63 @@
+"""
+The shape of a JSON Feed: what it says of itself, and of all its items.
+
+Source:
+    JSON Feed 1.1 and 1.0 (jsonfeed.org)
+"""
+
+import re
+from typing import Any, Final
+
+from msgspec import Struct
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Problem
+from dateline.wires.json_feed.fields import Fields
+from dateline.wires.letters import fold
+
+FORMAT: Final = "json-feed"
+VERSION: Final = "https://jsonfeed.org/version/1.1"
+_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.\d+)?/?\Z")
+
+
+class Feed(Struct, frozen=True):
+    """What a feed says of all its items."""
+
+    language: str = ""
+    author: str = ""
+    #: All else, under its own names with ``feed.`` before them.
+    more: dict[str, str] = {}
+
+
+def opened(document: Any, problems: list[Problem]) -> tuple[Feed, list[Any]]:
+    """
+    The feed and its items as they lie in a *document*; what is wrong with the feed is added to *problems*.
+
+    Raises:
+        WireError: If it is no JSON Feed.
+    """
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise WireError(FORMAT, "document", "has no list of items, as every JSON Feed has")
+    fields = Fields(document, "feed", problems)
+    fields.take("items")
+    version = fields.text("version")
+    if not _VERSION.match(version):
+        problems.append(
+            Problem("feed.version", f"{version[:60]!r} is no version of JSON Feed that is known; read as 1.1")
+        )
+    language, author = fields.text("language"), authors(fields)
+    if fields.look("expired") is True:
+        problems.append(Problem("feed.expired", "the feed says that it is finished: nothing new will come"))
+    return Feed(language, author, {f"feed.{name}": told for name, told in fields.rest().items()}), document["items"]
+
+
+def authors(fields: Fields) -> str:
+    """The names of an item's or a feed's authors: ``authors`` of 1.1, else the one ``author`` of 1.0."""
+    names = [name(one) for _, one in fields.objects("authors")] or [name(one) for _, one in fields.objects("author")]
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def name(one: dict[str, Any]) -> str:
+    """The name in an object; authors that have none go by nothing."""
+    value = one.get("name")
+    return fold(value) if isinstance(value, str) else ""

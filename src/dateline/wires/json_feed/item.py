@@ -1,0 +1,155 @@
+"""One item of a JSON Feed into one version."""
+
+import re
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from msgspec.structs import replace
+
+from dateline.news.blocks import Block
+from dateline.news.wire import Link, Media, Problem, Subject, Version
+from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
+from dateline.wires.json_feed.document import Feed, authors
+from dateline.wires.json_feed.fields import Fields
+from dateline.wires.letters import fold
+from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.preamble import take_advisories
+from dateline.wires.times import parse_time
+
+_Kind = Literal["picture", "graphic", "video", "audio", "other"]
+_KINDS: Final[dict[str, _Kind]] = {"image": "picture", "video": "video", "audio": "audio"}
+#: What an attachment has that `Media` has too.
+_ATTACHED: Final = frozenset({"url", "mime_type", "title"})
+_NOT_WORDS = re.compile(r"\W+")
+
+
+def version_of(
+    raw: dict[str, Any], feed: Feed, where: str, received: datetime, problems: list[Problem]
+) -> Version | None:
+    """
+    Make a version of one item.
+
+    Args:
+        raw: The item's JSON object.
+        feed: What holds for the item where it says nothing itself.
+        where: Its place in the feed, for problems, which are added to *problems*.
+        received: When the feed reached us, UTC.
+    Returns:
+        None if it holds neither words nor an id.
+    """
+    fields = Fields(raw, where, problems)
+    facts = _facts(fields, feed, problems)
+    headline = words_of(fields.text("title"))
+    full, brief = _content(fields), fields.text("summary")
+    # Who has no more than a summary repeats it: one of the two members must be there.
+    announced = not full.blocks or (brief != "" and _words(full.blocks) == brief)
+    body = full.blocks or blocks_from_text(brief)
+    media = _media(fields, full.media)
+    if not (headline or body or facts.item or media):
+        return None
+    notes, body = take_advisories(body, headline)
+    dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
+    return replace(
+        facts,
+        extent="teaser" if announced else "full",
+        headline=headline,
+        standfirst="" if announced or _opens(full.blocks, brief) else brief,
+        dateline=dateline,
+        body=body,
+        notes=notes,
+        media=media,
+        more=feed.more | fields.rest(),
+    )
+
+
+def _facts(fields: Fields, feed: Feed, problems: list[Problem]) -> Version:
+    """What single members of the item say; its text is still to come."""
+    links = _links(fields)
+    item = fields.text("id") or next((link.href for link in links), "")
+    language = fields.text("language") or feed.language
+    created = _time(fields, "date_published", problems)
+    return Version(
+        item=item or None,
+        byline=byline_of(_writers(fields) or feed.author, language),
+        language=language,
+        direction=direction_of(language),
+        issued=_time(fields, "date_modified", problems) or created,
+        created=created,
+        subjects=tuple(dict.fromkeys(Subject(name=tag) for tag in fields.lines("tags"))),
+        links=links,
+    )
+
+
+def _writers(fields: Fields) -> str:
+    """The authors' names; their addresses and portraits are kept where there are any."""
+    found = authors(fields)
+    for name in ("authors", "author"):
+        if all(not one.keys() - {"name"} for _, one in fields.objects(name)):
+            fields.take(name)
+    return found
+
+
+def _content(fields: Fields) -> Content:
+    """The text: HTML where there is some, else plain; the plain one is kept where it says something else."""
+    html, plain = fields.look("content_html"), fields.look("content_text")
+    found = Content((), ())
+    if isinstance(html, str):
+        found = content_from_html(html)
+        fields.take("content_html")
+    if isinstance(plain, str) and (not found.blocks or _letters(plain) == _letters(_words(found.blocks))):
+        fields.take("content_text")
+        found = found if found.blocks else Content(blocks_from_text(plain), found.media)
+    return found
+
+
+def _opens(body: tuple[Block, ...], summary: str) -> bool:
+    """True if a *summary* is the beginning of the text, and so would be said twice."""
+    said = summary.rstrip(" .…[]")
+    if not said or not body[0].text.startswith(said[: len(body[0].text)]):
+        return not said
+    return _words(body[: said.count(".") + 3]).startswith(said)
+
+
+def _words(body: tuple[Block, ...]) -> str:
+    return " ".join(block.text for block in body)
+
+
+def _letters(text: str) -> str:
+    return _NOT_WORDS.sub("", text).casefold()
+
+
+def _media(fields: Fields, inside: tuple[Media, ...]) -> tuple[Media, ...]:
+    """What is attached, the item's pictures, and those in its text, each once: the first mention says the most."""
+    found = [_attached(one) for _, one in fields.objects("attachments")]
+    if None not in found and all(not one.keys() - _ATTACHED for _, one in fields.objects("attachments")):
+        fields.take("attachments")
+    found += [Media("picture", href) for name in ("image", "banner_image") if (href := fields.text(name))]
+    known: dict[str, Media] = {}
+    for one in (*found, *inside):
+        if one is not None:
+            known.setdefault(one.href, one)
+    return tuple(known.values())
+
+
+def _attached(one: dict[str, Any]) -> Media | None:
+    href, sent, title = one.get("url"), one.get("mime_type"), one.get("title")
+    if not isinstance(href, str) or not href.strip():
+        return None
+    type = sent.strip() if isinstance(sent, str) else ""
+    kind = _KINDS.get(type.partition("/")[0].lower(), "other")
+    return Media(kind, href.strip(), headline=fold(title) if isinstance(title, str) else "", type=type)
+
+
+def _links(fields: Fields) -> tuple[Link, ...]:
+    """The item's own page, then the page elsewhere that it is about."""
+    told = (("canonical", fields.text("url")), ("related", fields.text("external_url")))
+    return tuple(Link(rel, href=href) for rel, href in told if href)
+
+
+def _time(fields: Fields, name: str, problems: list[Problem]) -> datetime | None:
+    told = fields.text(name)
+    moment = parse_time(told) if told else None
+    if told and moment is None:
+        problems.append(Problem(f"{fields.where}.{name}", f"{told[:60]!r} is no time; ignored"))
+        fields.more[name] = told
+    return moment

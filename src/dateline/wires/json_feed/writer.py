@@ -1,0 +1,174 @@
+"""Versions into a JSON Feed 1.1."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from dateline.news.wire import Media, Problem, Version
+from dateline.wires.dated import dated
+from dateline.wires.json_feed.document import VERSION
+from dateline.wires.ninjs.ids import address_of
+from dateline.wires.written import Sending, Written, barred, id_of, left_out, moment, remarks, unwritten
+
+#: What a medium is taken to be whose source told no type: JSON Feed wants one.
+_TYPES: Final = {"picture": "image/jpeg", "graphic": "image/png", "video": "video/mp4", "audio": "audio/mpeg"}
+
+
+#: What JSON Feed has no place for.
+UNCARRIED: Final = {
+    "headlines": "one title alone",
+    "media.renditions": "the largest is written",
+    "number": "no version numbers",
+    "serial": "no transmission numbers",
+    "role": "no packages",
+    "slug": "no working names",
+    "dateline": "one that did not open the text has no place",
+    "notes": "all that a feed says is for readers",
+    "direction": "follows from the language",
+    "embargo": "no embargoes; one that is over is not told",
+    "expires": "no end of use",
+    "signals": "no orders to the desk",
+    "urgency": "no urgency",
+    "subjects.scheme": "words alone",
+    "subjects.code": "words alone",
+    "named": "words alone",
+    "media.item": "addresses alone",
+    "media.caption": "a title alone",
+    "media.alt": "a title alone",
+    "media.credit": "a title alone",
+    "media.holder": "a title alone",
+    "media.usage": "a title alone",
+    "media.width": "no sizes in pixels",
+    "media.height": "no sizes in pixels",
+    "media.graphic": "types of files alone",
+    "links.item": "addresses alone",
+    "links.title": "addresses alone",
+    "holder": "no rights",
+    "notice": "no rights",
+    "usage": "no rights",
+    "rights": "no rights",
+    "allowed": "no rights",
+    "credit": "authors alone",
+    "body.media": "a figure in the text is written, and read as a medium",
+    "more": "fields of the source's own",
+    "patch": "no word for changes alone",
+}
+
+
+class Feed(NamedTuple):
+    """A feed, and what could not be put into it."""
+
+    #: What JSON can hold, valid by the specification.
+    feed: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+def send(sending: Sending) -> Written:
+    """
+    Write all versions as one feed; see `write`.
+
+    Source:
+        JSON Feed 1.1
+    """
+    made = write(sending.versions, title=sending.title, home=sending.home, address=sending.address, at=sending.at)
+    told = [
+        one
+        for place, version in enumerate(sending.versions)
+        if not barred(version, sending.at)
+        for one in remarks(place, version, UNCARRIED, *_lost(version))
+    ]
+    problems = (*made.problems, *unwritten(sending.notices, "JSON Feed"))
+    return Written((msgspec.json.encode(made.feed),), problems, tuple(told))
+
+
+def _lost(version: Version) -> list[str]:
+    """What of this version alone is lost, in words."""
+    lost = [f"a {one.kind} without an address" for one in version.media if not address_of(one.href)]
+    lost += [f"a subject without a name ({one.scheme}{one.code})" for one in version.subjects if not one.name]
+    seen: set[str] = set()
+    for link in version.links:
+        if link.rel not in ("canonical", "related") or link.rel in seen or not address_of(link.href):
+            lost.append(f"a link ({link.rel} {link.href or link.item})")
+        seen.add(link.rel)
+    if version.created is None and version.issued:
+        lost.append("that nothing is told of when it was made: the date of issue stands in")
+    if version.extent == "teaser" and version.body and version.standfirst:
+        lost.append("standfirst, beside the beginning of a text")
+    return lost
+
+
+def write(
+    versions: Iterable[Version], *, title: str, home: str = "", address: str = "", at: datetime | None = None
+) -> Feed:
+    """
+    Write *versions* as a JSON Feed, in their order.
+
+    Args:
+        title: The feed's name.
+        home: The address of the page that the feed is of; empty if none.
+        address: The feed's own; empty if none.
+        at: The moment it is written for, UTC; embargoes and expiries are measured by it. Without it, what has an
+            embargo is left out.
+    Returns:
+        The feed. Left out and told is what may not be shown, for a JSON Feed has no word for that: what is canceled,
+        withheld, in doubt, embargoed or expired. Of the others, what it has no field for (urgency, slug, notes, rights)
+        is left out.
+    Source:
+        JSON Feed 1.1
+    """
+    items: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for place, version in enumerate(versions):
+        why = barred(version, at)
+        if why:
+            problems.append(left_out(place, version, why, "JSON Feed"))
+        else:
+            items.append(_item(version))
+    named = {"home_page_url": address_of(home), "feed_url": address_of(address)}
+    feed = {"version": VERSION, "title": title, **_filled(named), "items": items}
+    return Feed(feed, tuple(problems))
+
+
+def _item(version: Version) -> dict[str, Any]:
+    pages = {link.rel: link.href for link in reversed(version.links) if link.href}
+    pictures = [one for one in version.media if one.href and one.kind == "picture"]
+    text = {"content_text": version.headline} if not version.body and not version.standfirst else {}
+    return _filled({
+        "id": id_of(version),
+        "url": address_of(pages.get("canonical", "")),
+        "external_url": address_of(pages.get("related", "")),
+        "title": version.headline,
+        **_body(version),
+        **text,
+        "image": address_of(pictures[0].href) if pictures else "",
+        "date_published": _moment(version.created or version.issued),
+        "date_modified": _moment(version.issued),
+        "authors": [{"name": version.byline}] if version.byline else [],
+        "tags": list(dict.fromkeys(subject.name for subject in version.subjects if subject.name)),
+        "language": version.language,
+        "attachments": [_attachment(one) for one in version.media if address_of(one.href)],
+    })  # fmt: skip
+
+
+def _body(version: Version) -> dict[str, str]:
+    """The text with its dateline; where only the beginning was sent, that is the summary."""
+    blocks = dated(version, beside=False).body
+    if version.extent == "teaser" or not blocks:
+        words = " ".join(block.text for block in blocks) or version.standfirst
+        return {"summary": words, "content_text": words}
+    return {"content_html": "\n".join(block.html for block in blocks), "summary": version.standfirst}
+
+
+def _attachment(media: Media) -> dict[str, str]:
+    type = media.type or _TYPES.get(media.kind, "application/octet-stream")
+    return _filled({"url": address_of(media.href), "mime_type": type, "title": media.headline or media.caption})
+
+
+def _moment(when: datetime | None) -> str:
+    return moment(when) if when else ""
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

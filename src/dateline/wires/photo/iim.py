@@ -1,0 +1,118 @@
+"""IPTC's Information Interchange Model: records of numbered datasets, and the charset that they are in."""
+
+import re
+from typing import Final
+
+from dateline.news.wire import Problem
+from dateline.wires.charset import decoded
+
+#: Datasets by record and number.
+Datasets = dict[tuple[int, int], list[str]]
+
+#: No picture has more datasets.
+_MOST: Final = 20_000
+#: Datasets of bytes that are no text: versions, previews and the like.
+_BINARY: Final = frozenset({(1, 0), (1, 20), (1, 22), (1, 90), (2, 0), (2, 125), (2, 200), (2, 201), (2, 202)})
+#: Escape sequences of ISO 2022 by which dataset 1:90 names a charset.
+_CHARSETS: Final = {
+    b"\x1b%G": "utf-8", b"\x1b%/G": "utf-8", b"\x1b%/H": "utf-8", b"\x1b%/I": "utf-8", b"\x1b.A": "iso8859-1",
+    b"\x1b-A": "iso8859-1", b"\x1b-B": "iso8859-2", b"\x1b-L": "iso8859-5", b"\x1b-F": "iso8859-7",
+    b"\x1b-M": "iso8859-9", b"\x1b-b": "iso8859-15",
+}  # fmt: skip
+#: Bytes that are letters and quotes on old Macs, and stand so in no other charset.
+_MAC = re.compile(
+    rb"(?<=[A-Za-z])[\x87\x88\x8a\x8d-\x91\x96\x97\x9a\x9d-\x9f](?=[a-z])|(?<=[a-z])\xd5(?=[a-z])|\xd2[A-Z]"
+)
+#: The same of Windows.
+_WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xdf-\xf6\xf8-\xff](?=[A-Za-z .,;])|(?<=[a-z])\x92(?=[a-z])|\x93[A-Z]")
+
+
+def datasets(data: bytes, problems: list[Problem]) -> Datasets:
+    """
+    The datasets of a block of records, as text.
+
+    Args:
+        data: The block.
+        problems: A charset that is not named, or is not the one named, is told here.
+    Returns:
+        By record and number, in order; those that hold no text are left out.
+    Source:
+        IPTC IIM 4.2, chapters 1, 3 and 5; dataset 1:90 is ISO 2022's
+    """
+    raw, whole = _raw(data)
+    if not whole:
+        problems.append(Problem("iptc", "its records break off; what stood before was read"))
+    named = raw.pop((1, 90), [b""])[0].strip(b"\0 ")
+    texts = {key: values for key, values in raw.items() if key not in _BINARY and key[0] < 7}
+    if all(value.isascii() for values in texts.values() for value in values):
+        return {key: [_clean(value.decode("ascii")) for value in values] for key, values in texts.items()}
+    charset, told = _charset(texts, named)
+    if told:
+        problems.append(Problem("iptc", told))
+    mended: set[str] = set()
+    found = {key: [_clean(_text(value, charset, mended)) for value in values] for key, values in texts.items()}
+    problems.extend(Problem("iptc", one) for one in sorted(mended) if "twice" in one or "lost" in one)
+    return found
+
+
+def _raw(data: bytes) -> tuple[dict[tuple[int, int], list[bytes]], bool]:
+    """The datasets as bytes, and whether the block is sound to its end."""
+    found: dict[tuple[int, int], list[bytes]] = {}
+    at, most = 0, _MOST
+    while data[at : at + 1] == b"\x1c" and at + 5 <= len(data) and (most := most - 1):
+        key, size = (data[at + 1], data[at + 2]), int.from_bytes(data[at + 3 : at + 5], "big")
+        at += 5
+        if size & 0x8000:
+            width = size & 0x7FFF
+            size = int.from_bytes(data[at : at + width], "big") if width <= 8 else len(data)
+            at += width
+        if at + size > len(data):
+            return found, False
+        found.setdefault(key, []).append(data[at : at + size])
+        at += size
+    return found, not data[at:].strip(b"\0 ")
+
+
+def _charset(texts: dict[tuple[int, int], list[bytes]], named: bytes) -> tuple[str, str]:
+    """The charset that all of the *texts* are in, and what is to be told of it."""
+    sample = b"\n".join(value for values in texts.values() for value in values)
+    charset = _CHARSETS.get(named, "")
+    # A limit in bytes may have cut the last letter of any of them.
+    is_utf8 = all(_is_utf8(value) for values in texts.values() for value in values)
+    if is_utf8:
+        lied = charset and charset != "utf-8"
+        return "utf-8", "names another charset, is UTF-8; read as UTF-8" if lied else "" if charset else _unnamed(
+            "UTF-8"
+        )
+    if charset and charset != "utf-8":
+        return charset, ""
+    if len(_MAC.findall(sample)) > len(_WINDOWS.findall(sample)):
+        charset, name = "mac_roman", "Mac Roman"
+    else:
+        charset, name = "", "what its letters make likely, mostly Windows-1252"
+    return charset, f"says it is UTF-8, which it is not; read as {name}" if named in _CHARSETS else _unnamed(name)
+
+
+def _unnamed(name: str) -> str:
+    return f"its records name no charset (1:90); read as {name}"
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError as e:
+        return e.reason == "unexpected end of data" and e.end == len(value)
+    return True
+
+
+def _text(value: bytes, charset: str, mended: set[str]) -> str:
+    """One value; what had to be mended in it is added to *mended*."""
+    if charset not in ("utf-8", ""):
+        return value.decode(charset, "replace")
+    text, said = decoded(value.decode("utf-8", "ignore").encode() if charset else value)
+    mended.add(said)
+    return text
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").strip() if "\0" in text else text.strip()

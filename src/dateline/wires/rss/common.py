@@ -1,0 +1,114 @@
+"""What RSS and Atom items have in common: modules that both may carry, and which of a version's links is which."""
+
+from typing import Final
+
+from dateline.news.wire import Link, Media, Version
+from dateline.wires.dated import dated
+from dateline.wires.escape import attributes, element, xhtml
+from dateline.wires.ninjs.ids import address_of, is_uri
+from dateline.wires.written import moment
+
+MODULES: Final = (
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"'
+)
+_MEDIUM: Final = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio", "other": "document"}
+#: Relations that a feed's links have for themselves.
+_TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
+#: What neither RSS nor Atom has a place for.
+UNCARRIED: Final = {
+    "headlines": "one title alone",
+    "media.renditions": "the largest is written",
+    "number": "no version numbers",
+    "serial": "no transmission numbers",
+    "role": "no packages",
+    "slug": "no working names",
+    "dateline": "one that did not open the text has no place",
+    "notes": "all that a feed says is for readers",
+    "direction": "follows from the language",
+    "signals": "no orders to the desk",
+    "urgency": "no urgency",
+    "named": "subjects alone",
+    "links.item": "addresses alone",
+    "media.item": "addresses alone",
+    "media.alt": "no words in place of a picture",
+    "media.graphic": "pictures alone",
+    "body.media": "a figure in the text is written, and read as a medium",
+    "rights": "no place for a rights expression",
+    "allowed": "follows from the rights expression",
+    "more": "fields of the source's own",
+    "patch": "no word for changes alone",
+}
+
+
+def folded(version: Version) -> list[str]:
+    """Which fields of a version lose the ends of their lines, in words."""
+    return [f"the line ends in its {name}" for name in ("notice", "usage") if "\n" in getattr(version, name)]
+
+
+def body(version: Version) -> str:
+    """The text as readers see it, with its dateline where it opened with that."""
+    return xhtml(dated(version, beside=False).body).replace("<br/>", "<br>")
+
+
+def terms(version: Version) -> str:
+    """Until when, by whose leave and under which terms the item may be used."""
+    licence = "dcterms:license" if is_uri(version.usage) else "dcterms:accessRights"
+    return "".join([
+        element("prism:embargoDate", moment(version.embargo)) if version.embargo else "",
+        element("prism:expirationDate", moment(version.expires)) if version.expires else "",
+        element("dcterms:rightsHolder", version.holder),
+        element(licence, version.usage),
+    ])  # fmt: skip
+
+
+def media(version: Version, lost: list[str]) -> str:
+    """Media RSS for the media that have an address, each once."""
+    found: dict[str, str] = {}
+    for one in version.media:
+        if not address_of(one.href):
+            lost.append(f"a {one.kind} without an address")
+        elif one.href in found:
+            lost.append(f"a second medium at {one.href}")
+        else:
+            found[one.href] = _content(one)
+    return "".join(found.values())
+
+
+def _content(medium: Media) -> str:
+    told = attributes(
+        {
+            "url": medium.href, "type": medium.type, "medium": _MEDIUM[medium.kind], "width": medium.width,
+            "height": medium.height,
+        }
+    )  # fmt: skip
+    inner = "".join([
+        element("media:title", medium.headline, ' type="plain"'),
+        element("media:description", medium.caption, ' type="plain"'),
+        element("media:credit", medium.credit),
+        element("media:copyright", medium.holder),
+        _licence(medium.usage),
+    ])  # fmt: skip
+    return f"<media:content{told}>{inner}</media:content>" if inner else f"<media:content{told}/>"
+
+
+def _licence(usage: str) -> str:
+    return f"<media:license{attributes({'href': usage})}/>" if is_uri(usage) else element("media:license", usage)
+
+
+def page(version: Version) -> Link | None:
+    """The link to the item's own page; None if it has none."""
+    return next((link for link in version.links if link.rel == "canonical" and address_of(link.href)), None)
+
+
+def others(version: Version, lost: list[str]) -> list[Link]:
+    """The other links that have an address."""
+    own, found = page(version), []
+    for link in version.links:
+        if link is own:
+            continue
+        if not address_of(link.href) or link.rel in _TECHNICAL or link.rel in ("canonical", "alternate", ""):
+            lost.append(f"a link ({link.rel} {link.href or link.item})")
+        else:
+            found.append(link)
+    return found

@@ -1,0 +1,465 @@
+"""E-mail into readings."""
+
+import base64
+import email
+import quopri
+import re
+from datetime import UTC, datetime
+from email import policy
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Reading, Version
+from dateline.wires.e_mail import reader as e_mail
+from dateline.wires.read import read as door
+
+RECEIVED = datetime(2020, 1, 16, 12, tzinfo=UTC)
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.eml"))
+SHARED = Path(__file__).resolve().parents[4] / "shared"
+REAL = sorted(SHARED.glob("wires/email/*"))
+PROSE = "The ferry between Port Aldery and the island of Skelling sailed again on Wednesday."
+HEADS = "From: press@ferry.example\nDate: Thu, 16 Jan 2020 09:00:00 +0100\nMessage-ID: <1@ferry.example>\n"
+
+read = e_mail.reader(door)
+
+
+def whole(
+    body: str | bytes = PROSE, *, subject: str = "Ferry sails", heads: str = "", charset: str = "utf-8"
+) -> Reading:
+    """The reading of a message with these parts."""
+    data = body if isinstance(body, bytes) else body.encode(charset)
+    return read(f"{HEADS}Subject: {subject}\n{heads}\n".encode() + data, received=RECEIVED)
+
+
+def one(body: str | bytes = PROSE, *, subject: str = "Ferry sails", heads: str = "", charset: str = "utf-8") -> Version:
+    """The one version of a message with these parts."""
+    (version,) = whole(body, subject=subject, heads=heads, charset=charset).versions
+    return version
+
+
+def texts(version: Version) -> list[str]:
+    """The words of its blocks."""
+    return [block.text for block in version.body]
+
+
+def multipart(kind: str, *parts: str) -> tuple[str, str]:
+    """The header and the body of a message of several parts."""
+    body = "".join(f"--=b\n{part}\n" for part in parts)
+    return f'MIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary="=b"\n', f"{body}--=b--\n"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
+    """
+    A pair of files states what each part of a message means; adding a pair adds a test.
+    """
+    expected = msgspec.json.decode(sample.with_suffix(".json").read_bytes())
+    reading = read(sample.read_bytes(), received=RECEIVED)
+    assert msgspec.json.decode(msgspec.json.encode(reading)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "subject"),
+    [
+        ("=?utf-8?Q?Caf=C3=A9_au_port?=", "Café au port"),
+        ("=?UTF-8?B?Q2Fmww==?= =?UTF-8?B?qSBvdXZlcnQ=?=", "Café ouvert"),
+        ("=?iso-8859-1?q?Caf=E9?= am =?windows-1252?Q?Hafen_=96_neu?=", "Café am Hafen – neu"),
+        ("=?koi8-r?B?8NLJ18XU?=", "Привет"),
+        ("=?iso-2022-jp?B?GyRCPzdKOBsoQg==?=", "新文"),
+        ("=?utf-8*fr?Q?Caf=C3=A9?=", "Café"),
+        ("=?no-such?Q?plain?= words", "plain words"),
+        ("=?utf-8?X?odd?=", "=?utf-8?X?odd?="),
+        ("Crane\n  lifts\n\t60 tonnes", "Crane lifts 60 tonnes"),
+        ("Fwd: RE: WG: Crane lifts", "Crane lifts"),
+        ("[EXTERNAL] Crane lifts", "Crane lifts"),
+    ],
+)
+def test_a_subject_is_read_whatever_was_done_to_it(sent: str, subject: str) -> None:
+    """
+    It is the headline, and mailers encode, fold and mark it.
+    """
+    assert one(subject=sent).headline == subject
+
+
+@pytest.mark.parametrize(
+    ("body", "claimed", "text", "told"),
+    [
+        ("Größe".encode(), "utf-8", "Größe", False),
+        ("Größe".encode("cp1252"), "iso-8859-1", "Größe", False),
+        ("Größe".encode("cp1252"), "utf-8", "Größe", True),
+        ("Größe".encode(), "iso-8859-1", "Größe", True),
+        ("Größe".encode(), "us-ascii", "Größe", False),
+        ("Größe".encode("cp1252"), "no-such-charset", "Größe", True),
+        ("“Größe”".encode("cp1252"), "iso-8859-1", "“Größe”", False),
+        ("Привет всем".encode("koi8-r"), "koi8-r", "Привет всем", False),
+        ("新しい文".encode("iso-2022-jp"), "iso-2022-jp", "新しい文", False),
+        ("中文新闻".encode("gb18030"), "gb2312", "中文新闻", False),
+        ("Größe".encode("utf-16"), "utf-16", "Größe", False),
+        (b"Plain words", "rot13", "Plain words", False),
+    ],
+)
+def test_a_charset_is_believed_only_where_it_is_true(body: bytes, claimed: str, text: str, told: bool) -> None:
+    """
+    Mailers claim charsets that they do not use; what was mended is told.
+    """
+    reading = whole(body, heads=f"Content-Type: text/plain; charset={claimed}\n")
+    assert texts(reading.versions[0]) == [text]
+    assert bool(reading.problems) == told
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "told"),
+    [
+        ("quoted-printable", quopri.encodestring(PROSE.replace("sailed", "“sailed”").encode()), False),
+        ("base64", base64.encodebytes(PROSE.replace("sailed", "“sailed”").encode()), False),
+        ("BASE64", base64.encodebytes(PROSE.replace("sailed", "“sailed”").encode()).rstrip(b"=\n"), False),
+        ("base64", PROSE.replace("sailed", "“sailed”").encode(), True),
+        ("8bit", PROSE.replace("sailed", "“sailed”").encode(), False),
+        ("x-unheard-of", PROSE.replace("sailed", "“sailed”").encode(), False),
+    ],
+)
+def test_a_transfer_encoding_is_taken_off(coding: str, body: bytes, told: bool) -> None:
+    """
+    Also one that broke off, or that the part does not have.
+    """
+    heads = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {coding}\n"
+    reading = whole(body, heads=heads)
+    assert texts(reading.versions[0]) == [PROSE.replace("sailed", "“sailed”")]
+    if told:
+        assert reading.problems
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "kept"),
+    [
+        ("Read this in HTML.", f"<p>{PROSE}</p>", PROSE),
+        (PROSE, "<p>Click.</p>", PROSE),
+        (PROSE, f"<p>{PROSE.replace('sailed', '<b>sailed</b>')}</p>", PROSE),
+        (PROSE, "<img src='cid:x'>", PROSE),
+    ],
+)
+def test_of_alternatives_the_one_with_most_of_the_text_is_read(plain: str, html: str, kept: str) -> None:
+    """
+    Some mailers send an empty page, some an excuse for words.
+    """
+    heads, body = multipart("alternative", f"Content-Type: text/plain\n\n{plain}", f"Content-Type: text/html\n\n{html}")
+    assert texts(one(body, heads=heads)) == [kept]
+
+
+def test_flowed_lines_are_made_whole() -> None:
+    """
+    A space at a line's end says that the paragraph goes on; without it the line ends.
+    """
+    body = "The ferry between Port Aldery and the island \nof Skelling sailed again.\n\nOne line\nanother line\n"
+    assert texts(one(body, heads="Content-Type: text/plain; format=flowed\n"))[0] == (
+        "The ferry between Port Aldery and the island of Skelling sailed again."
+    )
+    body = "The fer \nry sailed, and  \n the rest.\n"
+    assert texts(one(body, heads="Content-Type: text/plain; format=flowed; delsp=yes\n")) == [
+        "The ferry sailed, and the rest."
+    ]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "-- \nJane Tolling\nFerry Office",
+        "This e-mail is confidential and intended solely for the addressee.",
+        "If you are not the intended recipient, please delete this message.",
+        "Unsubscribe: https://ferry.example/leave",
+        "You are receiving this email because you are a journalist.",
+        "Sent from my iPhone",
+        "Please consider the environment before printing this e-mail.",
+        "Press contact: Jane Tolling, +44 20 5550 0101",
+        "_______________________________________________\nPress mailing list\nhttps://ferry.example/list",
+        "Diese E-Mail enthält vertrauliche Informationen.",
+    ],
+)
+def test_what_the_sender_sets_below_a_text_is_for_the_desk(tail: str) -> None:
+    """
+    No reader of a news site wants to know how to leave a list.
+    """
+    version = one(f"{PROSE}\n\nFares stay as they are.\n\n{tail}\n")
+    assert texts(version) == [PROSE, "Fares stay as they are."]
+    assert " ".join(" ".join(version.notes).split()) in " ".join(tail.split())
+    assert version.notes
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Millions of readers unsubscribe from newspapers every year, a study found.",
+        "The environment before the dam was built was a marsh, the office said.",
+        "Contact with the ship was lost at noon, and found again at four.",
+        "The letter was confidential, the minister said.",
+        "Further information on the crash was not available.",
+    ],
+)
+def test_news_about_such_things_is_news(news: str) -> None:
+    """
+    A footer speaks of the letter that it stands in.
+    """
+    assert texts(one(f"{PROSE}\n\n{news}\n")) == [PROSE, news]
+
+
+def test_an_embargo_in_the_letter_holds_what_is_attached() -> None:
+    """
+    The words above it are meant for it.
+    """
+    heads, body = multipart(
+        "mixed",
+        "Content-Type: text/plain\n\nEMBARGOED until 1800 GMT Friday, January 17, 2020",
+        'Content-Type: application/json; name="a.json"\nContent-Disposition: attachment; filename="a.json"\n\n'
+        '{"uri":"urn:aldery:1","headlines":[{"value":"Tin found"}],"versionCreated":"2020-01-16T08:00:00Z",'
+        '"bodies":[{"contentType":"text/plain","value":"Tin was found."}]}',
+    )
+    version = one(body, heads=heads)
+    assert (version.item, version.headline) == ("urn:aldery:1", "Tin found")
+    assert version.embargo == datetime(2020, 1, 17, 18, tzinfo=UTC)
+
+
+def test_a_letter_that_is_a_wires_own_text_is_read_as_that() -> None:
+    """
+    Agencies send their formats by mail, attached or not.
+    """
+    head, text = "<hedline><hl1>Tin</hl1></hedline>", "<p>Found.</p>"
+    nitf = f"<nitf><body><body.head>{head}</body.head><body.content>{text}</body.content></body></nitf>"
+    version = one(nitf, heads="Content-Type: text/xml\n")
+    assert (version.headline, texts(version)) == ("Tin", ["Found."])
+    assert one(nitf).headline == "Tin"
+
+
+def test_what_nobody_reads_is_told_and_listed() -> None:
+    """
+    The desk opens it, or asks for words.
+    """
+    pdf = 'Content-Type: application/pdf; name="a.pdf"\nContent-Transfer-Encoding: base64\n\nJVBERi0='
+    heads, body = multipart("mixed", f"Content-Type: text/plain\n\n{PROSE}", pdf)
+    reading = whole(body, heads=heads)
+    assert [(p.where, p.what) for p in reading.problems] == [
+        ("a.pdf", "attached, and not read: application/pdf, 5 bytes")
+    ]
+    assert reading.versions[0].more["attachments"] == "a.pdf (application/pdf, 5 bytes)"
+    assert texts(reading.versions[0]) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("heads", "subject"),
+    [
+        ("Auto-Submitted: auto-replied\n", "Re: ferry"),
+        ("Precedence: auto_reply\n", "Re: ferry"),
+        ("", "Out of Office: ferry"),
+        ("", "Automatische Antwort: Fähre"),
+        ("", "Undelivered Mail Returned to Sender"),
+        ('Content-Type: multipart/report; report-type=delivery-status; boundary="x"\n', "Report"),
+    ],
+)
+def test_what_a_machine_answers_is_no_story(heads: str, subject: str) -> None:
+    """
+    It is held, and the desk is told why.
+    """
+    body = f"--x\n\n{PROSE}\n--x--\n" if "boundary" in heads else PROSE
+    reading = whole(body, heads=heads, subject=subject)
+    assert "no story" in reading.versions[0].doubt
+    assert reading.problems
+
+
+@pytest.mark.parametrize("heads", ["Auto-Submitted: no\n", "Auto-Submitted: auto-generated\n", "Precedence: bulk\n"])
+def test_what_a_program_sends_may_be_a_story(heads: str) -> None:
+    """
+    Newsletters and forms are sent by programs.
+    """
+    assert one(heads=heads).doubt == ""
+
+
+def test_a_sender_who_wants_a_message_back_holds_it() -> None:
+    """
+    Mailers cannot take a letter back; editors can.
+    """
+    reading = whole('Jane Tolling would like to recall the message, "Ferry fares to rise".', subject="Recall: Ferry")
+    assert [(n.action, n.slug) for n in reading.notices] == [("withhold", "ferry-fares-to-rise")]
+    assert reading.versions[0].doubt
+
+
+@pytest.mark.parametrize(
+    ("heads", "issued", "told"),
+    [
+        ("Date: Thu, 16 Jan 2020 09:00:00 -0500\n", (14, 0), False),
+        ("Date: 16 Jan 20 09:00 EST (Eastern)\n", (14, 0), False),
+        ("Date: yesterday\nReceived: by mx.example; Thu, 16 Jan 2020 08:00:00 +0000\n", (8, 0), True),
+        ("Received: by a; 16 Jan 2020 10:00:00 +0000\nReceived: by b;\n 16 Jan 2020 07:30:00 +0000\n", (7, 30), True),
+        ("Date: yesterday\n", None, True),
+        ("", None, True),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_read_is_replaced_and_told(
+    heads: str, issued: tuple[int, int] | None, told: bool
+) -> None:
+    """
+    The order of versions hangs on it; the first server's stamp is next best.
+    """
+    reading = read(f"From: a@b.example\nMessage-ID: <1@x>\nSubject: S\n{heads}\n{PROSE}".encode(), received=RECEIVED)
+    when = reading.versions[0].issued
+    assert (when and (when.hour, when.minute)) == issued
+    assert bool(reading.problems) == told
+
+
+def test_a_release_sent_again_is_a_version_and_answers_are_links() -> None:
+    """
+    The id is the sender's own; a letter that goes on from another names it.
+    """
+    version = one(heads="In-Reply-To: <0@ferry.example>\nReferences: <a@ferry.example>\n <0@ferry.example>\n")
+    assert version.item == "1@ferry.example"
+    assert [(link.rel, link.item) for link in version.links] == [
+        ("previous", "0@ferry.example"),
+        ("related", "a@ferry.example"),
+    ]
+
+
+def test_headers_without_a_field_are_kept_under_their_names() -> None:
+    """
+    Those that came twice line by line; how the letter travelled is in the delivery alone.
+    """
+    more = one(heads="X-Press-Code: 7\nX-Press-Code: =?utf-8?Q?acht_=C3=BC?=\nReceived: by x.example\n").more
+    assert more["X-Press-Code"] == "7\nacht ü"
+    assert more["From"] == "press@ferry.example"
+    assert "Received" not in more
+
+
+def test_a_mailbox_holds_several_messages() -> None:
+    """
+    Some programs keep mail in one file.
+    """
+    box = "".join(
+        f"From a@b.example Thu Jan 16 09:0{n}:00 2020\n{HEADS}Subject: {n}\n\n{PROSE}\n>From here on.\n\n"
+        for n in (1, 2)
+    )
+    reading = read(box.encode(), received=RECEIVED)
+    assert [version.headline for version in reading.versions] == ["1", "2"]
+    assert texts(reading.versions[1])[-1].endswith("From here on.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Headline] Pier to be mended\n[Slug] PIER-VOTE\n\nThe council voted on Wednesday.",
+        "[Headline: Pier to be mended]\n[Slug: PIER-VOTE]\n\nThe council voted on Wednesday.",
+        "*Headline:* Pier to be mended\n*Slug:* PIER-VOTE\n*Story:* The council voted on Wednesday.",
+        "Headline: Pier to be mended\nSlugline: PIER-VOTE\nText:\n\nThe council voted on Wednesday.",
+    ],
+)
+def test_a_form_is_read_field_by_field(body: str) -> None:
+    """
+    Forms differ in their marks, not in what they ask for.
+    """
+    version = one(body, subject="New submission")
+    assert (version.headline, version.slug) == ("Pier to be mended", "PIER-VOTE")
+    assert texts(version) == ["The council voted on Wednesday."]
+    assert version.more["Subject"] == "New submission"
+
+
+def test_a_letter_that_only_speaks_of_fields_is_no_form() -> None:
+    """
+    A colon in the first line makes no form of a text.
+    """
+    body = f"Skelling: an island waits.\n\n{PROSE}"
+    assert texts(one(body)) == ["Skelling: an island waits.", PROSE]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"no header at all", b"Subject:\n\n", b"From: a@b\n\n \n", b"\xff\xfe\x00"]
+)
+def test_what_holds_nothing_is_refused(data: bytes) -> None:
+    """
+    It is kept, and waits for a better reader.
+    """
+    with pytest.raises(WireError):
+        read(data, received=RECEIVED)
+
+
+# Whatever comes
+
+_LINES = st.sampled_from([
+    b"--=b\n", b"--=b--\n", b'Content-Type: multipart/mixed; boundary="=b"\n', b"Content-Type: text/html; charset=x\n",
+    b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n", b"Subject: =?utf-8?B?w?=\n", b"\n",
+    b"-- \n",
+    b"> quoted\n", b"Headline: x\n", b"<table><tr><td>", b"=?a?q?=C3?=",
+    b"Content-Type: text/plain; format=flowed; name*0*=a'%ff\n",
+    b"On Monday, X wrote:\n", b"---------- Forwarded message ---------\nFrom: x\nSubject: y\n",
+    b'{"Headline":["a"],"Body":[1]}',
+    b"Date: \xff\n", b"From x 10:00:00 2020\nA: b\n",
+])  # fmt: skip
+
+
+@given(st.lists(st.one_of(_LINES, st.binary(max_size=40)), max_size=30))
+@settings(deadline=None, max_examples=200)
+def test_no_letter_does_harm(pieces: list[bytes]) -> None:
+    """
+    Whatever is sent, the reader gives a reading or says why not.
+    """
+    try:
+        reading = read(b"Message-ID: <a@b>\n" + b"".join(pieces), received=RECEIVED)
+    except WireError:
+        return
+    assert reading.format == "e-mail"
+
+
+@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.integers(0, 6000), st.binary(max_size=6)), max_size=8))
+@settings(deadline=None, max_examples=200)
+def test_no_damaged_letter_does_harm(sample: Path, damage: list[tuple[int, bytes]]) -> None:
+    """
+    Lines are cut, bytes are lost on the way.
+    """
+    data = bytearray(sample.read_bytes())
+    for place, put in damage:
+        data[place : place + len(put)] = put
+    try:
+        read(bytes(data), received=RECEIVED)
+    except WireError:
+        return
+
+
+# What agencies sent
+
+_EXPECTED = {
+    "core--charset_in_subject_email.txt": ("Google Apps News March 2015", "", "2015-02-19T06:18:40"),
+    "core--composite_email.txt": ("single image test", "", "2015-03-03T00:27:36"),
+    "core--googleform.txt": ("TEST NZ HEADER", "NZTEST", "2016-05-05T04:11:45"),
+    "core--googleform1.txt": ("Arnold 'worried' about maroon-clad Roar", "Soc AL Roar", "2016-11-17T23:35:10"),
+    "core--simple_email.txt": ("Test message 1234", "", "2015-02-19T06:18:40"),
+}
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return [tuple(words[n : n + 4]) for n in range(max(len(words) - 3, 1))]
+
+
+@pytest.mark.skipif(not REAL, reason="no real files beside the repository")
+def test_real_letters_are_read_whole() -> None:
+    """
+    Headline, slug, id, time and every run of four words; the library's own parser finds the text.
+    """
+    for path in REAL:
+        data = path.read_bytes()
+        reading = read(data, received=RECEIVED)
+        (version,) = reading.versions
+        parsed = email.message_from_bytes(data.lstrip(), policy=policy.compat32)
+        assert version.item == str(parsed["message-id"]).strip("<> ")
+        issued = version.issued.strftime("%Y-%m-%dT%H:%M:%S") if version.issued else ""
+        assert (version.headline, version.slug, issued) == _EXPECTED[path.name]
+        part = next(p for p in parsed.walk() if p.get_content_type() == "text/plain")
+        payload = part.get_payload(decode=True)
+        assert isinstance(payload, bytes)
+        text = payload.decode("utf-8").partition("\n--")[0]
+        if text.startswith("{"):
+            text = "\n".join(msgspec.json.decode(text)["Body"])
+        read_words = set(_runs(" ".join(texts(version))))
+        wanted = _runs(text)
+        assert sum(run in read_words for run in wanted) >= 0.999 * len(wanted), path.name
+        assert reading.problems == ()

@@ -1,0 +1,381 @@
+"""Pictures into readings."""
+
+import html
+import re
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+from time import process_time
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.wires.photo.pictures import (
+    AGENCY,
+    FERRY,
+    OLD,
+    UTF8,
+    alt,
+    chunk,
+    digest,
+    iim,
+    jpeg,
+    photoshop,
+    png,
+    png_xmp,
+    samples,
+    segment,
+    tiff,
+    webp,
+    xmp,
+)
+
+from dateline.news.errors import WireError
+from dateline.news.wire import Reading, Version
+from dateline.wires.photo.reader import read
+
+RECEIVED = datetime(2031, 3, 4, 12, tzinfo=UTC)
+SAMPLES = Path(__file__).parent / "samples"
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "wires" / "photo"
+PICTURES = samples()
+
+
+def whole(data: bytes) -> Reading:
+    """The reading of a picture that came at noon."""
+    return read(data, received=RECEIVED)
+
+
+def one(data: bytes) -> Version:
+    """Its version."""
+    return whole(data).versions[0]
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_a_sample_reads_as_it_stands_beside_it(name: str) -> None:
+    """
+    A picture and its reading state what each field means; adding the pair adds a test.
+    """
+    expected = msgspec.json.decode((SAMPLES / f"{name}.json").read_bytes())
+    assert msgspec.json.decode(msgspec.json.encode(whole(PICTURES[name]))) == expected
+
+
+def test_every_expected_reading_has_its_picture() -> None:
+    """
+    What is expected of nothing is never checked.
+    """
+    assert {path.stem for path in SAMPLES.glob("*.json")} == set(PICTURES)
+
+
+@pytest.mark.parametrize("place", ["instructions", "records"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "KILL KILL KILL",
+        "MANDATORY KILL",
+        "PICTURE KILL",
+        "PHOTO KILL: wrong man",
+        "Please kill this picture.",
+        "MANDATORY KILL. Please kill this photo. A substitute follows.",
+        "PHOTO WITHDRAWN",
+    ],
+)
+def test_a_picture_that_is_taken_back_is_canceled(note: str, place: str) -> None:
+    """
+    A kill of a picture comes as the picture again, with the order among the special instructions.
+    """
+    packet = xmp(alt("dc:description", FERRY), photoshop__Instructions=note)
+    data = jpeg(packet) if place == "instructions" else jpeg(xmp(alt("dc:description", FERRY)), iim((2, 40, note)))
+    assert one(data).status == "canceled"
+
+
+@pytest.mark.parametrize("order", ["KILL KILL KILL", "MANDATORY KILL", "PICTURE KILL", "PHOTO WITHDRAWN"])
+def test_a_kill_stands_in_the_caption_or_the_headline_too(order: str) -> None:
+    """
+    Where a desk looks first, some set the order.
+    """
+    assert one(jpeg(xmp(alt("dc:description", f"{order}\n\n{FERRY}")))).status == "canceled"
+    version = one(jpeg(xmp(alt("dc:description", FERRY), photoshop__Headline=order)))
+    assert (version.status, version.headline) == ("canceled", order)
+
+
+def test_credit_that_is_owed_is_for_the_desk() -> None:
+    """
+    "Mandatory credit" and "no archives" stand among the notes, from which terms are read, and hold nothing back.
+    """
+    version = one(PICTURES["agency"])
+    assert version.notes == ("MANDATORY CREDIT: THE VELLMAR PRESS; NO ARCHIVES",)
+    assert (version.status, version.doubt, version.signals) == ("usable", "", ())
+
+
+def test_a_picture_that_nobody_vouches_for_is_held() -> None:
+    """
+    Whose it is, and what may be done with it, has to be told by somebody before it is used.
+    """
+    reading = whole(jpeg())
+    assert "who made it" in reading.versions[0].doubt
+    assert reading.versions[0].media[0].width == 300
+    assert len(reading.problems) == 1
+
+
+def test_two_pictures_of_one_slug_and_day_are_two_stories() -> None:
+    """
+    A desk sends forty pictures of one event under one slug; each is an item of its own.
+    """
+    packets = (xmp(alt("dc:title", "OST-Ferry") + alt("dc:description", words)) for words in (FERRY, "Another."))
+    first, second = (one(jpeg(packet)) for packet in packets)
+    assert first.slug == second.slug == "OST-Ferry"
+    assert first.item and second.item and first.item != second.item
+    assert first.media[0].item == first.item
+
+
+def test_records_in_step_with_xmp_give_way_to_it() -> None:
+    """
+    Photoshop notes a digest of the records; only one that no longer fits says that they were changed since.
+    """
+    records = iim((2, 105, "Ferries sail again"))
+    assert one(jpeg(AGENCY, records, mark=digest(records))).headline == "Ferry crews walk out"
+    assert one(jpeg(AGENCY, records, mark=b"\1" * 16)).headline == "Ferries sail again"
+
+
+def test_what_both_tell_differently_is_kept() -> None:
+    """
+    Of two headlines one is shown, and the other is not lost.
+    """
+    assert one(PICTURES["records_say_something_else"]).more["iptc:Headline"] == "Ferries sail again"
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("2031-03-04T09:12:30+01:00", datetime(2031, 3, 4, 8, 12, 30, tzinfo=UTC)),
+        ("2031-03-04T09:12:30.25Z", datetime(2031, 3, 4, 9, 12, 30, tzinfo=UTC)),
+        ("2031-03-04T09:12", datetime(2031, 3, 4, 9, 12, tzinfo=UTC)),
+        ("2031-03-04", datetime(2031, 3, 4, tzinfo=UTC)),
+        ("2031:03:04 09:12:30", datetime(2031, 3, 4, 9, 12, 30, tzinfo=UTC)),
+        ("2031-03", None),
+        ("2031-02-30T09:12:30Z", None),
+        ("yesterday", None),
+    ],
+)
+def test_a_time_is_read_as_cameras_and_desks_write_it(sent: str, expected: datetime | None) -> None:
+    """
+    What names no moment is kept as sent, and told.
+    """
+    reading = whole(jpeg(xmp(alt("dc:description", FERRY), photoshop__DateCreated=sent)))
+    assert reading.versions[0].created == expected
+    assert bool(reading.problems) == (expected is None)
+    assert reading.versions[0].more.get("photoshop:DateCreated", "") == ("" if expected else sent)
+
+
+def test_the_zone_in_the_records_is_the_zone_of_the_same_hour_in_xmp() -> None:
+    """
+    XMP of cameras has no zone; IPTC's records always do.
+    """
+    packet = xmp(alt("dc:description", FERRY), photoshop__DateCreated="2031-03-04T09:12:30")
+    records = iim((2, 55, "20310304"), (2, 60, "091230+0100"))
+    assert one(jpeg(packet, records)).created == datetime(2031, 3, 4, 8, 12, 30, tzinfo=UTC)
+    assert one(jpeg(packet)).created == datetime(2031, 3, 4, 9, 12, 30, tzinfo=UTC)
+
+
+def test_a_letter_cut_in_two_by_a_limit_is_dropped() -> None:
+    """
+    IPTC's limits are in bytes; half a letter is no other charset.
+    """
+    reading = whole(jpeg(records=iim(UTF8, (2, 105, "Müggelå".encode()[:-1]))))
+    assert reading.versions[0].headline == "Müggel"
+    assert reading.problems == ()
+
+
+def test_a_packet_in_pieces_is_read_whole() -> None:
+    """
+    What does not fit one segment of 64 kB stands in segments of its own.
+    """
+    more = xmp(alt("Iptc4xmpCore:AltTextAccessibility", "x" * 1000))
+    head = b"A" * 32 + len(more).to_bytes(4, "big")
+    pieces = [(0, more[:500]), (500, more[500:])]
+    inside = b"".join(
+        segment(0xE1, b"http://ns.adobe.com/xmp/extension/\0" + head + at.to_bytes(4, "big") + piece)
+        for at, piece in reversed(pieces)
+    )
+    data = jpeg(AGENCY)
+    first = whole(data[:2] + inside + data[2:]).versions[0]
+    assert first.headline == "Ferry crews walk out"
+    plain = xmp(alt("dc:description", FERRY))
+    data = jpeg(plain)
+    assert one(data[:2] + inside + data[2:]).media[0].alt == "x" * 1000
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "png packed", "webp", "tiff"])
+def test_a_packet_is_found_in_every_kind_of_file(kind: str) -> None:
+    """
+    An agency's metadata say the same in whichever file they travel.
+    """
+    data = {
+        "jpeg": jpeg(AGENCY),
+        "png": png(png_xmp(AGENCY)),
+        "png packed": png(png_xmp(AGENCY, packed=True)),
+        "webp": webp((b"XMP ", AGENCY)),
+        "tiff": tiff((256, 4, 1, b"\x2c\1\0\0"), (257, 4, 1, b"\xc8\0\0\0"), (700, 1, len(AGENCY), AGENCY)),
+    }[kind]
+    found, wanted = one(data), one(jpeg(AGENCY))
+    assert msgspec.structs.replace(found, media=()) == msgspec.structs.replace(wanted, media=())
+    assert (found.media[0].width, found.media[0].height) == (300, 200)
+    assert found.media[0].type == f"image/{kind.split()[0]}"
+
+
+def test_records_of_an_older_tiff_in_the_other_order_of_bytes_are_read() -> None:
+    """
+    Old software wrote the block as numbers, each turned round.
+    """
+    block = iim(*OLD)
+    block += b"\0" * (-len(block) % 4)
+    turned = b"".join(block[at : at + 4][::-1] for at in range(0, len(block), 4))
+    assert one(tiff((33723, 4, len(turned) // 4, turned))).headline == "Crews walk out"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"GIF89a", b"RIFF\0\0\0\0WAVE", b"<html>", b"\x89PNG\r\n", b"\xff\xd8", b"II*", b"\0" * 64],
+)
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    """
+    A sound file begins like a WebP, and is none.
+    """
+    with pytest.raises(WireError):
+        whole(data)
+
+
+def test_a_broken_packet_leaves_the_records() -> None:
+    """
+    Half of the metadata is better than none; what is wrong is told.
+    """
+    reading = whole(jpeg(AGENCY[:900], iim(UTF8, *OLD)))
+    assert reading.versions[0].headline == "Crews walk out"
+    assert any(one.where == "xmp" for one in reading.problems)
+
+
+def test_a_picture_that_breaks_off_is_told() -> None:
+    """
+    What stood before the break is read all the same.
+    """
+    data = jpeg(AGENCY)
+    reading = whole(data[: len(data) - 20])
+    assert reading.versions[0].headline == "Ferry crews walk out"
+    assert "breaks off" in reading.problems[0].what
+
+
+def test_packed_metadata_never_fill_the_memory() -> None:
+    """
+    A few bytes can unpack to gigabytes; all chunks of a picture share one bound.
+    """
+    bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 7_000_000))
+    reading = whole(png(*[bomb] * 20))
+    assert sum("cannot be unpacked" in one.what for one in reading.problems) >= 18
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(PICTURES)), st.data())
+def test_no_mutation_raises_anything_but_a_wire_error(name: str, data: st.DataObject) -> None:
+    """
+    A picture from outside must never stop the reading of all others.
+    """
+    sample = bytearray(PICTURES[name])
+    for at, value in data.draw(st.lists(st.tuples(st.integers(0, len(sample) - 1), st.integers(0, 255)), max_size=12)):
+        sample[at] = value
+    end = data.draw(st.integers(0, len(sample)))
+    try:
+        whole(bytes(sample[:end]))
+    except WireError as e:
+        assert e.format == "photo"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBP", b"II*\0", b"MM\0*", b""]),
+    st.binary(max_size=300),
+)
+def test_no_bytes_raise_anything_but_a_wire_error(magic: bytes, rest: bytes) -> None:
+    """
+    Whatever is called a picture.
+    """
+    try:
+        whole(magic + rest)
+    except WireError as e:
+        assert e.format == "photo"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.binary(max_size=200), st.binary(max_size=200))
+def test_any_records_and_resources_are_survived(records: bytes, resources: bytes) -> None:
+    """
+    Lengths that lie, datasets that end in nothing.
+    """
+    whole(jpeg(AGENCY, b"\x1c\2" + records))
+    body = jpeg(AGENCY)
+    whole(body[:2] + segment(0xED, b"Photoshop 3.0\0" + photoshop(b"x")[:4] + resources) + body[2:])
+
+
+def test_time_grows_with_the_length_alone() -> None:
+    """
+    Ten times the metadata take about ten times as long.
+    """
+
+    def took(number: int) -> float:
+        data = jpeg(records=iim(*[(2, 25, f"word {n}") for n in range(number)]))
+        packets = tiff(
+            (
+                33723,
+                7,
+                len(iim(*[(2, 25, f"w{n}") for n in range(number)])),
+                iim(*[(2, 25, f"w{n}") for n in range(number)]),
+            )
+        )
+        before = process_time()
+        for _ in range(3):
+            whole(data)
+            whole(packets)
+        return process_time() - before
+
+    took(100)
+    assert took(4000) < 40 * max(took(400), 0.002)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+def test_real_pictures_are_read_exactly() -> None:
+    """
+    A picture of an agency, and the one with which IPTC tests all fields.
+    """
+    agency = one((SHARED / "core--GAC103-thumb.jpg").read_bytes())
+    assert (agency.slug, agency.serial, agency.byline) == (
+        "BC-Wildfires-Homeowners 202309",
+        "gac103",
+        "Annick deGooyer",
+    )
+    assert agency.credit == "The Canadian Press"
+    assert agency.dateline and agency.dateline.place == "West Kelowna, BC, CANADA"
+    assert agency.notes[0].endswith("THIS IMAGE MAY BE USED ONLY FOR 14 DAYS FROM THE TIME OF TRANSMISSION")
+    assert agency.created == datetime(2023, 8, 19, 19, 7, 18, tzinfo=UTC)
+    assert agency.standfirst.endswith("THE CANADIAN PRESS/HO-Annick deGooyer, *MANDATORY CREDIT*")
+    assert (agency.media[0].width, agency.media[0].height, agency.urgency) == (30, 14, 4)
+    reference = one((SHARED / "core--IPTC-PhotometadataRef-Std2017.1.jpg").read_bytes())
+    assert reference.headline == "The Headline (ref2017.1)"
+    assert reference.byline == "Creator1 (ref2017.1), Creator2 (ref2017.1)"
+    assert reference.usage == "Rights Usage Termns (ref2017.1)"
+    assert reference.created == datetime(2017, 7, 13, 17, 1, tzinfo=UTC)
+    assert [named.name for named in reference.named if named.kind == "person"] == [
+        "Person Shown 1 (ref2017.1)", "Person Shown 2 (ref2017.1)", "Person Name 1 (ref2017.1)",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+def test_no_words_of_a_real_picture_are_lost() -> None:
+    """
+    Each text in IPTC's reference picture is somewhere in the reading.
+    """
+    data = (SHARED / "core--IPTC-PhotometadataRef-Std2017.1.jpg").read_bytes()
+    packet = data[data.index(b"<x:xmpmeta") : data.index(b"</x:xmpmeta>")].decode()
+    told = {html.unescape(" ".join(words.split())) for words in re.findall(r">([^<>]*\(ref2017\.1\)[^<>]*)<", packet)}
+    kept = msgspec.json.encode(one(data)).decode()
+    assert [words for words in sorted(told) if words not in kept] == []
+    assert len(told) > 90
