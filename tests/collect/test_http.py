@@ -1,6 +1,8 @@
 import gzip
+import shutil
 import socket
 import ssl
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -554,13 +556,17 @@ def test_a_mark_that_could_not_be_sent_back_is_dropped(server: Any, ask: Ask) ->
     assert state.etag == ""
 
 
-def test_a_certificate_that_nobody_vouches_for_is_told(ask: Ask) -> None:
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl here, which makes the certificate")
+def test_a_certificate_that_nobody_vouches_for_is_told(ask: Ask, tmp_path: Path) -> None:
     """
     A stranger between us and the agency would look just so.
     """
     http = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(Path(__file__).parent / "feeds.pem")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=feeds.example"
+    subprocess.run([*made.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context.load_cert_chain(certificate, key)
     http.socket = context.wrap_socket(http.socket, server_side=True)
     http.handle_error = none  # type: ignore[method-assign, assignment]
     thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})

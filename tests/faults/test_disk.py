@@ -220,13 +220,14 @@ def locked(*folders: Path) -> Iterator[None]:
 
 def test_a_newsroom_that_may_not_be_written_says_so(jobs: Children, folder: Path) -> None:
     """
-    A backup that was mounted read-only is no newsroom to work in: every verb is refused, with the file's name.
+    A backup that was mounted read-only can be looked at; verbs are refused there, with the file's name.
     """
     desk = Desk(jobs, folder, lambda: None)
     before = desk.entries()
     with locked(folder / "data"):
-        for said in (desk.kill("0a", powerless=True), desk.says("stories", powerless=True)):
-            assert said["status"] == 2 and str(folder / "data") in said["err"]
+        said = desk.kill("0a", powerless=True)
+        assert said["status"] == 2 and str(folder / "data") in said["err"]
+        assert desk.says("stories", powerless=True)["status"] == 0
     assert desk.entries() == before
     assert desk.kill("0a", powerless=True)["status"] == 0
     assert desk.given()[0] == markers("1a", "2a")

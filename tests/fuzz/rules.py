@@ -6,7 +6,7 @@ import sys
 import tracemalloc
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn
 from unittest import mock
 
@@ -55,7 +55,8 @@ def memory(target: Target, data: bytes) -> int:
     try:
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
-        obey(target, data)
+        with suppress(WireError):
+            target.read(data)
         return tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
@@ -82,7 +83,8 @@ def steps(target: Target, data: bytes) -> int:
     before = sys.getprofile()
     sys.setprofile(one)
     try:
-        obey(target, data)
+        with suppress(WireError):
+            target.read(data)
     finally:
         sys.setprofile(before)
     return count

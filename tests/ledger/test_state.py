@@ -275,6 +275,20 @@ def test_a_sources_oldest_bytes_are_known(press: "Press") -> None:
     assert press.ledger.received_before("tlp", datetime(2030, 1, 1, tzinfo=UTC)) == []
 
 
+def test_when_a_source_sent_is_known(press: "Press") -> None:
+    """
+    A source that falls silent is known by its rhythm.
+    """
+    press.apply()
+    taken = [press.take_in(ferry(item=f"{n}"))[0].entry for n in range(4)]
+    recorded = {e.number: e.recorded for e in press.ledger.entries()}
+    moments = [recorded[entry] for entry in taken]
+    assert press.ledger.arrivals("nwa", moments[0] - HOUR) == moments
+    assert press.ledger.arrivals("nwa", moments[0] - HOUR, 2) == moments[2:]
+    assert press.ledger.arrivals("nwa", moments[1]) == [moment for moment in moments if moment > moments[1]]
+    assert press.ledger.arrivals("tlp", moments[0] - HOUR) == []
+
+
 # Waiting
 
 

@@ -5,7 +5,8 @@ import pytest
 from dateline.news.errors import NotAllowed
 from dateline.setup.init import init
 from dateline.setup.load import load, problems
-from dateline.setup.settings import SETTINGS, Setting
+from dateline.setup.setting import Setting
+from dateline.setup.settings import SETTINGS
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from dateline.news.house import (
     Site,
     Source,
 )
-from dateline.setup.settings import NEEDED, REPEATED, SETTINGS, Setting, settings, tables
+from dateline.setup.setting import Setting
+from dateline.setup.settings import NEEDED, REPEATED, SETTINGS, settings, tables
 
 #: (file, table) → the value that it becomes, and the fields of it that no file sets.
 VALUES: dict[tuple[str, str], tuple[type[Any], set[str]]] = {

@@ -50,6 +50,7 @@ _ARRIVED = Statement(
     .where(_d.source == bindparam("source"), _d.entry > bindparam("after"))
     .order_by(_d.entry.desc())
     .limit(bindparam("most"))
+    .offset(constant(0))
 )
 _RECORDED = Statement(select(_e.recorded).where(_e.number == bindparam("number")))
 _BAR = (_b.part, _b.why, _b.before, _b.after)

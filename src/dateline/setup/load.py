@@ -12,7 +12,7 @@ from dateline.news.errors import ConfigError
 from dateline.news.house import House, Licence
 from dateline.setup.kinds import code_problem, meant
 from dateline.setup.read import Read, Table, read
-from dateline.setup.settings import File
+from dateline.setup.setting import File
 
 NEWSROOM: Final = "newsroom.toml"
 _NAMED: Final = "name a licence file, such as licences/afp.toml or a changed copy of it"

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from dateline.news.errors import ConfigError
 from dateline.setup.kinds import Wrong, described, meant
 from dateline.setup.locate import Way, line, lines
-from dateline.setup.settings import NEEDED, REPEATED, File, Setting, settings, tables
+from dateline.setup.setting import File, Setting
+from dateline.setup.settings import NEEDED, REPEATED, settings, tables
 
 Table = dict[str, object]
 

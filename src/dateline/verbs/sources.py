@@ -28,21 +28,19 @@ def sources(ledger: Collected, now: datetime) -> tuple[Health, ...]:
     """How each source in force is doing at a moment, whatever the transport; in the order of their codes."""
     house = ledger.standing().house
     zone = ZoneInfo(next((site.timezone for site in house.sites), "UTC"))
-    kept: dict[str, list[Address]] = {}
-    for (source, url), value in sorted(ledger.poll_states().items()):
-        state = msgspec.json.decode(value, type=PollState)
-        kept.setdefault(source, []).append(
-            Address(state.url or url, state.last_ok, state.failures, state.last_problem, state.took)
-        )
-    known = {source.code: {feed.url.rpartition("@")[2] for feed in source.feeds} for source in house.sources}
+    states = sorted(ledger.poll_states().items())
     found = []
-    for code in sorted(known):
-        # What is remembered of an address that was taken out of the source's file is no trouble any more.
-        asked = [one for one in kept.get(code, []) if not one.url.startswith("http") or _asked(one.url, known[code])]
-        found.append(health(code, ledger.arrivals(code, now - REACH), asked, now, zone))
+    for source in sorted(house.sources, key=lambda one: one.code):
+        feeds = {feed.url for feed in source.feeds}
+        asked = [
+            _address(url, msgspec.json.decode(value, type=PollState))
+            for (code, url), value in states
+            # What is remembered of an address that was taken out of the source's file is no trouble any more.
+            if code == source.code and (url in feeds or (source.imap is not None and url.startswith("imap")))
+        ]
+        found.append(health(source.code, ledger.arrivals(source.code, now - REACH), asked, now, zone))
     return tuple(found)
 
 
-def _asked(url: str, feeds: set[str]) -> bool:
-    bare = url.partition("://")[2]
-    return any(feed.partition("://")[2].partition("#")[0] == bare or feed.partition("#")[0] == bare for feed in feeds)
+def _address(url: str, state: PollState) -> Address:
+    return Address(state.url or url, state.last_ok, state.failures, state.last_problem, state.took)

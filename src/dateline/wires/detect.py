@@ -9,7 +9,7 @@ from dateline.news.errors import WireError
 #: The wires that are read.
 READ: Final = (
     "newsml-g2", "newsml-1", "nitf", "ninjs", "ap-media", "json-feed", "rss", "iptc-7901", "anpa-1312", "e-mail",
-    "html", "wxr", "plain",
+    "html", "wxr", "photo", "plain",
 )  # fmt: skip
 #: How much of a delivery is looked at, in bytes, after leading white space.
 _HEAD: Final = 32 * 1024
@@ -21,20 +21,18 @@ _ROOTS: Final = {
     "RDF": "rss", "channel": "rss", "html": "html", "HTML": "html",
 }  # fmt: skip
 _BINARY: Final = (
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG\r\n", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive, or an office document, which is one"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"RIFF", "a sound, video or WebP file"),
+    (b"RIFF", "a sound or video file"),
     (b"OggS", "a sound file"),
     (b"ID3", "a sound file"),
     (b"{\\rtf", "an RTF document"),
 )
+#: JPEG, PNG, and TIFF of either byte order.
+_PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -95,6 +93,8 @@ def detect(data: bytes) -> str:
     head = data.lstrip()[:_HEAD]
     if not head:
         raise WireError("unknown", "byte 0", "nothing in it")
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "photo"
     _refuse_binary(head)
     text = _text(head)
     if text.startswith("<"):

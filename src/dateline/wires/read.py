@@ -18,6 +18,7 @@ from dateline.wires.newsml_1.reader import read as read_newsml_1
 from dateline.wires.newsml_g2.reader import read as read_newsml_g2
 from dateline.wires.ninjs.reader import read as read_ninjs
 from dateline.wires.nitf.reader import read as read_nitf
+from dateline.wires.photo.reader import read as read_photo
 from dateline.wires.plain.reader import read as read_plain
 from dateline.wires.rss.reader import read as read_rss
 from dateline.wires.wxr.reader import read as read_wxr
@@ -57,6 +58,7 @@ WIRES: Final[tuple[Wire, ...]] = (
     Wire("e-mail", 1, e_mail_reader(_attached)),
     Wire("html", 1, read_html),
     Wire("wxr", 1, read_wxr),
+    Wire("photo", 1, read_photo),
     Wire("plain", 3, read_plain),
 )
 _BY_NAME: Final = {wire.name: wire for wire in WIRES}

@@ -179,8 +179,12 @@ def _moment(when: str, issued: datetime) -> tuple[datetime | None, datetime | No
     days = told.days
     if days is None:
         return None, None
-    naive = [local for clock in told.clocks[:1] if (local := _local(clock, days, issued, UTC))]
-    ends = [end for clock, zone in told.zoned if (end := _end(clock, zone, days, issued))]
+    try:
+        naive = [local for clock in told.clocks[:1] if (local := _local(clock, days, issued, UTC))]
+        ends = [end for clock, zone in told.zoned if (end := _end(clock, zone, days, issued))]
+    except OverflowError:
+        # The last evening of the calendar is over its edge in another zone.
+        return None, None
     sure = len(ends) == len(told.zoned) > 0
     return (max(ends) if sure else None), next(iter(naive), None)
 

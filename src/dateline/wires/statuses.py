@@ -75,8 +75,8 @@ def settled(word: str, ends: Iterable[tuple[str, datetime | None]] = ()) -> Sett
     Returns:
         The status; the latest end; and why it may not be relied on. An embargo without a readable end is a doubt. That
         it has none at all is told as `NO_END`: an end may stand elsewhere, in the text around or in words; where none
-        does, the text is withheld (``news.reading``), and only its source lets it go. PA's ``privileged`` without an end stays withheld: that is
-        the source's own word, and only the source takes it back.
+        does, the text is withheld (``news.reading``), and only its source lets it go. PA's ``privileged`` without an
+        end stays withheld: that is the source's own word, and only the source takes it back.
     """
     told, pairs = status_of(word), tuple(ends)
     unread = [_unread(sent) for sent, moment in pairs if moment is None]

@@ -300,7 +300,7 @@ def typed(lines: list[str], width: int) -> Block:
     for before, line in pairwise(lines):
         size = len(before)
         # A word has a letter at least: beyond this there is no need to look at it.
-        meant = size + 2 <= room and size + 1 + len(line.split(None, 1)[0]) <= room
+        meant = size + 2 <= room and size + 1 + len((line.split(None, 1) or [""])[0]) <= room
         broken = broken or meant
         pieces += ("\n" if meant else " ", line.strip())
     text = "".join(pieces)

@@ -55,7 +55,6 @@ def test_the_wire_is_known_by_its_content(wire: str, data: bytes) -> None:
     [
         (b"", "nothing in it"),
         (b" \n\t ", "nothing in it"),
-        (b"\xff\xd8\xff\xe0JFIF", "a JPEG picture"),
         (b"%PDF-1.7 ...", "a PDF"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"\x00\x00\x00\x18ftypmp42", "a video"),
@@ -84,11 +83,4 @@ def test_every_file_that_agencies_sent_is_known(folder: str) -> None:
     if not files:
         pytest.skip("the collection of agencies' files lies not beside this checkout")
     expected = {"email": "e-mail", "atom": "rss"}.get(folder, folder)
-    if folder == "photo":
-        for file in files:
-            with pytest.raises(WireError, match="JPEG"):
-                detect(file.read_bytes())
-    else:
-        assert {file.name: detect(file.read_bytes()) for file in files} == dict.fromkeys(
-            (file.name for file in files), expected
-        )
+    assert {file.name: detect(file.read_bytes()) for file in files} == dict.fromkeys((f.name for f in files), expected)

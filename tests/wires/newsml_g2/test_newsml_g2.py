@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading, Version
+from dateline.news.wire import Reading, Version, Words
 from dateline.wires.letters import unescaped
 from dateline.wires.newsml_g2.reader import read
 from dateline.wires.xml import parse
@@ -137,7 +137,7 @@ def test_the_main_headline_is_chosen_by_its_role() -> None:
     about = '<headline role="x:subtitle">Sub</headline><headline role="x:title">Main</headline>'
     version = item(about=about + '<headline role="x:subtitle">More</headline>')
     assert version.headline == "Main"
-    assert version.more["headline x:subtitle"] == "Sub; More"
+    assert version.headlines == (Words("Sub", "x:subtitle"), Words("More", "x:subtitle"))
 
 
 def test_only_a_headline_of_another_role_is_still_kept() -> None:
@@ -145,7 +145,15 @@ def test_only_a_headline_of_another_role_is_still_kept() -> None:
     No headline is better than a wrong one; what was sent stays with the story.
     """
     version = item(xhtml("<p>Text.</p>"), about='<headline role="x:ticker">Tick</headline>')
-    assert (version.headline, version.more["headline x:ticker"]) == ("", "Tick")
+    assert (version.headline, version.headlines) == ("", (Words("Tick", "x:ticker"),))
+
+
+def test_a_headline_of_any_other_role_stands_where_there_is_no_better_one() -> None:
+    """
+    An agency that sends one headline means it to be used, whatever it calls it.
+    """
+    version = item(xhtml("<p>Text.</p>"), about='<headline role="x:web">Web</headline>')
+    assert (version.headline, version.headlines) == ("Web", ())
 
 
 def test_an_advisory_is_for_the_desk() -> None:

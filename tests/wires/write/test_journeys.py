@@ -53,7 +53,8 @@ def lost(version: Version, fields: Mapping[str, str]) -> Version:
         elif not inner:
             version = replace(version, **{name: getattr(_BLANK, name)})
         elif name in ("media", "links", "subjects", "named"):
-            blank = {"media": Media("other"), "links": Link(""), "subjects": Subject(), "named": Named("object", "")}[name]
+            blanks = {"media": Media("other"), "links": Link(""), "subjects": Subject(), "named": Named("object", "")}
+            blank = blanks[name]
             parts = tuple(replace(one, **{inner: getattr(blank, inner)}) for one in getattr(version, name))
             version = replace(version, **{name: parts})
     return version
@@ -146,7 +147,8 @@ def _as_ninjs(version: Version) -> Version:
     subjects = tuple(replace(one, scheme="", code=f"{one.scheme}:{one.code}".lstrip(":")) for one in version.subjects)
     media = tuple(replace(one, headline="", caption="", alt="") for one in version.media)
     links = tuple(dict.fromkeys(replace(one, title="", item=one.item or one.href, href="") for one in version.links))
-    return replace(version, subjects=subjects, media=media, links=links, headline="", standfirst="")
+    roles = tuple(dict.fromkeys(replace(one, text="") for one in version.headlines))
+    return replace(version, subjects=subjects, media=media, links=links, headline="", headlines=roles, standfirst="")
 
 
 @pytest.mark.parametrize("format", ["rss", "atom"])

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from dateline.news.wire import Dateline, Named, Subject
 from dateline.wires.ap_media.document import Fields
+from dateline.wires.degrees import NOWHERE, geojson
 from dateline.wires.letters import fold
 
 #: AP's ``editorialtypes`` that we have words for, in small letters.
@@ -118,7 +119,8 @@ def named(fields: Fields) -> tuple[Named, ...]:
                 continue
             known = found.get((kind, name))
             if known is None or (code and not known.code):
-                found[kind, name] = Named(kind, name, code)
+                at = geojson(one.get("geometry_geojson")) if kind == "place" else NOWHERE
+                found[kind, name] = Named(kind, name, code, *at)
     return tuple(found.values())
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, Literal
 
-from dateline.news.wire import Media
+from dateline.news.wire import Media, Rendition
 from dateline.wires.ap_media.document import Fields
 from dateline.wires.json_feed.fields import pixels
 from dateline.wires.letters import fold
@@ -20,7 +20,8 @@ _RELATIONS: Final = ("main", "preview", "thumbnail")
 
 def media(fields: Fields, kind: Kind, item: str, headline: str, caption: str) -> Media:
     """The picture, graphic, video or sound of these *fields*, with its largest rendition that has an address."""
-    best = _largest(fields, kind)
+    seen = _seen(fields)
+    best = _largest(seen, kind)
     makers = [fold(str(one.get("name") or "")) for _, one in fields.objects("photographer", "producer")]
     return Media(
         kind,
@@ -34,21 +35,39 @@ def media(fields: Fields, kind: Kind, item: str, headline: str, caption: str) ->
         type=_text(best, "mimetype"),
         width=pixels(best.get("width")),
         height=pixels(best.get("height")),
+        renditions=tuple(map(_rendition, seen)) if len(seen) > 1 else (),
     )
 
 
-def _largest(fields: Fields, kind: Kind) -> dict[str, Any]:
-    """
-    The rendition with the most pixels among those of the item's own kind; of others the main one.
+def _rendition(one: dict[str, Any]) -> Rendition:
+    """One file; AP tells what it is by its relation, and how large by its title."""
+    return Rendition(
+        _text(one, "href"),
+        _text(one, "rel") or _text(one, "title"),
+        _text(one, "mimetype"),
+        pixels(one.get("width")),
+        pixels(one.get("height")),
+        pixels(one.get("sizeinbytes")),
+        pixels(one.get("duration")),
+    )
 
-    Captions and scripts are texts, and a still is no rendition of a video that is a video too.
-    """
+
+def _seen(fields: Fields) -> list[dict[str, Any]]:
+    """The renditions that are seen or heard and have an address; captions and scripts are texts."""
     texts = ("text", "caption", "script", "shotlist", "story")
-    seen = [
+    return [
         one
         for _, one in fields.objects("renditions")
         if _text(one, "href") and _text(one, "type").lower() != "text" and _text(one, "rel").lower() not in texts
     ]
+
+
+def _largest(seen: list[dict[str, Any]], kind: Kind) -> dict[str, Any]:
+    """
+    The rendition with the most pixels among those of the item's own kind; of others the main one.
+
+    A still is no rendition of a video that is a video too.
+    """
     fitting = [one for one in seen if _text(one, "mimetype").startswith(_TYPES[kind])] or seen
     return max(fitting, key=_size, default={})
 

@@ -61,16 +61,19 @@ def letter(text: str, params: dict[str, str]) -> Letter:
 
 def _signed(lines: list[str]) -> tuple[list[str], str]:
     """The *lines* above the signature, and the signature."""
-    for place in range(len(lines) - 1, max(len(lines) - 80, -1), -1):
+    end, signatures = len(lines), [""]
+    place = end - 1
+    while place > end - 80 and place >= 0:
         line = lines[place]
         if line in ("-- ", "--") or _RULE.fullmatch(line):
-            below = [one.strip() for one in lines[place + 1 :] if one.strip()]
+            below = [one.strip() for one in lines[place + 1 : end] if one.strip()]
             # Two dashes without the space may be a rule in the midst of a text.
-            if len(below) <= _SIGNED and (line == "-- " or sum(map(len, below)) < 1500):
-                above, more = _signed(lines[:place])
-                return above, "\n".join(filter(None, (more, fold_lines(below))))
-            break
-    return lines, ""
+            if len(below) > _SIGNED or (line != "-- " and sum(map(len, below)) >= 1500):
+                break
+            signatures.append(fold_lines(below))
+            end = place
+        place -= 1
+    return lines[:end], "\n".join(filter(None, reversed(signatures)))
 
 
 def fold_lines(lines: list[str]) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, heading
-from dateline.news.wire import Link, Media, Problem, Version
+from dateline.news.wire import Link, Media, Problem, Rendition, Version
 from dateline.wires import xml
 from dateline.wires.html import blocks_from_html, blocks_from_text
 from dateline.wires.letters import fold
@@ -49,6 +49,7 @@ _TAG = re.compile(r"<(?:p|br|div|h\d|ul|table|b|i|strong|em|a|span|!--)\b|</", r
 #: Belga leaves such references to sounds in its texts.
 _REFERENCE = re.compile(r"<NewsComponentRef\b[^<>]*/?>")
 _SIZES: Final = ("pixelwidth", "width", "imagewidth")
+_HEIGHTS: Final = ("pixelheight", "height", "imageheight")
 
 
 class Content(Struct, frozen=True):
@@ -225,7 +226,20 @@ def _medium(group: list[Leaf], captions: list[_Text]) -> Media:
         usage=usage_of(near[:2]),
         type=formal(xml.first(best.parts, "MimeType")),
         width=_pixels(best, *_SIZES),
-        height=_pixels(best, "pixelheight", "height", "imageheight"),
+        height=_pixels(best, *_HEIGHTS),
+        renditions=tuple(map(_rendition, group)) if len(group) > 1 else (),
+    )
+
+
+def _rendition(leaf: Leaf) -> Rendition:
+    sizes = xml.children(xml.first(leaf.parts, "Characteristics")).get("SizeInBytes", ())
+    return Rendition(
+        fold(leaf.content.get("Href") or ""),
+        leaf.role if leaf.owner is not leaf.around[0] else "",
+        formal(xml.first(leaf.parts, "MimeType")),
+        _pixels(leaf, *_SIZES),
+        _pixels(leaf, *_HEIGHTS),
+        next((int(told) for one in sizes if (told := xml.text(one)).isascii() and told.isdecimal()), None),
     )
 
 

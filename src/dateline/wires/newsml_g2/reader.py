@@ -1,5 +1,6 @@
 """NewsML-G2 into readings: an item, or a message of several."""
 
+import re
 from datetime import datetime
 from operator import itemgetter
 from typing import Final
@@ -28,6 +29,8 @@ from dateline.wires.xml import Elements
 FORMAT: Final = "newsml-g2"
 _ITEMS: Final = ("newsItem", "packageItem")
 _TORN: Final = "a part of its message could not be read, and the message is all or nothing"
+#: Roles of headlines that stand above or below another, or tick by.
+_BESIDE = re.compile(r"sub|kicker|ticker|over|dach|roof|unter|catch|slug|secondary", re.IGNORECASE)
 _URGENCIES: Final = frozenset("123456789")
 #: Roles that make a headline or a description the one to show; others are kept aside.
 _MAIN: Final = ("", "main", "title", "headline", "summary", "abstract", "teaser", "lead", "standfirst", "description")
@@ -136,7 +139,7 @@ def _item(item: Item, where: str, received: datetime, problems: list[Problem]) -
         version = replace(version, links=package.links(item) + version.links, direction=direction)
     else:
         content = content_of(item, received=received, problems=problems)
-        merged = _merged(version, content)
+        merged = _stand_in(_merged(version, content))
         merged = replace(merged, direction=item.direction) if item.direction else merged
         version = _worded(merged, item, received)
     told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
@@ -292,12 +295,20 @@ def _chosen(about: Elements, name: str) -> tuple[str, dict[str, str]]:
 
 def _headlines(about: Elements) -> tuple[Words, ...]:
     """The headlines *about* a content that are not the one to show."""
-    all = about.get("headline", ())
-    if len(all) < 2:
-        return ()
+    sent = about.get("headline", ())
     main = _chosen(about, "headline")[0]
-    told = (Words(xml.text(one), our_word(one.get("role") or one.get("rank") or "")) for one in all)
+    if len(sent) < 2 and main:
+        return ()
+    told = (Words(xml.text(one), our_word(one.get("role") or one.get("rank") or "")) for one in sent)
     return tuple(dict.fromkeys(words for words in told if words.text and words.text != main))
+
+
+def _stand_in(version: Version) -> Version:
+    """The *version* under its first headline of any role where it has no other; lines above and below one are none."""
+    for one in () if version.headline else version.headlines:
+        if not _BESIDE.search(one.role):
+            return replace(version, headline=one.text, headlines=tuple(h for h in version.headlines if h != one))
+    return version
 
 
 def _number(item: Item, where: str, problems: list[Problem]) -> int | None:

@@ -90,7 +90,7 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
     return {
         "uri": uri,
         "standard": STANDARD,
-        "type": version.more.get("type") if version.more.get("type") in _TYPES else "text",
+        "type": _type(version),
         "representationType": "partial" if version.extent == "teaser" else "full",
         # ninjs has no word for a doubt; who gets the item must not publish it either.
         "pubStatus": status_of(version),
@@ -98,6 +98,13 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
         **_times(version),
         **_lists(version, uri),
     }
+
+
+def _type(version: Version) -> str:
+    """What the item is: by its source's word in ninjs or NewsML-G2, else text, or what it shows where it has none."""
+    own = [one.kind for one in version.media if _is_own(one, version)] if not version.body else []
+    words = (version.more.get("type", ""), *own, version.more.get("itemClass", "").rpartition(":")[2].lower())
+    return next((word for word in words if word in _TYPES), "text")
 
 
 def _plain_fields(version: Version) -> dict[str, Any]:
@@ -137,9 +144,7 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
     media = [one for one in version.media if not _is_own(one, version)]
     fields: dict[str, Any] = {
         "headlines": _headlines(version),
-        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": version.standfirst}]
-        if version.standfirst
-        else [],
+        "descriptions": _descriptions(version),
         "bodies": [_body(version)] if version.body else [],
         "subjects": subject_objects(version),
         "infoSources": [{"name": version.credit, "role": "credit"}] if version.credit else [],
@@ -159,6 +164,15 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
 def _headlines(version: Version) -> list[dict[str, str]]:
     main = [{"role": "main", "value": version.headline}] if version.headline else []
     return main + [({"role": one.role} if one.role else {}) | {"value": one.text} for one in version.headlines]
+
+
+def _descriptions(version: Version) -> list[dict[str, str]]:
+    """The standfirst, and the captions of what the item itself is."""
+    words = [("summary", version.standfirst)]
+    for one in version.media:
+        if _is_own(one, version) and not version.body:
+            words += [("caption", one.caption if one.caption != version.standfirst else ""), ("alt", one.alt)]
+    return [{"role": role, "contentType": "text/plain", "value": value} for role, value in words if value]
 
 
 def _is_own(media: Media, version: Version) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from lxml import etree
+from msgspec.structs import replace
 
-from dateline.news.wire import Media
+from dateline.news.wire import Media, Rendition
 from dateline.wires.rss.fields import Fields, text_of
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
@@ -33,7 +34,26 @@ def media_of(item: Fields) -> tuple[Media, ...]:
 def _largest(group: Fields, item: Fields) -> Media | None:
     contents = group.all("media:content")
     best = max(contents, key=lambda content: _number(content, "width") or 0, default=None)
-    return None if best is None else _media(best, item, group)
+    if best is None:
+        return None
+    forms = tuple(map(_rendition, contents)) if len(contents) > 1 else ()
+    return replace(_media(best, item, group), renditions=forms)
+
+
+def _rendition(content: etree._Element) -> Rendition:
+    return Rendition(
+        (content.get("url") or "").strip(),
+        type=(content.get("type") or "").strip(),
+        width=_number(content, "width"),
+        height=_number(content, "height"),
+        size=_count(content, "fileSize"),
+        duration=_count(content, "duration"),
+    )
+
+
+def _count(element: etree._Element, name: str) -> int | None:
+    digits = (element.get(name) or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 def _media(content: etree._Element, item: Fields, group: Fields | None = None) -> Media:

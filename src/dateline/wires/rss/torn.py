@@ -55,10 +55,22 @@ def mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem]
     whole = _parsed(f"{open}{_balanced(text[root.end() : starts[0]])}{close}")
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
         try:
-            whole.append(_parsed(f"{open}{_one(text[start:end])}{close}")[0])
+            whole.append(_only(_parsed(f"{open}{_one(text[start:end])}{close}")))
         except WireError as e:
             problems.append(Problem(f"item[{place}]", f"beyond repair ({e.what}); left out"))
     return whole, problems
+
+
+def _only(root: etree._Element) -> etree._Element:
+    """
+    The item in a *root* of its own.
+
+    Raises:
+        WireError: If nothing was left of it.
+    """
+    if len(root) == 0:
+        raise WireError("rss", "item", "nothing is left of it")
+    return root[0]
 
 
 def _bound(root: str, text: str) -> str:
