@@ -1,12 +1,14 @@
 """The benchmarks themselves, each made small."""
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
-from dateline.bench import ledger, postgres, runs, wires
+from dateline.bench import ledger, postgres, reading, runs, wires
 from dateline.bench.measure import figure, peak_memory
 from dateline.bench.wires import Sample
+from dateline.news.errors import NotAllowed
 from dateline.wires.read import read
 
 
@@ -94,3 +96,32 @@ def test_no_two_deliveries_of_a_benchmark_say_the_same() -> None:
     made = {d.data for d in wires.deliveries(20, "x", [sample])}
     assert len(made) == 20
     assert all(data.endswith(b' boat"}') for data in made)
+
+
+def test_reading_is_measured_by_format(tmp_path: Path) -> None:
+    """
+    The owner points it at what the newsroom receives; XML stands beside a bare parse of the same bytes.
+    """
+    for sample in wires.own()[:2]:
+        (tmp_path / sample.name).write_bytes(sample.data)
+    (tmp_path / "a.xml").write_bytes(
+        b"<nitf><head><docdata><doc-id id-string='a.1'/></docdata></head><body><body.head><hedline>"
+        b"<hl1>Pier mended</hl1></hedline></body.head><body.content><p>The pier of Aldery is whole again.</p></body.content></body></nitf>"
+    )
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
+    figures = {f.what: f for f in reading.wires(tmp_path)}
+    assert list(figures) == [
+        "ninjs, 2 files",
+        "nitf, 1 file",
+        "nitf, in times of a bare parse",
+        "all formats of text",
+    ]
+    assert figures["ninjs, 2 files"].median > 0 and figures["nitf, in times of a bare parse"].median > 1
+
+
+def test_a_folder_without_wires_is_no_corpus(tmp_path: Path) -> None:
+    """
+    Figures of nothing are not given.
+    """
+    with pytest.raises(NotAllowed, match="holds no delivery that can be read"):
+        reading.wires(tmp_path)

@@ -13,6 +13,7 @@ import msgspec
 from dateline.app import Newsroom
 from dateline.bench.ledger import full, ledgers
 from dateline.bench.measure import Figure, figure, peak_memory
+from dateline.bench.reading import wires
 from dateline.demo.play import make, play
 from dateline.news import rights
 from dateline.news.errors import NotAllowed
@@ -169,6 +170,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "ingest": ingest,
     "beside": beside,
     "ledger": ledgers,
+    "wires": wires,
 }
 #: Those that are quick by default, at the size that is promised.
 FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full}

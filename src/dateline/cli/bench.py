@@ -1,10 +1,12 @@
 """The benchmarks at the command line."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from dateline.bench.reading import wires
 from dateline.bench.runs import BENCHES, FULL
 from dateline.cli.common import Json, out, say_json, working
 from dateline.news.errors import NotAllowed
@@ -13,15 +15,24 @@ from dateline.news.errors import NotAllowed
 def bench_command(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}; or all.")] = "all",
     full: Annotated[bool, typer.Option("--full", help=f"At full size, where it is large: {', '.join(FULL)}.")] = False,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", help="For wires: a folder of deliveries, each in its file.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure, on this machine, what the design promises."""
+    if corpus is not None and (name != "wires" or not corpus.is_dir()):
+        why = (
+            "is no folder" if name == "wires" else "is for the benchmark wires alone: dateline bench wires --corpus DIR"
+        )
+        raise NotAllowed("bench", f"--corpus {corpus}: {why}")
     if name != "all" and name not in BENCHES:
         raise NotAllowed("bench", f"there is no benchmark {name}; there are: {', '.join(BENCHES)}, all")
     figures = []
     for each in BENCHES if name == "all" else (name,):
         with working(f"measuring: {each}", json):
-            figures += (FULL.get(each, BENCHES[each]) if full else BENCHES[each])()
+            measure = FULL.get(each, BENCHES[each]) if full else BENCHES[each]
+            figures += wires(corpus) if each == "wires" else measure()
     if json:
         say_json(figures)
         return

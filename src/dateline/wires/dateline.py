@@ -6,26 +6,29 @@ from datetime import date
 
 from dateline.news.wire import Dateline
 from dateline.wires import places
+from dateline.wires.caseless import split_caseless
 from dateline.wires.letters import one_of
 
+#: No letter beyond this has a capital, but for those of scripts that hardly any agency writes.
+_CASED = "\u0600"
 #: No dateline is longer than this; what follows is not looked at.
 _LONGEST = 240
 
 _MONTHS = (
-    "jan january januar jänner jän janvier janv enero ene gennaio gen genn janeiro januari",
-    "feb february februar febr février fév févr fevrier febrero febbraio fevereiro fev februari",
-    "mar march märz mär mrz mars marzo março marco maart",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "jun june juni juin junio giugno giu junho",
-    "jul july juli juillet juil julio luglio lug julho",
-    "aug august août aout agosto ago augustus",
-    "sep sept september septembre septiembre settembre sett set setembro",
-    "oct october oktober okt octobre octubre ottobre ott outubro out",
-    "nov november novembre noviembre novembro",
-    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+    "jan january januar jänner jän janvier janv enero ene gennaio gen genn janeiro januari янв января январь",
+    "feb february februar febr février fév févr fevrier febrero febbraio fevereiro fev februari фев февр февраля февраль",
+    "mar march märz mär mrz mars marzo março marco maart мар марта март",
+    "apr april avril avr abril abr aprile апр апреля апрель",
+    "may mai mayo maggio mag maio mei мая май",
+    "jun june juni juin junio giugno giu junho июн июня июнь",
+    "jul july juli juillet juil julio luglio lug julho июл июля июль",
+    "aug august août aout agosto ago augustus авг августа август",
+    "sep sept september septembre septiembre settembre sett set setembro сен сент сентября сентябрь",
+    "oct october oktober okt octobre octubre ottobre ott outubro out окт октября октябрь",
+    "nov november novembre noviembre novembro ноя нояб ноября ноябрь",
+    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro дек декабря декабрь",
 )
-#: A month's name in English, German, French, Spanish, Italian, Portuguese or Dutch, case-folded → its number.
+#: A month's name in English, German, French, Spanish, Italian, Portuguese, Dutch or Russian, case-folded → its number.
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 _DAYS = "mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
@@ -46,18 +49,19 @@ Bernama Bloomberg BNS BSS BTA CNA CNES CNN CNS CNW CP CSA CTK ČTK DHA DJ DLR dp
 IANS INA Interfax IPS IRNA ISNA ISRO ITAR-TASS JAXA Jiji JPL KCNA KNA KUNA Kyodo LaPresse LETA Lusa MAP Mehr MENA
 MTI NAMPA NASA NNA Notimex NSF NTB NZPA OPA ots PA PANA PAP PNA PR PRNewswire PTI QNA Reuters RIA Ritzau sda SANA
 SAPA SPA SPX Sputnik STT TAP Tanjug TASS Télam Telam THA TT UNI UPI VNA VOA WAFA WAM Xinhua Yonhap
+ТАСС ИТАР-ТАСС Интерфакс РИА Рейтер УНИАН БелТА Укринформ
 """
 _LONG_AGENCIES = """
 Associated Press|The Associated Press|Agence France-Presse|Business Wire|Canadian Press|The Canadian Press
 CNN Business|Dow Jones|GLOBE NEWSWIRE|GlobeNewswire|Inter Press Service|Kyodo News|Marketwired|Marketwire
 PR Newswire|Press Association|RIA Novosti|Thomson Reuters Foundation|UN News|United Press International
-Yonhap News Agency|ACCESSWIRE|Newsfile Corp.|PRNewswire-USNewswire
+Yonhap News Agency|РИА Новости|ACCESSWIRE|Newsfile Corp.|PRNewswire-USNewswire
 """
 #: Agencies that are known by name, case-folded.
 AGENCIES = frozenset(_AGENCIES.casefold().split()) | frozenset(
     _LONG_AGENCIES.casefold().strip().replace("\n", "|").split("|")
 )
-_BARE = "Kyodo News|Kyodo|Reuters|Xinhua|Yonhap|TASS|AFP|UPI|IANS|PTI|APA"
+_BARE = "Kyodo News|Kyodo|Reuters|Xinhua|Yonhap|TASS|AFP|UPI|IANS|PTI|APA|AAP|NZPA|РИА Новости|ТАСС"
 
 _OPENERS = """
 a an after all also although amid among and another any as at because before both but by despite during each every
@@ -72,7 +76,7 @@ _WORD = r"[^\W\d_](?:[\w.'’]|-(?=\w))*"
 #: A day has digits.
 _NO_DAY = "(?!)"
 _AGENCY = (
-    rf"\((?P<paren>[^()\n]{{2,60}})\)|/(?P<slash>[A-Z][\w .-]{{1,40}})/|(?<=[\d\s.,])(?P<bare>{_BARE})(?=\s*[-–—:])"
+    rf"\((?P<paren>[^()\n]{{2,60}})\)|/(?P<slash>[A-ZА-Я][\w .-]{{1,40}})/|(?<=[\d\s.,])(?P<bare>{_BARE})(?=\s*[-–—:])"
 )
 
 
@@ -172,6 +176,8 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
         The dateline (``in_body``), and the text after it and its dash; or None and *text* as it was.
     """
     head = text[:_LONGEST]
+    if head.lstrip()[:1] > _CASED:
+        return split_caseless(text, day_hint)
     if not _may_open(head):
         return None, text
     match = _match(head)

@@ -8,6 +8,7 @@ Source:
 import json
 import re
 from collections.abc import Iterator
+from types import NoneType
 from typing import Any, Final
 
 from msgspec import Struct
@@ -324,8 +325,9 @@ class _Fields:
         sent, value = self._take(*names)
         if value is None:
             return
-        if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
-            value = [{"name": name} | one for name, one in value.items()]
+        # Superdesk says of a picture that was taken away again that it is null.
+        if isinstance(value, dict) and value and all(isinstance(one, (dict, NoneType)) for one in value.values()):
+            value = [{"name": name} | one for name, one in value.items() if one is not None]
         for place, one in enumerate(value if isinstance(value, list) else [value]):
             where = f"{self._where}.{sent}[{place}]"
             if isinstance(one, str):

@@ -14,6 +14,7 @@ from dateline.wires import xml
 from dateline.wires.ninjs.ids import item_of
 from dateline.wires.order_words import orders_in
 from dateline.wires.orders import carried_out
+from dateline.wires.rss.base import rebased
 from dateline.wires.rss.fields import Fields, name_of, text_of
 from dateline.wires.rss.item import Feed, version_of
 from dateline.wires.rss.torn import mended
@@ -49,6 +50,7 @@ def read(data: bytes, *, received: datetime) -> Reading:
     root, problems = _parsed(data)
     if name_of(root) not in _ROOTS:
         raise WireError("rss", f"<{xml.local(root)}>", "is the root of no feed; RSS or Atom was expected")
+    rebased(root)
     found = _parts(root)
     versions: list[Version] = []
     notices = list(_notices(found.deleted, problems))
