@@ -106,7 +106,8 @@ def test_reading_is_measured_by_format(tmp_path: Path) -> None:
         (tmp_path / sample.name).write_bytes(sample.data)
     (tmp_path / "a.xml").write_bytes(
         b"<nitf><head><docdata><doc-id id-string='a.1'/></docdata></head><body><body.head><hedline>"
-        b"<hl1>Pier mended</hl1></hedline></body.head><body.content><p>The pier of Aldery is whole again.</p></body.content></body></nitf>"
+        b"<hl1>Pier mended</hl1></hedline></body.head>"
+        b"<body.content><p>The pier of Aldery is whole again.</p></body.content></body></nitf>"
     )
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
     figures = {f.what: f for f in reading.wires(tmp_path)}

@@ -1,7 +1,7 @@
 """Which charset a telegram is in: wires of one byte a letter never say so."""
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from itertools import islice
 from typing import Final
 
@@ -34,8 +34,20 @@ _FRAMES = re.compile(
 _NATIONAL = re.compile(r"(?<=[A-Za-z])[{|}~](?=[a-z{|}~]|[ .,;:!?\r\n])|(?<=[\s\"(])[\[\\\]](?=[a-z]{2})")
 _GERMAN: Final = str.maketrans("{|}~[\\]@", "äöüßÄÖÜ§")
 _ENOUGH: Final = 4
-#: UTF-8 that was once read as cp1252 and written out again.
-_TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚ƒ„‰][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+#: UTF-8 that was once read as cp1252 or Latin-1 and written out again.
+_CONTINUES: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE = re.compile(f"[ÂÃ]{_CONTINUES}|â[\x80\x82-\x84\x89€‚ƒ„‰]{_CONTINUES}")
+#: The same in UTF-8: where none of it stands, there is nothing to mend.
+_MAY_BE_TWICE = re.compile(rb"\xc3(?:[\x82\x83][\xc2\xc5\xc6\xcb\xe2]|\xa2(?:\xc2[\x80-\x89]|\xe2|\xc6))")
+#: So often has one software after the other encoded what was encoded.
+_PASSES: Final = 3
+#: The longer of those that begin alike come first.
+_MARKS: Final = (
+    (BOM_UTF32_LE, "utf-32-le"),
+    (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 def decoded(data: bytes, *, national: bool = False) -> tuple[str, str]:
@@ -90,13 +102,37 @@ def _windows(data: bytes) -> str:
 
 def _once(text: str) -> tuple[str, str]:
     """The *text* without characters that were encoded twice, and of which some were lost."""
-    said = []
-    if "Ã" in text or "â" in text or "Â" in text:
-        text, count = _TWICE.subn(_decoded_twice, text)
-        said = [f"{count} characters that were encoded twice were restored"] if count else []
+    text, told = restored(text)
+    said = [told] if told else []
     if lost := text.count("\ufffd"):
         said.append(f"{lost} characters were lost before the text reached us")
     return text, "; ".join(said)
+
+
+def restored(text: str) -> tuple[str, str]:
+    """The *text* without characters that were encoded twice or more often, and that in words; empty if none was."""
+    count = 0
+    for _ in range(_PASSES):
+        if "Ã" not in text and "â" not in text and "Â" not in text:
+            break
+        text, more = _TWICE.subn(_decoded_twice, text)
+        if not more:
+            break
+        count = count or more
+    return text, f"{count} characters that were encoded twice were restored" if count else ""
+
+
+def may_be_twice(data: bytes) -> bool:
+    """False if no character in *data*, in UTF-8, was encoded twice; cheap to ask."""
+    return b"\xc3" in data and _MAY_BE_TWICE.search(data) is not None
+
+
+def unmarked(data: bytes) -> bytes:
+    """The *data* without its byte order mark; in UTF-8 where that says UTF-16 or UTF-32."""
+    for mark, charset in _MARKS if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00")) else ():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(charset, "replace").encode("utf-8", "replace")
+    return data.removeprefix(BOM_UTF8)
 
 
 def _decoded_twice(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from dateline.news.blocks import Block, paragraph
 from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
 from dateline.news.wire import Dateline, Notice, Version
+from dateline.wires.charset import unmarked
 from dateline.wires.dateline import AGENCIES, MONTHS
 from dateline.wires.letters import fold, has_one
 from dateline.wires.orders import is_advisory
@@ -72,12 +73,12 @@ class Frame(Struct, frozen=True):
 
 def normalised(data: bytes, *, format: str) -> bytes:
     """
-    A delivery with LF for all line ends.
+    A delivery with LF for all line ends, and without a byte order mark.
 
     Raises:
         WireError: If it has more short lines than any news, each of which takes far more memory than its bytes.
     """
-    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = unmarked(data).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines = data.count(b"\n")
     if lines > _MOST_LINES and len(data) < _SHORT * lines:
         raise WireError(format, "document", f"{lines} lines of next to nothing are no news")

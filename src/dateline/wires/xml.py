@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.charset import may_be_twice, restored
 from dateline.wires.letters import fold, may_have_controls, unescaped
 from dateline.wires.markup import blocks
 from dateline.wires.remembered import remembered
@@ -91,6 +92,8 @@ def parse(data: bytes, *, format: str) -> Parsed:
         raise WireError(format, "document", f"more than {MOST} tags, attributes or references in one document of news")
     problems: list[Problem] = []
     document = _in_utf8(data, problems)
+    if may_be_twice(document):
+        document = _restored(document, problems)
     if (root := _sound(document)) is None:
         text = _mended(document.decode("utf-8", "surrogatepass"), problems)
         _refuse_declarations(text, format)
@@ -159,6 +162,15 @@ def _charset(declared: str) -> str:
         return charset if charset not in _NO_CHARSETS and "<".encode(charset) == b"<" else ""
     except (LookupError, UnicodeError, TypeError):
         return ""
+
+
+def _restored(document: bytes, problems: list[Problem]) -> bytes:
+    """The *document* without characters that were encoded twice."""
+    text, told = restored(document.decode("utf-8", "surrogatepass"))
+    if not told:
+        return document
+    problems.append(Problem("encoding", told))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _from_utf8(data: bytes, problems: list[Problem]) -> bytes:

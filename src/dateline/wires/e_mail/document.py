@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from dateline.news.errors import WireError
+from dateline.wires.charset import unmarked
 from dateline.wires.e_mail.words import Valued, decoded_words, parameters
 
 FORMAT: Final = "e-mail"
@@ -79,7 +80,7 @@ def parse(data: bytes) -> Part:
     Raises:
         WireError: If it has no header.
     """
-    data = data.lstrip(b" \t\r\n\x00\xef\xbb\xbf")
+    data = unmarked(data).lstrip(b" \t\r\n\x00\xef\xbb\xbf")
     if b"\n" not in data[:_LONGEST_HEAD] and b"\r" in data[:_LONGEST_HEAD]:
         data = data.replace(b"\r", b"\n")
     part = _part(data, "text/plain", 0, _Budget())

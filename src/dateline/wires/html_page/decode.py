@@ -13,6 +13,7 @@ FORMAT: Final = "html"
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -62,6 +63,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
     if charset in ("", "utf-8"):
         text, said = decoded(data)
         wrong = f"declares {declared}, which nobody knows" if declared and not charset else ""
+        if charset and not said and not _is_utf8(data):
+            wrong = f"declares {declared}, which it is not; read as Windows-1252"
         return text, "; ".join(filter(None, (wrong, said)))
     try:
         text = data.decode("utf-8")
@@ -69,6 +72,14 @@ def _decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = data.decode(charset, "replace")
     return text, f"declares {declared}, holds other bytes; they show as �" if "\ufffd" in text else ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _charset(declared: str) -> str:

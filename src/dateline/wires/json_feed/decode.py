@@ -7,6 +7,7 @@ import msgspec
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.charset import may_be_twice
 from dateline.wires.ninjs.decode import LONGEST, decode
 
 _DECODER: Final = msgspec.json.Decoder()
@@ -31,7 +32,7 @@ def decoded(data: bytes, *, format: str) -> tuple[Any, tuple[Problem, ...]]:
     Raises:
         WireError: If it is no JSON, too long or nested too deep.
     """
-    if len(data) <= LONGEST and not _SUSPECT.search(data) and _is_shallow(data):
+    if len(data) <= LONGEST and not _SUSPECT.search(data) and not may_be_twice(data) and _is_shallow(data):
         try:
             return _DECODER.decode(data), ()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.charset import restored
 from dateline.wires.letters import may_have_controls
 
 #: No delivery of news is longer, in bytes.
@@ -42,7 +43,9 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
     if len(data) > LONGEST:
         raise WireError("ninjs", f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
     problems: list[Problem] = []
-    text = _text(data, problems)
+    text, told = restored(_text(data, problems))
+    if told:
+        problems.append(Problem("document", told))
     try:
         value = json.loads(
             text, strict=False, object_pairs_hook=_pairs(problems), parse_constant=_not_a_number(problems)

@@ -1,10 +1,11 @@
 """Bytes of unknown origin → text, with every repair told."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from os.path import commonprefix
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.charset import restored, unmarked
 
 _BINARY = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"RIFF",
@@ -17,9 +18,6 @@ _TOO_MANY = 0.05
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-#: UTF-8 that was once read as cp1252 and written out again: ``â€™`` for an apostrophe, ``Ã©`` for é.
-_CONTINUES = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_TWICE = re.compile(f"[ÂÃ]{_CONTINUES}|â[€‚ƒ„‰]{_CONTINUES}")
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -27,7 +25,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     Read *data* as text.
 
     Args:
-        data: UTF-8 or UTF-16 with or without a byte order mark (UTF-16 needs one), else cp1252.
+        data: UTF-8, UTF-16 or UTF-32 (these two need a byte order mark), else cp1252.
     Returns:
         The text with ``\\n`` line ends and no control characters but tabs, and what was mended.
     Raises:
@@ -50,10 +48,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _characters(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-        return text, ()
-    text = data.removeprefix(BOM_UTF8).decode("utf-8", "surrogateescape")
+    data = unmarked(data)
+    text = data.decode("utf-8", "surrogateescape")
     odd = _NO_UTF8.search(text)
     if not odd:
         return text, ()
@@ -102,19 +98,10 @@ def _mend_controls(text: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _mend_twice(text: str) -> tuple[str, tuple[Problem, ...]]:
-    first = _TWICE.search(text)
-    if not first:
-        return text, ()
-    mended, count = _TWICE.subn(_once, text)
-    return mended, (Problem(_line(text, first.start()), f"{count} characters that were encoded twice were restored"),)
-
-
-def _once(found: re.Match[str]) -> str:
-    raw = b"".join(c.encode("cp1252") if not "\x80" <= c <= "\x9f" else bytes([ord(c)]) for c in found[0])
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return found[0]
+    mended, told = restored(text)
+    # Up to the first of them both are the same.
+    first = len(commonprefix((text, mended))) if told else 0
+    return mended, (Problem(_line(text, first), told),) if told else ()
 
 
 def _tell_lost(text: str) -> tuple[str, tuple[Problem, ...]]:

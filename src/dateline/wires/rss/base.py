@@ -17,8 +17,8 @@ _WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#")
 
 def rebased(root: etree._Element) -> None:
     """Make the relative addresses in a feed whole, in place, where it or a part of it has an ``xml:base``."""
-    for holder in root.xpath("descendant-or-self::*[@xml:base][not(ancestor::*[@xml:base])]"):  # type: ignore[union-attr]
-        _within(holder)  # type: ignore[arg-type]
+    for holder in root.xpath("descendant-or-self::*[@xml:base][not(ancestor::*[@xml:base])]"):
+        _within(holder)
 
 
 def _within(holder: etree._Element) -> None:
