@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 PORT ?= 8000
+SECONDS ?= 60
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 UNWELL := echo "The installation did not end well. Python's package index must be within reach; what pip says stands above."
 
@@ -17,7 +18,7 @@ help:
 	@echo "make lint     ruff and mypy"
 	@echo "make docs     the reference of commands and settings, and the pictures, made anew"
 	@echo "make bench    the benchmarks"
-	@echo "make torture  long runs of fault injection and fuzzing"
+	@echo "make torture  long runs of fault injection and fuzzing, SECONDS=60 for each reader of a wire"
 
 demo: $(READY)
 	@$(BIN)/dateline demo --port $(PORT) $(ARGS)
@@ -39,6 +40,7 @@ bench: $(READY)
 
 torture: $(TOOLS)
 	@DATELINE_TORTURE=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m tests.fuzz.campaign --seconds $(SECONDS) $(READERS)
 
 clean:
 	rm -rf $(VENV) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import atheris
+import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["dateline"], enable_loader_override=False):
     from tests.fuzz.mutate import mutated
@@ -51,7 +51,7 @@ class Run:
         if path.exists() and path.stat().st_size <= len(data):
             return
         path.write_bytes(data)
-        print(f"FOUND {self.target.name}: {error!r:.300}\n  {path}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"FOUND {self.target.name}: {error!r:.300}\n  {path}\n")
 
     def mutate(self, data: bytes, most: int, seed: int) -> bytes:
         """One more input out of *data*, for the fuzzer."""

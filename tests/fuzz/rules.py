@@ -69,7 +69,9 @@ def within_memory(target: Target, data: bytes) -> None:
     """
     used, may = memory(target, data), max(TIMES * len(data), BYTES)
     if used > may:
-        raise Broken(f"took {used:,} bytes of memory for an input of {len(data):,}: {used / len(data):.0f} times as much")
+        raise Broken(
+            f"took {used:,} bytes of memory for an input of {len(data):,}: {used / len(data):.0f} times as much"
+        )
 
 
 def steps(target: Target, data: bytes) -> int:

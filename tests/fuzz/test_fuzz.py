@@ -63,12 +63,12 @@ def test_a_reader_that_breaks_a_rule_is_seen() -> None:
     A net with a hole catches nothing.
     """
 
-    def asks(data: bytes, **_: object) -> object:
+    def asks(_data: bytes, **_: object) -> object:
         import urllib.request
 
         return urllib.request.urlopen("http://127.0.0.1:9/")
 
-    def hoards(data: bytes, **_: object) -> object:
+    def hoards(_data: bytes, **_: object) -> object:
         return [bytes(1000) for _ in range(40_000)] and TARGETS[-1].read(b"News of the harbour.")
 
     def squares(data: bytes, **_: object) -> object:

@@ -8,28 +8,12 @@ from dateline.news.wire import Dateline
 from dateline.wires import places
 from dateline.wires.caseless import split_caseless
 from dateline.wires.letters import one_of
+from dateline.wires.months import MONTHS
 
 #: No letter beyond this has a capital, but for those of scripts that hardly any agency writes.
 _CASED = "\u0600"
 #: No dateline is longer than this; what follows is not looked at.
 _LONGEST = 240
-
-_MONTHS = (
-    "jan january januar jänner jän janvier janv enero ene gennaio gen genn janeiro januari янв января январь",
-    "feb february februar febr février fév févr fevrier febrero febbraio fevereiro fev februari фев февр февраля февраль",
-    "mar march märz mär mrz mars marzo março marco maart мар марта март",
-    "apr april avril avr abril abr aprile апр апреля апрель",
-    "may mai mayo maggio mag maio mei мая май",
-    "jun june juni juin junio giugno giu junho июн июня июнь",
-    "jul july juli juillet juil julio luglio lug julho июл июля июль",
-    "aug august août aout agosto ago augustus авг августа август",
-    "sep sept september septembre septiembre settembre sett set setembro сен сент сентября сентябрь",
-    "oct october oktober okt octobre octubre ottobre ott outubro out окт октября октябрь",
-    "nov november novembre noviembre novembro ноя нояб ноября ноябрь",
-    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro дек декабря декабрь",
-)
-#: A month's name in English, German, French, Spanish, Italian, Portuguese, Dutch or Russian, case-folded → its number.
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 _DAYS = "mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -63,6 +47,9 @@ AGENCIES = frozenset(_AGENCIES.casefold().split()) | frozenset(
 )
 _BARE = "Kyodo News|Kyodo|Reuters|Xinhua|Yonhap|TASS|AFP|UPI|IANS|PTI|APA|AAP|NZPA|РИА Новости|ТАСС"
 
+#: "МОСКВА, 2 мая - РИА Новости. Мост закрыт."
+_RUSSIAN = "РИА Новости|ТАСС|Интерфакс"
+
 _OPENERS = """
 a an after all also although amid among and another any as at because before both but by despite during each every
 few following for from he her here his how if in into it its many more most no not of on once one or our she since
@@ -77,6 +64,7 @@ _WORD = r"[^\W\d_](?:[\w.'’]|-(?=\w))*"
 _NO_DAY = "(?!)"
 _AGENCY = (
     rf"\((?P<paren>[^()\n]{{2,60}})\)|/(?P<slash>[A-ZА-Я][\w .-]{{1,40}})/|(?<=[\d\s.,])(?P<bare>{_BARE})(?=\s*[-–—:])"
+    rf"|[-–—]\s+(?P<tail>{_RUSSIAN})(?=\.)"
 )
 
 
@@ -176,7 +164,7 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
         The dateline (``in_body``), and the text after it and its dash; or None and *text* as it was.
     """
     head = text[:_LONGEST]
-    if head.lstrip()[:1] > _CASED:
+    if head.lstrip(" \t\n(（")[:1] > _CASED:
         return split_caseless(text, day_hint)
     if not _may_open(head):
         return None, text
@@ -247,7 +235,7 @@ def _value(match: re.Match[str], agencies: tuple[str, ...], hint: date | None, *
 
 
 def _agencies(match: re.Match[str]) -> tuple[str, ...]:
-    single = match["slash"] or match["bare"]
+    single = match["slash"] or match["bare"] or match["tail"]
     return (single,) if single else agencies_of(match["paren"] or "")
 
 

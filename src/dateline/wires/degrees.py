@@ -20,9 +20,11 @@ def point(latitude: object, longitude: object) -> Point:
 
 
 def _degrees(told: object) -> float | None:
-    if isinstance(told, bool) or not isinstance(told, (int, float, str)):
+    if isinstance(told, str):
+        return float(told) if _DEGREES.fullmatch(told) else None
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
         return None
-    return float(told) if _DEGREES.fullmatch(str(told)) else None
+    return float(told) if -_ROUND <= told <= _ROUND else None
 
 
 def geojson(geometry: object) -> Point:

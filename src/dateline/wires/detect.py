@@ -70,6 +70,8 @@ _WIRE_7901 = re.compile(
 _AP_ANSWER = re.compile(r'"(?:data|error|org_name|api_mode)"\s*:')
 _AP_ITEM = re.compile(r'"itemid"\s*:')
 _AP_IDS = re.compile(r'"(?:altids|etag|recordsequencenumber)"\s*:')
+#: What a document says that is ninjs, whose ids of other systems may be AP's.
+_NINJS = re.compile(r'"\$?standard"\s*:\s*\{[^{}]{0,300}"(?:name"\s*:\s*"ninjs"|schema"\s*:\s*"[^"]{0,100}/ninjs)')
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
 #: Headers that only mail has, and only software writes.
 _MAIL: Final = frozenset({
@@ -166,7 +168,9 @@ def _stranger(root: str) -> str:
 
 def _of_json(text: str) -> str:
     answer = '"api_version"' in text and _AP_ANSWER.search(text)
-    if answer or (_AP_ITEM.search(text) and _AP_IDS.search(text)):
+    if answer:
+        return "ap-media"
+    if _AP_ITEM.search(text) and _AP_IDS.search(text) and not _NINJS.search(text):
         return "ap-media"
     if re.search(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', text):
         return "json-feed"

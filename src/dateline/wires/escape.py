@@ -1,6 +1,7 @@
 """Words and blocks into XML: escaped, and mended where XML cannot hold them."""
 
 import html
+import html.entities
 import re
 from collections.abc import Mapping
 from typing import Final

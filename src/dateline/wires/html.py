@@ -9,7 +9,7 @@ from lxml import etree
 
 from dateline.news.blocks import Block, paragraph
 from dateline.news.wire import Media
-from dateline.wires.letters import is_plain
+from dateline.wires.letters import is_plain, spaced
 from dateline.wires.markup import blocks
 from dateline.wires.simple import simple_blocks
 
@@ -77,14 +77,14 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text) else _unwrapped(text.split("\n"))
-    folded = (part if is_plain(part) else " ".join(part.split()) for part in parts)
+    folded = (part if is_plain(part) else spaced(part) for part in parts)
     return tuple(paragraph(part) for part in folded if part)
 
 
 def words_of(fragment: str) -> str:
     """The words of a line from outside, such as a headline: markup in it, escaped or not, is gone; "5 < 6" stays."""
     if "<" not in fragment and "&" not in fragment:
-        return " ".join(fragment.split())
+        return spaced(fragment)
     return " ".join(block.text for block in blocks_from_html(fragment))
 
 

@@ -27,6 +27,9 @@ _PLAIN: Final = bytes(byte for byte in range(0x20, 0x7F) if byte not in b"&<>")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 #: A line set in by a few spaces opens a paragraph, where others stand at the margin.
 _SET_IN = re.compile(r"\n(?=[ \t]{1,8}\S)")
+_SPACE = re.compile(r"\s")
+#: In letters.
+_LARGE: Final = 100_000
 _AT_MARGIN = re.compile(r"\n\S")
 
 
@@ -35,11 +38,25 @@ def fold(text: str) -> str:
     # No white space is printable but the space itself.
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
-    folded = " ".join(text.split())
+    folded = spaced(text)
     # All junk is unprintable; \x85 alone would count as white space, though it was an ellipsis.
     if folded.isprintable() and "\x85" not in text:
         return folded
-    return " ".join(_JUNK.sub(_mend, text).split())
+    text = _JUNK.sub(_mend, text)
+    return spaced(text)
+
+
+def spaced(text: str) -> str:
+    """The *text* with its white space folded to single spaces; of a long one never all words are in memory at once."""
+    if len(text) < _LARGE:
+        return " ".join(text.split())
+    pieces, start = [], 0
+    while start < len(text):
+        space = _SPACE.search(text, start + _LARGE)
+        end = space.start() if space else len(text)
+        pieces.append(" ".join(text[start:end].split()))
+        start = end
+    return " ".join(filter(None, pieces))
 
 
 def is_plain(text: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from dateline.news.slugs import headline_name, serial_of
-from dateline.wires.dateline import AGENCIES, MONTHS
+from dateline.wires.dateline import AGENCIES
 from dateline.wires.letters import caseless, fold, has_one, mentions, one_of, pieces
+from dateline.wires.months import MONTHS
 from dateline.wires.remembered import remembered
 
 Action = Literal["kill", "withhold", "lift"]

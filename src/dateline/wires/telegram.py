@@ -15,8 +15,9 @@ from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
 from dateline.news.wire import Dateline, Notice, Version
 from dateline.wires.charset import unmarked
-from dateline.wires.dateline import AGENCIES, MONTHS
+from dateline.wires.dateline import AGENCIES
 from dateline.wires.letters import fold, has_one
+from dateline.wires.months import MONTHS
 from dateline.wires.orders import is_advisory
 from dateline.wires.times import parse_time
 from dateline.wires.zones import moments_of

@@ -3,23 +3,31 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from dateline.wires.months import MONTHS
+
 #: ISO 8601, extended or basic, with or without a time and a zone.
 _ISO = re.compile(
-    r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})"
+    r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})"
     r"(?:[Tt ]\s*([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?)?"
     r"\s*([A-Za-z]{1,4}|[+-][0-9]{2}(?::?[0-9]{2})?)?",
     re.ASCII,
 )
 #: RFC 822 and its successors; the name of the weekday is not looked at.
+#: No moment is longer, in letters.
+_LONGEST = 80
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
+_ZONE = r"([A-Za-z]{1,5}|(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2})?(?:\s*\([^)]*\))?"
 _MAIL = re.compile(
-    r"(?:[A-Za-z]{3,9}\.?,?\s+)?([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?,?[ -]([0-9]{4}|[0-9]{2}),?"
-    r"(?:\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?\s*([A-Za-z]{1,5}|[+-][0-9]{2}:?[0-9]{2})?(?:\s*\([^)]*\))?",
-    re.ASCII,
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?([0-9]{1,2})[ -]([^\W\d_]{3,12})\.?,?[ -]([0-9]{4}|[0-9]{2}),?"
+    rf"(?:\s+{_CLOCK})?\s*{_ZONE}"
 )
-_MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
+#: ``Thu Mar 05 10:00:00 UTC 2020``, ``Thursday, March 5, 2020 10:00 AM``: the month comes first.
+_MONTH_FIRST = re.compile(
+    r"(?:[A-Za-z]{3,9}\.?,?\s+)?([A-Za-z]{3,9})\.?\s+([0-9]{1,2})(?:,?\s+([0-9]{4}),?)?"
+    rf"(?:\s+(?:at\s+)?{_CLOCK})?\s*{_ZONE}(?:\s+([0-9]{{4}}))?"
+)
+#: ``05.03.2020 10:00``: with dots the day always comes first; with slashes nobody knows.
+_DOTTED = re.compile(rf"([0-9]{{1,2}})\.([0-9]{{1,2}})\.([0-9]{{4}}),?(?:\s+{_CLOCK})?\s*{_ZONE}")
 #: Hours east of UTC of the zones that mail and feeds name; other names are ambiguous, and not guessed at.
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3,
@@ -34,7 +42,8 @@ def parse_time(text: str) -> datetime | None:
 
     Args:
         text: ISO 8601 in extended or basic form (``2020-01-16T08:30:00+01:00``, ``20200116T083000+0100``), or as in
-            mail and RSS (``Thu, 16 Jan 2020 08:30:00 EST``). A time without a zone counts as UTC; a day without a
+            mail and RSS (``Thu, 16 Jan 2020 08:30:00 EST``), with months in any of our agencies' languages, first or
+            second; or ``16.01.2020 08:30``. A time without a zone counts as UTC; a day without a
             time is its midnight, UTC.
     Returns:
         The moment, in UTC; None where *text* holds none, or one that does not exist, or a zone that nobody can place.
@@ -44,15 +53,38 @@ def parse_time(text: str) -> datetime | None:
     text = text.strip()
     if (moment := _common(text)) is not None:
         return moment
+    if len(text) > _LONGEST:
+        return None
     if found := _ISO.fullmatch(text):
         year, _, month, day, hour, minute, second, fraction, zone = found.groups()
         return _moment(int(year), int(month), int(day), (hour, minute, second), fraction, _offset(zone))
     if found := _MAIL.fullmatch(text):
-        day, month, year, hour, minute, second, zone = found.groups()
-        return _moment(
-            _century(int(year)), _MONTHS.get(month.lower(), 0), int(day), (hour, minute, second), None, _offset(zone)
-        )
+        day, month, year, *clock, zone = found.groups()
+        return _moment(_century(int(year)), _month(month), int(day), _hours(*clock), None, _offset(zone))
+    if found := _MONTH_FIRST.fullmatch(text):
+        month, day, year, *clock, zone, last = found.groups()
+        if (year is None) == (last is None):
+            return None
+        return _moment(int(year or last), _month(month), int(day), _hours(*clock), None, _offset(zone))
+    if found := _DOTTED.fullmatch(text):
+        day, month, year, *clock, zone = found.groups()
+        return _moment(int(year), int(month), int(day), _hours(*clock), None, _offset(zone))
     return None
+
+
+def _month(name: str) -> int:
+    """A month by its name, whole or by its first three letters; 0 for any other word."""
+    folded = name.casefold()
+    return MONTHS.get(folded) or MONTHS.get(folded[:3], 0)
+
+
+def _hours(hour: str | None, minute: str | None, second: str | None, half: str | None) -> tuple[str | None, ...]:
+    """The clock on 24 hours; *half* is ``AM`` or ``PM``."""
+    if hour and half:
+        if not 1 <= int(hour) <= 12:
+            return "99", minute, second
+        hour = str(int(hour) % 12 + (12 if half[0] in "Pp" else 0))
+    return hour, minute, second
 
 
 def _common(text: str) -> datetime | None:
@@ -78,6 +110,7 @@ def _offset(zone: str | None) -> timedelta | None:
     """How far a *zone* lies east of UTC; None where its name is not known."""
     if not zone:
         return timedelta()
+    zone = zone.removeprefix("GMT").removeprefix("UTC") or zone
     if zone[0] in "+-":
         digits = zone[1:].replace(":", "").ljust(4, "0")
         east = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))

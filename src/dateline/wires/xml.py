@@ -20,6 +20,8 @@ from dateline.wires.remembered import remembered
 LONGEST: Final = 32 * 1024 * 1024
 #: Nor has one more tags, or more attributes: each takes far more memory than its bytes.
 MOST: Final = 1_000_000
+#: Nor are the elements of one that has more than `MOST` bytes shorter on the average, tags and words together.
+_SHORTEST: Final = 13
 #: Nor does any nest deeper, in elements.
 DEEPEST: Final = 200
 
@@ -90,6 +92,7 @@ def parse(data: bytes, *, format: str) -> Parsed:
         raise WireError(format, f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
     if len(data) > MOST and max(data.count(mark) for mark in (b"<", b"=", b"&")) > MOST:
         raise WireError(format, "document", f"more than {MOST} tags, attributes or references in one document of news")
+    refuse_crowds(data, format=format)
     problems: list[Problem] = []
     document = _in_utf8(data, problems)
     if may_be_twice(document):
@@ -106,6 +109,17 @@ def parse(data: bytes, *, format: str) -> Parsed:
     if data.count(b"<") > 2 * DEEPEST:
         _refuse_depth(root, format)
     return Parsed(root, tuple(problems))
+
+
+def refuse_crowds(data: bytes, *, format: str) -> None:
+    """
+    Refuse a large document of nothing but tags: each takes far more memory than its bytes.
+
+    Raises:
+        WireError: If *data* is one.
+    """
+    if len(data) > MOST and _SHORTEST * (elements := data.count(b"<") - data.count(b"</")) > len(data):
+        raise WireError(format, "document", f"{elements} elements of next to nothing are no news")
 
 
 def _sound(document: bytes) -> etree._Element | None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading, Version
+from dateline.news.wire import Reading, Version, Words
 from dateline.wires.anpa_1312.reader import read
 
 RECEIVED = datetime(2020, 1, 16, 12, tzinfo=UTC)
@@ -148,8 +148,8 @@ def test_the_lines_of_a_head_are_sorted() -> None:
     )
     assert (version.headline, version.byline) == ("Ferry sails", "ANN LEE and BO RAY")
     assert version.notes == ("Eds: Adds quote.",)
-    told = (version.more["AP Photo"], version.more["byttl"], version.more["headline 2"])
-    assert told == ("XX101", "Associated Press", "With island unions glad")
+    assert (version.more["AP Photo"], version.more["byttl"]) == ("XX101", "Associated Press")
+    assert version.headlines == (Words("With island unions glad", "below"),)
 
 
 def test_a_summary_that_the_text_repeats_is_no_standfirst() -> None:

@@ -19,6 +19,9 @@ REUTERS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "reuters-
     ("opening", "place", "agencies", "day"),
     [
         ("Baghdad (AFP) - ", "Baghdad", ("AFP",), None),
+        ("ВЕЛЬМАР, 16 января. /ТАСС/. ", "ВЕЛЬМАР", ("ТАСС",), date(2020, 1, 16)),
+        ("ВЕЛЬМАР, 16 янв - РИА Новости. ", "ВЕЛЬМАР", ("РИА Новости",), date(2020, 1, 16)),
+        ("VELLMAR, Jan 16 AAP - ", "VELLMAR", ("AAP",), date(2020, 1, 16)),
         ("BAGHDAD, Jan 16 (AFP) - ", "BAGHDAD", ("AFP",), date(2020, 1, 16)),
         ("LONDON (Reuters) – ", "LONDON", ("Reuters",), None),
         ("ATLANTA (AP) _ ", "ATLANTA", ("AP",), None),
@@ -155,3 +158,23 @@ def test_real_datelines_are_split() -> None:
     split = [(split_dateline(line + body), body) for line, body in stories]
     good = sum(found is not None and rest.split() == body.split() for (found, rest), body in split)
     assert good / len(stories) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "rest"),
+    [
+        ("新华社北港1月16日电 港口", Dateline("北港", ("新华社",), date(2020, 1, 16), in_body=True), "港口"),
+        ("中新网北港2019年1月16日电 港口", Dateline("北港", ("中新网",), date(2019, 1, 16), in_body=True), "港口"),
+        ("【北港共同】会議が開かれた。", Dateline("北港", ("共同",), in_body=True), "会議が開かれた。"),
+        ("(북항=연합뉴스) 회의가 열렸다.", Dateline("북항", ("연합뉴스",), in_body=True), "회의가 열렸다."),
+        ("فلمار 16 يناير (رويترز) - قال", Dateline("فلمار", ("رويترز",), date(2020, 1, 16), in_body=True), "قال"),
+        ("فلمار (أ ف ب) - قال", Dateline("فلمار", ("أ ف ب",), in_body=True), "قال"),
+        ("新华社今天说，港口开放。", None, "新华社今天说，港口开放。"),
+        ("قال (الوزير) - إن", None, "قال (الوزير) - إن"),
+    ],
+)
+def test_scripts_without_capitals_have_datelines_of_their_own(text: str, dateline: Dateline | None, rest: str) -> None:
+    """
+    Xinhua, Kyodo, Yonhap and the agencies of the Arab world write place, day and name each in its own way.
+    """
+    assert split_dateline(text, day_hint=date(2020, 1, 20)) == (dateline, rest)

@@ -17,7 +17,14 @@ CASES = {
     ],
     "newsml-1": [b'<!DOCTYPE NewsML [ <!ENTITY % a SYSTEM "b>c"> %a; ]>\n<NewsML/>'],
     "nitf": [b'<!DOCTYPE nitf SYSTEM "nitf-3-2.dtd">\n<nitf><body/></nitf>', b"<!DOCTYPE nitf [ it's ]>\n<nitf/>"],
-    "ninjs": [b'{"uri": "urn:x:1"}', b" [ {}]", '{"uri": "x"}'.encode("utf-16"), b"[]", b"{"],
+    "ninjs": [
+        b'{"uri": "urn:x:1"}',
+        b" [ {}]",
+        '{"uri": "x"}'.encode("utf-16"),
+        b"[]",
+        b"{",
+        b'{"$standard": {"name": "ninjs", "version": "1.4"}, "uri": "urn:x:1", "altids": {"itemid": "1"}}',
+    ],
     "ap-media": [b'{"api_version": "2.1", "org_name": "A", "data": {}}'],
     "json-feed": [b'{"version": "https://jsonfeed.org/version/1.1"}'],
     "rss": [

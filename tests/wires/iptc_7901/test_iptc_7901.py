@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading, Version
+from dateline.news.wire import Reading, Version, Words
 from dateline.wires.iptc_7901.reader import read
 
 RECEIVED = datetime(2020, 1, 16, 12, tzinfo=UTC)
@@ -148,11 +148,12 @@ def test_a_text_without_a_head_keeps_its_first_paragraph() -> None:
 
 def test_headlines_beside_the_first_are_kept() -> None:
     """
-    A label over the headline and a second one under it have no field of their own.
+    A label over the headline has no field of its own; a second headline under it is one of several.
     """
     version = one("Portrait\nThe ferryman of Skelling\n- Forty years on the water =")
     assert version.headline == "The ferryman of Skelling"
-    assert (version.more["label"], version.more["headline 2"]) == ("Portrait", "Forty years on the water")
+    assert version.more["label"] == "Portrait"
+    assert version.headlines == (Words("Forty years on the water", "below"),)
 
 
 @pytest.mark.parametrize(
@@ -342,3 +343,13 @@ def test_a_real_message_is_read_whole(path: Path) -> None:
     runs = {tuple(kept[n : n + 4]) for n in range(len(kept))}
     missed = [run for n in range(len(sent) - 3) if (run := tuple(sent[n : n + 4])) not in runs]
     assert len(missed) <= 0.001 * len(sent), missed
+
+
+def test_a_headline_above_the_mark_of_the_text_is_one() -> None:
+    """
+    Some subscribers' systems move the mark below the headline; it must not end in the working name.
+    """
+    version = whole("", f"   Vellmar (dpa) - {PROSE}", keywords="Ferries/\nFerry sails again =").versions[0]
+    assert (version.headline, version.slug) == ("Ferry sails again", "Ferries")
+    assert version.dateline is not None
+    assert version.dateline.place == "Vellmar"

@@ -258,6 +258,22 @@ def test_media_of_one_item_are_told_apart() -> None:
     assert (media[2].width, media[3].item) == (1920, "nw:d")
 
 
+def test_the_files_of_a_picture_are_its_renditions_whatever_ids_they_have() -> None:
+    """
+    Reuters gives each file of a picture an id of its own; the desk wants one picture, not four.
+    """
+    content = "".join(
+        f'<remoteContent contenttype="image/jpeg" rendition="rend:{name}" residref="bin:{name}" href="{name}.jpg" '
+        f'width="{width}" size="{width}0"/>'
+        for name, width in (("thumbnail", 100), ("baseImage", 3000), ("viewImage", 600))
+    )
+    (medium,) = item(f"<contentSet>{content}</contentSet>", meta='<itemClass qcode="icls:picture"/>').media
+    assert (medium.href, medium.item) == ("baseImage.jpg", "nw:1")
+    assert [(one.name, one.width, one.size) for one in medium.renditions] == [
+        ("thumbnail", 100, 1000), ("baseImage", 3000, 30000), ("viewImage", 600, 6000),
+    ]  # fmt: skip
+
+
 def test_a_link_to_itself_is_to_an_earlier_version() -> None:
     """
     Some agencies point so to what the new version replaces.

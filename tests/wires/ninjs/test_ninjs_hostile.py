@@ -222,3 +222,12 @@ def test_any_json_makes_a_reading_that_can_be_stored(document: dict[str, object]
     except WireError:
         return
     assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
+
+
+def test_a_picture_that_was_taken_away_again_harms_no_other() -> None:
+    """
+    Superdesk sends null in its place.
+    """
+    picture = {"type": "picture", "renditions": {"original": {"href": "https://nwa.example/1.jpg"}, "thumbnail": None}}
+    reading = one({"headline": "Ferry", "associations": {"embedded1": None, "featuremedia": picture}})
+    assert [medium.href for medium in reading.versions[0].media] == ["https://nwa.example/1.jpg"]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from referencing import Registry, Resource
 
 from dateline.news.blocks import Block, heading, paragraph
-from dateline.news.wire import Dateline, Link, Media, Named, Subject, Version
+from dateline.news.wire import Dateline, Link, Media, Named, Rendition, Subject, Version, Words
 from dateline.wires.ninjs.ids import address_of, is_uri, item_of, uri_of
 from dateline.wires.ninjs.reader import read
 from dateline.wires.ninjs.writer import write
@@ -173,6 +173,28 @@ def test_a_picture_is_written_as_the_picture_that_it_is() -> None:
     written = write(version)
     assert (written["type"], written["renditions"][0]["href"]) == ("picture", "https://x.example/1.jpg")
     assert "associations" not in written
+
+
+def test_all_that_a_picture_from_another_wire_is_has_its_place() -> None:
+    """
+    A partner who takes ninjs gets NewsML-G2's picture with its caption, its files and where it was taken.
+    """
+    files = (Rendition("https://x.example/s.jpg", "thumb", "image/jpeg", 100, 80), Rendition(name="large", size=9000))
+    version = Version(
+        item="urn:x:1",
+        headline="Crane",
+        headlines=(Words("The crane of Vellmar", "long"), Words("Crane!")),
+        media=(Media("picture", "https://x.example/s.jpg", "urn:x:1", caption="It lifts.", alt="a", renditions=files),),
+        named=(Named("place", "Vellmar", "", 51.5, -9.25),),
+        more={"itemClass": "ninat:picture"},
+    )
+    written = write(version)
+    assert [error.message for error in validator().iter_errors(written)] == []
+    assert written["type"] == "picture"
+    assert [(one["role"], one["value"]) for one in written["descriptions"]] == [("caption", "It lifts."), ("alt", "a")]
+    assert [one["name"] for one in written["renditions"]] == ["thumb", "large"]
+    assert [one["value"] for one in written["headlines"]] == ["Crane", "The crane of Vellmar", "Crane!"]
+    assert written["places"][0]["geoJSON"] == {"type": "Point", "coordinates": [-9.25, 51.5]}
 
 
 @given(st.text(min_size=1).filter(lambda text: not any("\ud800" <= c <= "\udfff" for c in text)))

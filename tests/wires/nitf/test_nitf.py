@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading, Version
+from dateline.news.wire import Reading, Version, Words
 from dateline.wires.nitf.reader import read
 from dateline.wires.xml import parse
 
@@ -194,7 +194,7 @@ def test_the_second_headline_is_the_standfirst_where_there_is_no_abstract() -> N
     hedline = "<hedline><hl1>One</hl1><hl2>Two</hl2></hedline>"
     assert one(top=hedline).standfirst == "Two"
     version = one(top=hedline + "<abstract><p>Three</p></abstract>")
-    assert (version.standfirst, version.more["hl2"]) == ("Three", "Two")
+    assert (version.standfirst, version.headlines) == ("Three", (Words("Two", "hl2"),))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.news import instructions
 from dateline.wires import dateline, letters, order_words, places, release, signals
+from dateline.wires.months import MONTHS
 from dateline.wires.remembered import remembered
 
 #: What stands around the words that ask, in a note.
@@ -162,12 +163,12 @@ def test_no_word_of_a_name_is_passed_over(text: str) -> None:
         assert all(map(places.may_be_in_name, text.split()))
 
 
-@given(st.sampled_from(sorted(dateline.MONTHS)), CASES)
+@given(st.sampled_from(sorted(MONTHS)), CASES)
 def test_a_pattern_for_one_of_many_words_takes_each_of_them(word: str, cased: Callable[[str], str]) -> None:
     """
     It looks at the first letter first, and at the rest in the order of the longest.
     """
-    assert re.fullmatch(letters.one_of(dateline.MONTHS), cased(word), re.IGNORECASE)
+    assert re.fullmatch(letters.one_of(MONTHS), cased(word), re.IGNORECASE)
 
 
 @given(st.text(max_size=40) | st.text(alphabet="a &<>;\n\t\x85\xa0é", max_size=40))

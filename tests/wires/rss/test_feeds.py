@@ -300,3 +300,18 @@ def test_a_tombstone_kills_what_its_comment_names_too(
     assert [(one.item, one.slug) for one in reading.notices] == meant
     assert {one.action for one in reading.notices} <= {"kill"}
     assert bool(reading.problems) == (not meant)
+
+
+def test_relative_addresses_are_made_whole_by_the_base_told() -> None:
+    """
+    A link that is only half an address leads our readers to a page of our own that does not exist.
+    """
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://nwa.example/a/"><entry xml:base="b/"><id>1</id>'
+        '<title>T</title><link href="c.html"/><link rel="related" href="mailto:desk@nwa.example"/><content type="html">'
+        '&lt;p&gt;See &lt;a href="/d"&gt;it&lt;/a&gt;.&lt;/p&gt;&lt;img src="e.jpg"&gt;</content></entry></feed>'
+    )
+    (version,) = read(feed.encode(), received=NOW).versions
+    assert [link.href for link in version.links] == ["https://nwa.example/a/b/c.html", "mailto:desk@nwa.example"]
+    assert '<a href="https://nwa.example/d">it</a>' in version.body[0].html
+    assert [one.href for one in version.media] == ["https://nwa.example/a/b/e.jpg"]

@@ -31,6 +31,15 @@ HALF_PAST_EIGHT = datetime(2020, 1, 16, 8, 30, tzinfo=UTC)
         "16 January 2020 09:30:00 CET",
         "Thu, 16 Jan 2020 08:30:00 +0000 (UTC)",
         "Thursday, 16-Jan-2020 08:30:00 GMT",
+        "Thu Jan 16 08:30:00 UTC 2020",
+        "Thursday, January 16, 2020 8:30 AM",
+        "Jan. 16, 2020 at 3:30 a.m. EST",
+        "16 Jan 2020 5:30 PM JST",
+        "2020/01/16 08:30:00",
+        "16.01.2020 08:30",
+        "Jeudi, 16 janvier 2020 09:30:00 +0100",
+        "Чт, 16 янв 2020 11:30:00 +0300",
+        "Thu, 16 Jan 2020 09:30:00 GMT+0100",
     ],
 )
 def test_every_form_is_the_same_moment(text: str) -> None:

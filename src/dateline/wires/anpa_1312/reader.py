@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading, Subject, Version
+from dateline.news.wire import Notice, Problem, Reading, Subject, Version, Words
 from dateline.wires.anpa_1312 import release
 from dateline.wires.anpa_1312.document import OPENS, Header, Telegram, telegram_of
 from dateline.wires.anpa_1312.text import Text, shown, text_of
@@ -124,7 +124,8 @@ def version_of(telegram: Telegram, received: datetime) -> Version:
         holder=holder,
         notice=notice,
     )
-    return replace(_without_pickup(version), more=_more(telegram, text, version))
+    further = tuple(Words(line, "below") for line in _below(text, version) if line[-1:] not in _ENDS)
+    return replace(_without_pickup(version), headlines=further, more=_more(telegram, text, version))
 
 
 def _item(header: Header, slug: str, issued: datetime) -> str | None:
@@ -157,9 +158,14 @@ def _without_pickup(version: Version) -> Version:
     return replace(version, body=version.body[1:], notes=(*version.notes, f"goes on after {first}"))
 
 
+def _below(text: Text, version: Version) -> list[str]:
+    """The lines below the headline, but for what is the standfirst."""
+    return [line for line in text.below if not same_words(line, version.standfirst)]
+
+
 def _more(telegram: Telegram, text: Text, version: Version) -> dict[str, str]:
     header = telegram.header
-    below = [line for line in text.below if not same_words(line, version.standfirst)]
+    below = _below(text, version)
     told = {
         "number": header.number,
         "sender": header.sender or text.sign_off,
@@ -170,7 +176,6 @@ def _more(telegram: Telegram, text: Text, version: Version) -> dict[str, str]:
         "date": f"{header.month:02}-{header.day:02}" if header.day else "",
         "word count": header.words,
         "byttl": text.title,
-        "headline 2": "; ".join(line for line in below if line[-1:] not in _ENDS),
         "summary": " ".join(line for line in below if line[-1:] in _ENDS),
         "time line": telegram.trailer,
     }

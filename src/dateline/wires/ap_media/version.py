@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.slugs import serial_of
-from dateline.news.wire import Link, Media, Named, Notice, Problem, Version
+from dateline.news.wire import Link, Media, Named, Notice, Problem, Version, Words
 from dateline.wires.ap_media import concepts
 from dateline.wires.ap_media.document import FORMS, Fields, item_id, text_in
 from dateline.wires.ap_media.media import KINDS, Kind, media
@@ -92,6 +92,7 @@ def _facts(fields: Fields, problems: list[Problem]) -> Version:
         number=_number(fields, problems),
         serial=serial,
         headline=headline or words_of(fields.text("title")),
+        headlines=_longer(fields, headline),
         standfirst=_summary(fields),
         slug=slug,
         byline=byline_of(concepts.byline(fields), language),
@@ -200,6 +201,12 @@ def _time(fields: Fields, names: tuple[str, ...], problems: list[Problem]) -> da
         problems.append(Problem(f"{fields.where}.{names[0]}", f"{told[:60]!r} is no time; ignored"))
         fields.more[names[0]] = told
     return moment
+
+
+def _longer(fields: Fields, headline: str) -> tuple[Words, ...]:
+    """AP's longer headline, where it says more."""
+    longer = words_of(fields.text("headline_extended"))
+    return (Words(longer, "extended"),) if longer not in ("", headline) else ()
 
 
 def _summary(fields: Fields) -> str:

@@ -56,6 +56,9 @@ def text_of(data: bytes, charset: str) -> Text:
         if known and not mended.endswith("restored") and not _utf8(data):
             told = "it says utf-8, and is not"
         return Text(text, "; ".join(filter(None, (told, mended))))
+    # A letter of UTF-16 has a byte of zero in nearly all languages, and so has one of UTF-32 in all.
+    if known.startswith(("utf-16", "utf-32")) and b"\x00" not in data and (text := _utf8(data)):
+        return Text(text, f"it says {claimed}, and is utf-8")
     if known == "cp1252" and (text := _utf8(data)):
         return Text(decoded(data)[0], f"it says {claimed}, and is utf-8")
     try:

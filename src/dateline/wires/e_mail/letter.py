@@ -15,6 +15,8 @@ from dateline.wires.telegram import typed_blocks
 #: No letter has more lines, if they have fewer letters each.
 _MOST_LINES: Final = 100_000
 _SHORT: Final = 16
+#: In letters; of a longer text less than one in so many is escaped in HTML: each takes far more memory than its byte.
+_LARGE: Final = 1_000_000
 #: A signature has at most so many lines with words; what is longer goes on below a rule.
 _SIGNED: Final = 20
 _QUOTE = re.compile(r"(?:> ?)+")
@@ -52,6 +54,8 @@ def letter(text: str, params: dict[str, str]) -> Letter:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > _MOST_LINES and len(text) < _SHORT * len(lines):
         raise WireError(FORMAT, "its text", f"{len(lines)} lines of next to nothing are no news")
+    if len(text) > _LARGE and _SHORT * max(map(text.count, "<>&")) > len(text):
+        raise WireError(FORMAT, "its text", "a large text of nothing but brackets is no news")
     lines, signature = _signed(lines)
     flowed = params.get("format", "").lower() == "flowed"
     if flowed:

@@ -11,10 +11,12 @@ from dateline.wires.e_mail.charsets import text_of, unpacked
 from dateline.wires.e_mail.document import Part
 from dateline.wires.e_mail.letter import letter
 from dateline.wires.e_mail.page import page
+from dateline.wires.letters import may_have_controls
 
 _TEXTS: Final = frozenset(
     {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"}
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _LOOKS_HTML = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>]|<body[\s>])", re.IGNORECASE)
 _ENRICHED = re.compile(r"<param>.*?</param>|<(/?)(?:[A-Za-z-]{1,40})>", re.DOTALL)
@@ -113,7 +115,9 @@ def words_of(part: Part) -> tuple[str, tuple[Problem, ...]]:
         charset = told[1].decode("ascii", "replace")
     text, guessed = text_of(data, charset)
     where = part.name or part.type
-    return text, tuple(Problem(where, what) for what in (mended, guessed) if what)
+    controls = len(_CONTROL.findall(text)) if may_have_controls(text) else 0
+    dropped = f"{controls} control characters, which no text has; they were dropped" if controls else ""
+    return text, tuple(Problem(where, what) for what in (mended, guessed, dropped) if what)
 
 
 def bytes_of(part: Part) -> tuple[bytes, str]:

@@ -29,7 +29,7 @@ from dateline.wires.orders import carried_out
 from dateline.wires.preamble import same_words, take_preamble
 
 #: More elements, or deeper ones, has no page of news.
-_MOST: Final = 150_000
+_MOST: Final = 90_000
 _DEEPEST: Final = 400
 _TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 _STANDFIRSTS: Final = frozenset({

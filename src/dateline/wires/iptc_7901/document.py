@@ -80,9 +80,13 @@ def telegram_of(text: str) -> Telegram | None:
     framed = STX in text[found.end() :]
     before, body, tail = unframed(text[found.end() :])
     if framed:
-        keywords = tuple(words for line in before.split("\n") if (words := _clean(line)))
-        lines = body.split("\n")
-        end = _head_end(lines)
+        above, lines = before.split("\n"), body.split("\n")
+        # Some set the headline above the mark too.
+        if (marked := _marked(above)) is not None:
+            keywords, start = _keywords(above, marked + 1)
+            lines, end = [*above[start:], *lines], marked + 1 - start
+        else:
+            keywords, end = tuple(words for line in above if (words := _clean(line))), _head_end(lines)
     else:
         lines = before.split("\n")
         end = _head_end(lines)
@@ -97,14 +101,18 @@ def _clean(line: str) -> str:
     return fold(line)
 
 
+def _marked(lines: list[str]) -> int | None:
+    """The place of the line that ends a head with ``=``; None if there is none."""
+    return next((n for n, line in enumerate(lines[:_HIGHEST]) if line.rstrip(" \t\x7f")[-1:] == "="), None)
+
+
 def _head_end(lines: list[str]) -> int:
     """
     How many of *lines* belong to the head: up to one that ends with ``=``, else up to the first blank one.
 
     None do where the text opens at once, with its dateline.
     """
-    marked = next((n for n, line in enumerate(lines[:_HIGHEST]) if line.rstrip(" \t\x7f")[-1:] == "="), None)
-    if marked is not None:
+    if (marked := _marked(lines)) is not None:
         return marked + 1
     begun = False
     for place, line in enumerate(lines):

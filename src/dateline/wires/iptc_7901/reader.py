@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading, Subject, Version
+from dateline.news.wire import Notice, Problem, Reading, Subject, Version, Words
 from dateline.wires.charset import decoded
 from dateline.wires.iptc_7901.document import OPENS, Heading, Telegram, telegram_of
 from dateline.wires.iptc_7901.head import Head, head_of
@@ -95,6 +95,7 @@ def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
         item=f"{heading.message.casefold()}-{day.isoformat()}",
         serial=heading.serial,
         headline=head.headline,
+        headlines=(Words(head.below, "below"),) if head.below else (),
         slug=slug,
         byline=byline_of(opening.byline),
         dateline=dateline,
@@ -128,7 +129,6 @@ def _more(telegram: Telegram, head: Head, below: Below) -> dict[str, str]:
         "word count": telegram.heading.words,
         "optional": " ".join(telegram.heading.optional.split()),
         "label": head.label,
-        "headline 2": head.below,
         "sign-off": below.sign_off,
         "trailer": telegram.trailer,
     }

@@ -8,7 +8,7 @@ import msgspec
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires.charset import may_be_twice
-from dateline.wires.ninjs.decode import LONGEST, decode
+from dateline.wires.ninjs.decode import LONGEST, decode, is_crowded
 
 _DECODER: Final = msgspec.json.Decoder()
 #: Escapes of characters that no text has, or may not have: what holds one is decoded with care.
@@ -32,7 +32,7 @@ def decoded(data: bytes, *, format: str) -> tuple[Any, tuple[Problem, ...]]:
     Raises:
         WireError: If it is no JSON, too long or nested too deep.
     """
-    if len(data) <= LONGEST and not _SUSPECT.search(data) and not may_be_twice(data) and _is_shallow(data):
+    if len(data) <= LONGEST and not _is_odd(data):
         try:
             return _DECODER.decode(data), ()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -41,6 +41,11 @@ def decoded(data: bytes, *, format: str) -> tuple[Any, tuple[Problem, ...]]:
         return decode(data)
     except WireError as e:
         raise WireError(format, e.where, e.what) from e
+
+
+def _is_odd(data: bytes) -> bool:
+    """True if *data* is to be decoded with care."""
+    return _SUSPECT.search(data) is not None or may_be_twice(data) or is_crowded(data) or not _is_shallow(data)
 
 
 def as_text(value: object) -> str:

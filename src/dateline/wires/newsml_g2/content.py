@@ -27,6 +27,8 @@ _KINDS: Final[dict[str, MediaKind]] = {
 }  # fmt: skip
 #: Renditions in the order in which one stands for all, where no size is told.
 _RENDITIONS: Final = ("highres", "print", "original", "baseimage", "web", "viewimage", "preview", "lowres", "thumb")
+#: Stands for the id of what a partMeta tells of.
+_TOLD: Final = " partMeta"
 #: Markup that is data, not text to be read.
 _DATA = re.compile(r"sport(s)?ml|eventsml|newsml|rss|atom|svg|json|/xbrl", re.IGNORECASE)
 _TEXT = re.compile(r"text/|html|\A\Z", re.IGNORECASE)
@@ -106,18 +108,23 @@ def _media(remote: list[etree._Element], kind: str, told: Told) -> tuple[Media, 
     groups: dict[tuple[MediaKind, str, int | str], list[etree._Element]] = {}
     seen: dict[tuple[str, str, str], int] = {}
     for part in remote:
-        sort, item = _kind(part, kind), part.get("residref") or ""
+        sort, item = _kind(part, kind), "" if _is_own(part, kind) else part.get("residref") or ""
         if (id := part.get("id") or "") in told.meta:
             # What one partMeta tells of several contents makes them forms of one thing.
-            groups.setdefault((sort, "partMeta", told.meta[id].get("partid") or id), []).append(part)
+            groups.setdefault((sort, _TOLD, told.meta[id].get("partid") or id), []).append(part)
             continue
         rendition = (sort, item, part.get("rendition") or f"{part.get('contenttype')} {part.get('width')}")
         seen[rendition] = seen.get(rendition, -1) + 1
         groups.setdefault((sort, item, seen[rendition]), []).append(part)
     return tuple(
-        described(_medium(best := max(group, key=_rank), sort, group), best.get("id") or "", told)
-        for (sort, _, _), group in groups.items()
+        described(_medium(best := max(group, key=_rank), sort, group, "" if place == _TOLD else kind), best, told)
+        for (sort, place, _), group in groups.items()
     )
+
+
+def _is_own(part: etree._Element, kind: str) -> bool:
+    """True of a rendition of what an item of that *kind* itself is, whatever id its file has."""
+    return kind in _KINDS and bool(part.get("rendition"))
 
 
 def _kind(part: etree._Element, kind: str) -> MediaKind:
@@ -134,12 +141,12 @@ def _rank(part: etree._Element) -> tuple[int, int, int]:
     return (pixels(part, "width") or 0, -order, whole(part, "size") or 0)
 
 
-def _medium(part: etree._Element, kind: MediaKind, group: list[etree._Element]) -> Media:
-    """The medium of which *part* is the largest of a *group* of renditions."""
+def _medium(part: etree._Element, kind: MediaKind, group: list[etree._Element], of: str) -> Media:
+    """The medium of which *part* is the largest of a *group* of renditions; its item is of the class *of*."""
     return Media(
         kind,
         fold(part.get("href") or ""),
-        item=fold(part.get("residref") or ""),
+        item="" if _is_own(part, of) and part.get("href") else fold(part.get("residref") or ""),
         alt=xml.text(xml.find(part, "altText")),
         type=part.get("contenttype") or "",
         width=pixels(part, "width"),

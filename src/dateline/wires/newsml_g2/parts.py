@@ -99,8 +99,9 @@ def told_of(parts: Elements) -> Told:
     return Told(meta, rights)
 
 
-def described(medium: Media, id: str, told: Told) -> Media:
-    """The *medium* with what is *told* of the content of that *id*."""
+def described(medium: Media, part: etree._Element, told: Told) -> Media:
+    """The *medium* with what is *told* of the content that is this *part*."""
+    id = part.get("id") or ""
     one = told.meta.get(id)
     if one is None:
         return medium

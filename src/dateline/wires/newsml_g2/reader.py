@@ -296,9 +296,9 @@ def _chosen(about: Elements, name: str) -> tuple[str, dict[str, str]]:
 def _headlines(about: Elements) -> tuple[Words, ...]:
     """The headlines *about* a content that are not the one to show."""
     sent = about.get("headline", ())
-    main = _chosen(about, "headline")[0]
-    if len(sent) < 2 and main:
+    if not sent or (len(sent) == 1 and not sent[0].get("role")):
         return ()
+    main = _chosen(about, "headline")[0]
     told = (Words(xml.text(one), our_word(one.get("role") or one.get("rank") or "")) for one in sent)
     return tuple(dict.fromkeys(words for words in told if words.text and words.text != main))
 

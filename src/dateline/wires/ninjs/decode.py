@@ -13,6 +13,9 @@ from dateline.wires.letters import may_have_controls
 
 #: No delivery of news is longer, in bytes.
 LONGEST: Final = 32 * 1024 * 1024
+#: In a document longer than this, in bytes, a member takes so many on the average at least: each takes far more memory.
+_LARGE: Final = 1_000_000
+_SHORTEST: Final = 12
 #: Nor does any nest deeper, in objects and arrays.
 DEEPEST: Final = 100
 _MARKS: Final = (
@@ -42,6 +45,8 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
     """
     if len(data) > LONGEST:
         raise WireError("ninjs", f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
+    if is_crowded(data):
+        raise WireError("ninjs", "document", f"{data.count(b',')} members of next to nothing are no news")
     problems: list[Problem] = []
     text, told = restored(_text(data, problems))
     if told:
@@ -62,6 +67,11 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
     if junk:
         problems.append(Problem("document", f"{junk} texts held characters that no text has; they were dropped"))
     return value, tuple(problems)
+
+
+def is_crowded(data: bytes) -> bool:
+    """True of a large document of nothing but commas."""
+    return len(data) > _LARGE and _SHORTEST * data.count(b",") > len(data)
 
 
 def _text(data: bytes, problems: list[Problem]) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import serial_of
-from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version
+from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version, Words
 from dateline.wires import xml
 from dateline.wires.dateline import agencies_of, parse_dateline
 from dateline.wires.markup import blocks
@@ -135,10 +135,11 @@ def _with_text(version: Version, root: etree._Element, head: Elements, received:
     beside = _dateline(top, issued)
     place = "" if beside is None or opening.dateline is None else beside.place
     shown = (headline, opening.standfirst, opening.byline, version.slug)
-    more = _kept({"dateline": place, "byttl": titles, "hl2": second, "title": title}, shown)
+    more = _kept({"dateline": place, "byttl": titles, "title": title}, shown)
     return replace(
         version,
         headline=headline,
+        headlines=(Words(second, "hl2"),) if second and second not in shown else (),
         standfirst=opening.standfirst,
         byline=opening.byline,
         dateline=joined(opening.dateline, beside),

@@ -1,7 +1,6 @@
 """Bytes of unknown origin → text, with every repair told."""
 
 import re
-from os.path import commonprefix
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
@@ -15,6 +14,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _C1 = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 #: The share of control characters above which nothing here was meant to be read as text.
 _TOO_MANY = 0.05
+#: More lines than this, and shorter on the average than that, no news has.
+_MOST_LINES = 100_000
+_SHORT = 16
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -29,7 +31,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     Returns:
         The text with ``\\n`` line ends and no control characters but tabs, and what was mended.
     Raises:
-        WireError: If there is no word in it, or if it is no text at all.
+        WireError: If there is no word in it, if it is no text at all, or all lines and no words.
     """
     if data.startswith(_BINARY):
         raise WireError("plain", "offset 0", "this is a binary file, not text")
@@ -49,6 +51,9 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 def _characters(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     data = unmarked(data)
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > _MOST_LINES and len(data) < _SHORT * lines:
+        raise WireError("plain", "the whole file", f"{lines} lines of next to nothing are no news")
     text = data.decode("utf-8", "surrogateescape")
     odd = _NO_UTF8.search(text)
     if not odd:
@@ -99,9 +104,11 @@ def _mend_controls(text: str) -> tuple[str, tuple[Problem, ...]]:
 
 def _mend_twice(text: str) -> tuple[str, tuple[Problem, ...]]:
     mended, told = restored(text)
+    if not told:
+        return text, ()
     # Up to the first of them both are the same.
-    first = len(commonprefix((text, mended))) if told else 0
-    return mended, (Problem(_line(text, first), told),) if told else ()
+    first = next((place for place, (was, now) in enumerate(zip(text, mended, strict=False)) if was != now), 0)
+    return mended, (Problem(_line(text, first), told),)
 
 
 def _tell_lost(text: str) -> tuple[str, tuple[Problem, ...]]:

@@ -43,8 +43,9 @@ def mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem]
     Returns:
         A root that holds the feed's own words and all items that could be made out, and what was wrong with which.
     Raises:
-        WireError: If there is no item to be made out.
+        WireError: If there is no item to be made out, or nothing but tags.
     """
+    xml.refuse_crowds(data, format="rss")
     text = _decoded(data)
     root = _ROOT.search(text)
     starts = [found.start() for found in _ITEM.finditer(text, root.end())] if root else []
