@@ -41,8 +41,10 @@ class Generations:
         self.tidy()
 
     def tidy(self) -> None:
-        """Let go of what is not served: other generations, and those that nobody lived to finish."""
+        """Let go of what is not served: other generations, and what nobody lived to finish."""
         current = self.current()
+        for draft in self.folder.glob(f"{self._pointer.name}.*.part"):
+            draft.unlink(missing_ok=True)
         for file in self.folder.glob("*.db*"):
             if current and file.name.partition(".")[0] != current:
                 file.unlink(missing_ok=True)
