@@ -39,8 +39,13 @@ def number(slug: str) -> int:
     return int(found["add"]) + 1 if found["add"] else int(found["of"] or found["take"] or found["nth"])
 
 
-#: What a reader of ours says of a version whose slug tells that it is a part; nothing else is in doubt there.
-_DOUBT = re.compile(r"its slug says '[^']*': it is a part of a text, not the whole of it")
+_PART = "its slug says '{}': it is a part of a text, not the whole of it"
+_DOUBT = re.compile(_PART.format("[^']*"))
+
+
+def doubt_of(said: str) -> str:
+    """What a reader says of a version whose slug tells that it is a part; if nothing else is in doubt, it may join."""
+    return _PART.format(said)
 
 
 def continues(version: Version, doubt: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.slugs import headline_name, serial_of, working_names
+from dateline.news.takes import doubt_of
 from dateline.news.wire import Notice, Problem, Version, gravest
 from dateline.wires.advisory import is_instruction
 from dateline.wires.letters import mentions
@@ -208,8 +209,7 @@ def _partial(version: Version) -> str:
     found = _PARTIAL.search(version.slug[:300]) if mentions(version.slug, _PARTS) else None
     if found is None:
         return ""
-    what = (found["what"] or found["take"]).strip(" ,=")
-    return f"its slug says {what!r}: it is a part of a text, not the whole of it"
+    return doubt_of((found["what"] or found["take"]).strip(" ,="))
 
 
 def _each(texts: Iterable[str]) -> Iterator[Order]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.slugs import working_name
+from dateline.news.takes import doubt_of
 from dateline.news.wire import Version
 from dateline.wires.statuses import doubted
 
@@ -103,9 +104,9 @@ def joined_takes(parts: Iterable[tuple[Version, Take | None]]) -> list[Version]:
 
 
 def _doubted(version: Version, take: Take) -> Version:
-    """A take without the others; the ledger joins it by its slug, where that tells the place, and by these words."""
+    """A take without the others; the ledger joins it by its slug, where that tells the place."""
     if take_of(version.slug) is not None:
-        told = f"its slug says '{take.number} of {take.of}': it is a part of a text, not the whole of it"
+        told = doubt_of(f"{take.number} of {take.of}")
         # An add is what all readers know of.
         return replace(version, doubt=doubted(version.doubt, told)) if take.of and take.number > 1 else version
     of = f" of {take.of}" if take.of else ""

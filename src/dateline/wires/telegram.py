@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import escape
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
 from dateline.news.blocks import Block, paragraph
 from dateline.news.errors import WireError
-from dateline.news.slugs import headline_name
-from dateline.news.wire import Dateline, Notice, Version
+from dateline.news.wire import Dateline
 from dateline.wires.charset import unmarked
 from dateline.wires.dateline import AGENCIES
 from dateline.wires.letters import fold, has_one
 from dateline.wires.months import MONTHS
-from dateline.wires.orders import is_advisory
 from dateline.wires.times import parse_time
 from dateline.wires.zones import moments_of
 
@@ -58,7 +56,6 @@ _CREDITED = re.compile(
 #: No delivery has more lines, if they have fewer bytes each.
 _MOST_LINES: Final = 100_000
 _SHORT: Final = 16
-_SHORTEST_NAME: Final = 4
 _LONGEST_NOTICE: Final = 500
 #: In words.
 _PLACED: Final = 7
@@ -182,23 +179,6 @@ def credited(body: tuple[Block, ...]) -> tuple[Dateline | None, tuple[Block, ...
     rest = inner[found.end() :].lstrip()
     opened = (Block("paragraph", f"<p>{rest}</p>"),) if rest else ()
     return Dateline(found["place"].strip(), agencies, in_body=True), (*opened, *body[1:])
-
-
-def told_by_name(version: Version, *, by_slug: bool) -> tuple[Notice, ...]:
-    """
-    What a *version* that is itself a kill or a hold, and names no other item, says of the text sent before it.
-
-    Args:
-        by_slug: Whether a keyword line is a story's own; else it is the headline that both have in common.
-    """
-    action: Literal["kill", "withhold"] | None
-    action = "kill" if "kill" in version.signals else "withhold" if "withhold" in version.signals else None
-    if action is None or version.status == "usable" or not is_advisory(version):
-        return ()
-    name = version.slug if by_slug else headline_name(version.headline)
-    if len(name) < _SHORTEST_NAME:
-        return ()
-    return (Notice(action=action, slug=name, issued=version.issued, text=" ".join(version.notes) or version.headline),)
 
 
 def copyright_in(lines: Iterable[str]) -> tuple[str, str]:

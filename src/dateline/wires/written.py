@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +12,28 @@ from dateline.news.blocks import Block
 from dateline.news.wire import Notice, Problem, SourceStatus, Version
 from dateline.wires.ninjs.ids import made_of
 from dateline.wires.opening import direction_of
+
+T = TypeVar("T")
+
+#: What no feed has a place for.
+IN_NO_FEED: Final = {
+    "headlines": "one title alone",
+    "media.renditions": "the largest is written",
+    "number": "no version numbers",
+    "serial": "no transmission numbers",
+    "role": "no packages",
+    "slug": "no working names",
+    "dateline": "one that did not open the text has no place",
+    "notes": "all that a feed says is for readers",
+    "direction": "follows from the language",
+    "signals": "no orders to the desk",
+    "urgency": "no urgency",
+    "media.item": "addresses alone",
+    "rights": "no place for a rights expression",
+    "allowed": "follows from the rights expression",
+    "more": "fields of the source's own",
+    "patch": "no word for changes alone",
+}
 
 
 class Sending(Struct, frozen=True, kw_only=True):
@@ -47,15 +69,15 @@ class Written(Struct, frozen=True):
 Send = Callable[[Sending], Written]
 
 
-def barred(version: Version, at: datetime | None) -> str:
-    """Why a version may not be used at a moment, in a word; empty if it may. Without a moment any embargo bars."""
+def barred(version: Version, at: datetime) -> str:
+    """Why a version may not be used at a moment, in a word; empty if it may."""
     if version.status != "usable":
         return version.status
     if version.doubt:
         return "in doubt"
-    if version.embargo is not None and (at is None or at < version.embargo):
+    if version.embargo is not None and at < version.embargo:
         return "embargoed"
-    return "expired" if version.expires is not None and at is not None and at >= version.expires else ""
+    return "expired" if version.expires is not None and at >= version.expires else ""
 
 
 def status_of(version: Version) -> SourceStatus:
@@ -80,6 +102,31 @@ def made_id(version: Version) -> str:
         return made_of(f"{version.slug}-{day:%Y-%m-%d}")
     words = msgspec.json.encode((version.headline, version.standfirst, [block.text for block in version.body]))
     return made_of(blake2b(words, digest_size=10).hexdigest())
+
+
+def each(
+    sending: Sending, format: str, uncarried: Mapping[str, str], made: Callable[[Version], tuple[T, list[str]]]
+) -> tuple[list[T], tuple[Problem, ...], tuple[Problem, ...]]:
+    """
+    Write those versions that may be used, for a *format* that has no word for the others.
+
+    Args:
+        uncarried: As for `remarks`.
+        made: Writes one version, and says what of it could not be written.
+    Returns:
+        What was made, in order; what was left out, orders about other items too; and what is written without what.
+    """
+    found: list[T] = []
+    problems: list[Problem] = []
+    told: list[Problem] = []
+    for place, version in enumerate(sending.versions):
+        if why := barred(version, sending.at):
+            problems.append(left_out(place, version, why, format))
+            continue
+        one, lost = made(version)
+        found.append(one)
+        told.extend(remarks(place, version, uncarried, *lost))
+    return found, (*problems, *unwritten(sending.notices, format)), tuple(told)
 
 
 def left_out(place: int, version: Version, why: str, format: str) -> Problem:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline, Link, Media, Subject, Version
 from dateline.wires.json_feed.reader import read
-from dateline.wires.json_feed.writer import write
+from dateline.wires.json_feed.writer import send
+from dateline.wires.written import Sending
 
 NOW = datetime(2031, 3, 4, 12, tzinfo=UTC)
 STORY = Version(
@@ -40,7 +41,7 @@ WORDS = st.text("xyz é<&>\"'", min_size=1, max_size=30).map(lambda text: " ".jo
 
 def reread(*versions: Version) -> tuple[Version, ...]:
     """The *versions* after a journey through a feed; what the feed says of itself is left out."""
-    data = json.dumps(write(versions, title="NWA").feed).encode()
+    (data,) = send(Sending(versions=versions, title="NWA", at=NOW)).documents
     return tuple(replace(version, more={}) for version in read(data, received=NOW).versions)
 
 
@@ -84,18 +85,17 @@ def test_what_may_not_be_shown_is_in_no_feed(change: dict[str, object], words: s
     """
     A JSON Feed has no word for a kill or an embargo; whoever reads it would publish.
     """
-    written = write([replace(STORY, **change), STORY], title="NWA", at=NOW)
-    assert [item["id"] for item in written.feed["items"]] == [STORY.item]
+    written = send(Sending(versions=(replace(STORY, **change), STORY), title="NWA", at=NOW))
+    assert [item["id"] for item in json.loads(written.documents[0])["items"]] == [STORY.item]
     assert words in written.problems[0].what
 
 
-def test_without_a_moment_every_embargo_bars() -> None:
+def test_an_embargo_that_is_over_bars_nothing() -> None:
     """
-    Nobody told the hour; too late is mended, too early is not.
+    From its hour on the text is anybody's to read.
     """
-    past = replace(STORY, embargo=NOW - timedelta(days=1))
-    assert write([past], title="NWA").feed["items"] == []
-    assert len(write([past], title="NWA", at=NOW).feed["items"]) == 1
+    (data,) = send(Sending(versions=(replace(STORY, embargo=NOW),), at=NOW)).documents
+    assert len(json.loads(data)["items"]) == 1
 
 
 def test_a_feed_has_what_the_specification_asks_for() -> None:
@@ -103,7 +103,9 @@ def test_a_feed_has_what_the_specification_asks_for() -> None:
     Version, title, items; each item an id and a text; each attachment an address and a type.
     """
     bare = Version(headline="Ferries", media=(Media("other", "https://nwa.example/x"),))
-    written = write([bare], title="NWA", home="https://nwa.example/", address="https://nwa.example/feed.json").feed
+    home, address = "https://nwa.example/", "https://nwa.example/feed.json"
+    sending = Sending(versions=(bare,), title="NWA", at=NOW, home=home, address=address)
+    written = json.loads(send(sending).documents[0])
     assert list(written) == ["version", "title", "home_page_url", "feed_url", "items"]
     (item,) = written["items"]
     assert item["content_text"] == "Ferries" and item["id"].startswith("urn:dateline:")

@@ -8,18 +8,17 @@ from typing import Final
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
-from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading, Subject, Version, Words
+from dateline.news.wire import Problem, Reading, Subject, Version, Words
 from dateline.wires.anpa_1312 import release
 from dateline.wires.anpa_1312.document import OPENS, Header, Telegram, telegram_of
 from dateline.wires.anpa_1312.text import Text, shown, text_of
 from dateline.wires.charset import decoded
 from dateline.wires.letters import mentions
-from dateline.wires.orders import carried_out
+from dateline.wires.messages import reading_of
 from dateline.wires.preamble import same_words, take_preamble
 from dateline.wires.signals import signals_in
-from dateline.wires.takes import Take, joined_takes, take_of
-from dateline.wires.telegram import copyright_in, credited, frames, normalised, told_by_name, without_notice
+from dateline.wires.takes import Take, take_of
+from dateline.wires.telegram import copyright_in, credited, frames, normalised, without_notice
 
 FORMAT: Final = "anpa-1312"
 #: Flash, bulletin, urgent, regular, deferred, and advances for weekdays and Sundays.
@@ -54,18 +53,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
         ANPA Bulletin 1312; AP, file practices
     """
     problems: list[Problem] = []
-    versions: list[Version] = []
-    notices: list[Notice] = []
-    for place, version in enumerate(joined_takes(list(_messages(data, received, problems))), 1):
-        where = f"message {place}"
-        if version.doubt:
-            problems.append(Problem(where, f"{version.doubt}; held until somebody has looked"))
-        ordered = carried_out(version, where, received=received, problems=problems)
-        versions.append(ordered.version)
-        notices.extend(ordered.notices or told_by_name(ordered.version, by_slug=True))
-    if not versions:
-        raise WireError(FORMAT, "byte 0", "no message with words is in it")
-    return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+    messages = _messages(data, received, problems)
+    return reading_of(messages, format=FORMAT, by_slug=True, received=received, problems=problems)
 
 
 def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Iterator[tuple[Version, Take | None]]:

@@ -9,8 +9,8 @@ import re
 from typing import Any, Final, NamedTuple
 
 from dateline.news.errors import WireError
-from dateline.wires.json_feed import fields as json_feed
-from dateline.wires.json_feed.decode import as_text
+from dateline.wires import members
+from dateline.wires.json import as_text
 
 FORMAT: Final = "ap-media"
 #: Members of which an item has one at least.
@@ -80,7 +80,7 @@ def _refusal(document: dict[str, Any]) -> str:
     return "holds no item: neither item nor items is in it"
 
 
-class Fields(json_feed.Fields):
+class Fields(members.Fields):
     """An item's members by their names in small letters; knows which were asked for."""
 
     __slots__ = ()

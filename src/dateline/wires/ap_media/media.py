@@ -4,8 +4,8 @@ from typing import Any, Final, Literal
 
 from dateline.news.wire import Media, Rendition
 from dateline.wires.ap_media.document import Fields
-from dateline.wires.json_feed.fields import pixels
 from dateline.wires.letters import fold
+from dateline.wires.members import pixels
 
 Kind = Literal["picture", "graphic", "video", "audio", "other"]
 #: An item's type, and the kind of media that it is.

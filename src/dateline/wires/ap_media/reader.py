@@ -6,7 +6,7 @@ from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Reading, Version
 from dateline.wires.ap_media.document import FORMAT, items
 from dateline.wires.ap_media.version import Told, version_of
-from dateline.wires.json_feed.decode import decoded
+from dateline.wires.json import decoded
 
 
 def read(data: bytes, *, received: datetime) -> Reading:

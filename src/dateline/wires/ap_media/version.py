@@ -17,7 +17,7 @@ from dateline.wires.ap_media.media import KINDS, Kind, media
 from dateline.wires.ap_media.terms import terms
 from dateline.wires.ap_media.text import TEXTS, text_of
 from dateline.wires.html import bare, blocks_from_html, words_of
-from dateline.wires.json_feed.decode import as_text
+from dateline.wires.json import as_text
 from dateline.wires.letters import fold
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading, Subject, Version, Words
+from dateline.news.wire import Problem, Reading, Subject, Version, Words
 from dateline.wires.charset import decoded
 from dateline.wires.iptc_7901.document import OPENS, Heading, Telegram, telegram_of
 from dateline.wires.iptc_7901.head import Head, head_of
 from dateline.wires.iptc_7901.notebook import Below, parted
+from dateline.wires.messages import reading_of
 from dateline.wires.opening import byline_of
-from dateline.wires.orders import carried_out
 from dateline.wires.preamble import take_preamble
-from dateline.wires.takes import Take, joined_takes, take_of
+from dateline.wires.takes import Take, take_of
 from dateline.wires.telegram import (
     copyright_in,
     credited,
     frames,
     normalised,
-    told_by_name,
     typed_blocks,
     without_notice,
 )
@@ -43,19 +41,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
         IPTC 7901, revision 5
     """
     problems: list[Problem] = []
-    read = list(_messages(data, received, problems))
-    versions: list[Version] = []
-    notices: list[Notice] = []
-    for place, version in enumerate(joined_takes(read), 1):
-        where = f"message {place}"
-        if version.doubt:
-            problems.append(Problem(where, f"{version.doubt}; held until somebody has looked"))
-        ordered = carried_out(version, where, received=received, problems=problems)
-        versions.append(ordered.version)
-        notices.extend(ordered.notices or told_by_name(ordered.version, by_slug=False))
-    if not versions:
-        raise WireError(FORMAT, "byte 0", "no message with words is in it")
-    return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+    messages = _messages(data, received, problems)
+    return reading_of(messages, format=FORMAT, by_slug=False, received=received, problems=problems)
 
 
 def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Iterator[tuple[Version, Take | None]]:

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
-from dateline.wires.json_feed.fields import Fields
 from dateline.wires.letters import fold
+from dateline.wires.members import Fields
 
 FORMAT: Final = "json-feed"
 VERSION: Final = "https://jsonfeed.org/version/1.1"

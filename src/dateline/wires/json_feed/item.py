@@ -10,8 +10,8 @@ from dateline.news.blocks import Block
 from dateline.news.wire import Link, Media, Problem, Subject, Version
 from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
 from dateline.wires.json_feed.document import Feed, authors
-from dateline.wires.json_feed.fields import Fields
 from dateline.wires.letters import fold
+from dateline.wires.members import Fields
 from dateline.wires.opening import byline_of, direction_of, split_opening
 from dateline.wires.preamble import take_advisories
 from dateline.wires.times import parse_time

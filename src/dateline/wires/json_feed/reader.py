@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dateline.news.wire import Notice, Problem, Reading, Version
-from dateline.wires.json_feed.decode import decoded
+from dateline.wires.json import decoded
 from dateline.wires.json_feed.document import FORMAT, opened
 from dateline.wires.json_feed.item import version_of
 from dateline.wires.orders import carried_out

@@ -1,40 +1,25 @@
 """Versions into a JSON Feed 1.1."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
-from dateline.news.wire import Media, Problem, Version
+from dateline.news.wire import Media, Version
 from dateline.wires.dated import dated
 from dateline.wires.json_feed.document import VERSION
 from dateline.wires.ninjs.ids import address_of
-from dateline.wires.written import Sending, Written, barred, id_of, left_out, moment, remarks, unwritten
+from dateline.wires.written import IN_NO_FEED, Sending, Written, each, id_of, moment
 
 #: What a medium is taken to be whose source told no type: JSON Feed wants one.
 _TYPES: Final = {"picture": "image/jpeg", "graphic": "image/png", "video": "video/mp4", "audio": "audio/mpeg"}
-
-
 #: What JSON Feed has no place for.
-UNCARRIED: Final = {
-    "headlines": "one title alone",
-    "media.renditions": "the largest is written",
-    "number": "no version numbers",
-    "serial": "no transmission numbers",
-    "role": "no packages",
-    "slug": "no working names",
-    "dateline": "one that did not open the text has no place",
-    "notes": "all that a feed says is for readers",
-    "direction": "follows from the language",
+UNCARRIED: Final = IN_NO_FEED | {
     "embargo": "no embargoes; one that is over is not told",
     "expires": "no end of use",
-    "signals": "no orders to the desk",
-    "urgency": "no urgency",
     "subjects.scheme": "words alone",
     "subjects.code": "words alone",
     "named": "words alone",
-    "media.item": "addresses alone",
     "media.caption": "a title alone",
     "media.alt": "a title alone",
     "media.credit": "a title alone",
@@ -48,39 +33,25 @@ UNCARRIED: Final = {
     "holder": "no rights",
     "notice": "no rights",
     "usage": "no rights",
-    "rights": "no rights",
-    "allowed": "no rights",
     "credit": "authors alone",
     "body.media": "a figure in the text is written, and read as a medium",
-    "more": "fields of the source's own",
-    "patch": "no word for changes alone",
 }
-
-
-class Feed(NamedTuple):
-    """A feed, and what could not be put into it."""
-
-    #: What JSON can hold, valid by the specification.
-    feed: dict[str, Any]
-    problems: tuple[Problem, ...] = ()
 
 
 def send(sending: Sending) -> Written:
     """
-    Write all versions as one feed; see `write`.
+    Write all versions as one feed, in their order.
 
+    Returns:
+        The feed. Left out and told is what may not be used, for a JSON Feed has no word for that, and orders about
+        others.
     Source:
         JSON Feed 1.1
     """
-    made = write(sending.versions, title=sending.title, home=sending.home, address=sending.address, at=sending.at)
-    told = [
-        one
-        for place, version in enumerate(sending.versions)
-        if not barred(version, sending.at)
-        for one in remarks(place, version, UNCARRIED, *_lost(version))
-    ]
-    problems = (*made.problems, *unwritten(sending.notices, "JSON Feed"))
-    return Written((msgspec.json.encode(made.feed),), problems, tuple(told))
+    items, problems, told = each(sending, "JSON Feed", UNCARRIED, lambda version: (_item(version), _lost(version)))
+    named = {"home_page_url": address_of(sending.home), "feed_url": address_of(sending.address)}
+    feed = {"version": VERSION, "title": sending.title, **_filled(named), "items": items}
+    return Written((msgspec.json.encode(feed),), problems, told)
 
 
 def _lost(version: Version) -> list[str]:
@@ -97,38 +68,6 @@ def _lost(version: Version) -> list[str]:
     if version.extent == "teaser" and version.body and version.standfirst:
         lost.append("standfirst, beside the beginning of a text")
     return lost
-
-
-def write(
-    versions: Iterable[Version], *, title: str, home: str = "", address: str = "", at: datetime | None = None
-) -> Feed:
-    """
-    Write *versions* as a JSON Feed, in their order.
-
-    Args:
-        title: The feed's name.
-        home: The address of the page that the feed is of; empty if none.
-        address: The feed's own; empty if none.
-        at: The moment it is written for, UTC; embargoes and expiries are measured by it. Without it, what has an
-            embargo is left out.
-    Returns:
-        The feed. Left out and told is what may not be shown, for a JSON Feed has no word for that: what is canceled,
-        withheld, in doubt, embargoed or expired. Of the others, what it has no field for (urgency, slug, notes, rights)
-        is left out.
-    Source:
-        JSON Feed 1.1
-    """
-    items: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    for place, version in enumerate(versions):
-        why = barred(version, at)
-        if why:
-            problems.append(left_out(place, version, why, "JSON Feed"))
-        else:
-            items.append(_item(version))
-    named = {"home_page_url": address_of(home), "feed_url": address_of(address)}
-    feed = {"version": VERSION, "title": title, **_filled(named), "items": items}
-    return Feed(feed, tuple(problems))
 
 
 def _item(version: Version) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 from dateline.news.blocks import Block, plain
-from dateline.news.wire import Problem, Version
+from dateline.news.wire import Version
 from dateline.wires.dated import dated, line
 from dateline.wires.letters import fold
-from dateline.wires.written import Sending, Written, barred, left_out, moment, remarks, unwritten
+from dateline.wires.written import Sending, Written, each, moment
 
 #: What opens a note that is known as one.
 _NOTE = re.compile(
@@ -58,18 +58,8 @@ def send(sending: Sending) -> Written:
         The texts, UTF-8. Left out and told is what may not be used, for plain text has no word for that, and orders
         about others.
     """
-    documents: list[bytes] = []
-    problems: list[Problem] = []
-    told: list[Problem] = []
-    for place, version in enumerate(sending.versions):
-        if why := barred(version, sending.at):
-            problems.append(left_out(place, version, why, "plain text"))
-            continue
-        document, lost = _document(version)
-        documents.append(document)
-        told.extend(remarks(place, version, UNCARRIED, *lost))
-    problems.extend(unwritten(sending.notices, "plain text"))
-    return Written(tuple(documents), tuple(problems), tuple(told))
+    documents, problems, told = each(sending, "plain text", UNCARRIED, _document)
+    return Written(tuple(documents), problems, told)
 
 
 def _document(version: Version) -> tuple[bytes, list[str]]:

@@ -6,7 +6,7 @@ from dateline.news.wire import Link, Media, Version
 from dateline.wires.dated import dated
 from dateline.wires.escape import attributes, element, xhtml
 from dateline.wires.ninjs.ids import address_of, is_uri
-from dateline.wires.written import moment
+from dateline.wires.written import IN_NO_FEED, moment
 
 MODULES: Final = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -16,28 +16,12 @@ _MEDIUM: Final = {"picture": "image", "graphic": "image", "video": "video", "aud
 #: Relations that a feed's links have for themselves.
 _TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
 #: What neither RSS nor Atom has a place for.
-UNCARRIED: Final = {
-    "headlines": "one title alone",
-    "media.renditions": "the largest is written",
-    "number": "no version numbers",
-    "serial": "no transmission numbers",
-    "role": "no packages",
-    "slug": "no working names",
-    "dateline": "one that did not open the text has no place",
-    "notes": "all that a feed says is for readers",
-    "direction": "follows from the language",
-    "signals": "no orders to the desk",
-    "urgency": "no urgency",
+UNCARRIED: Final = IN_NO_FEED | {
     "named": "subjects alone",
     "links.item": "addresses alone",
-    "media.item": "addresses alone",
     "media.alt": "no words in place of a picture",
     "media.graphic": "pictures alone",
     "body.media": "a figure in the text is written, and read as a medium",
-    "rights": "no place for a rights expression",
-    "allowed": "follows from the rights expression",
-    "more": "fields of the source's own",
-    "patch": "no word for changes alone",
 }
 
 

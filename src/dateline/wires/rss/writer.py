@@ -5,10 +5,10 @@ import re
 from datetime import datetime
 from typing import Final
 
-from dateline.news.wire import Problem, Subject, Version
+from dateline.news.wire import Subject, Version
 from dateline.wires.escape import attributes, element, text
 from dateline.wires.rss import common
-from dateline.wires.written import Sending, Written, barred, id_of, left_out, moment, remarks, unwritten
+from dateline.wires.written import Sending, Written, each, id_of, moment
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES: Final = (
@@ -32,16 +32,7 @@ def send(sending: Sending) -> Written:
     Source:
         RSS 2.0 (rssboard.org), RSS 1.0 content module, Dublin Core, Media RSS
     """
-    items: list[str] = []
-    problems: list[Problem] = []
-    told: list[Problem] = []
-    for place, version in enumerate(sending.versions):
-        if why := barred(version, sending.at):
-            problems.append(left_out(place, version, why, "RSS"))
-            continue
-        item, lost = _item(version)
-        items.append(item)
-        told.extend(remarks(place, version, UNCARRIED, *lost))
+    items, problems, told = each(sending, "RSS", UNCARRIED, _item)
     own = attributes({"href": sending.address, "rel": "self", "type": "application/rss+xml"})
     channel = "".join([
         element("title", _line(sending.title)),
@@ -52,8 +43,7 @@ def send(sending: Sending) -> Written:
     ])  # fmt: skip
     inner = "\n".join([channel, *items])
     document = f'{_HEAD}<rss version="2.0" {_SPACES}><channel>{inner}\n</channel></rss>\n'
-    problems.extend(unwritten(sending.notices, "RSS"))
-    return Written((document.encode("utf-8", "replace"),), tuple(problems), tuple(told))
+    return Written((document.encode("utf-8", "replace"),), problems, told)
 
 
 def _item(version: Version) -> tuple[str, list[str]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.news.errors import WireError
 from dateline.news.topics import Vocabulary
 from dateline.wires import xml
-from dateline.wires.json_feed.decode import decoded
+from dateline.wires.json import decoded
 from dateline.wires.vocabulary.document import FORMAT, Statement, vocabulary
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.news.wire import Problem
-from dateline.wires.json_feed.decode import as_text
+from dateline.wires.json import as_text
 from dateline.wires.letters import fold
 
 _SMALL = re.compile(r"\d{1,9}\Z", re.ASCII)

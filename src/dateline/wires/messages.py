@@ -1,0 +1,58 @@
+"""A delivery of telegrams into one reading: takes joined, orders carried out."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, Literal
+
+from dateline.news.errors import WireError
+from dateline.news.slugs import headline_name
+from dateline.news.wire import Notice, Problem, Reading, Version
+from dateline.wires.orders import carried_out, is_advisory
+from dateline.wires.takes import Take, joined_takes
+
+_SHORTEST_NAME: Final = 4
+
+
+def reading_of(
+    messages: Iterable[tuple[Version, Take | None]],
+    *,
+    format: str,
+    by_slug: bool,
+    received: datetime,
+    problems: list[Problem],
+) -> Reading:
+    """
+    Put the *messages* of a delivery together.
+
+    Args:
+        messages: Each version, and which take of a text it is; they may add to *problems* on the way.
+        by_slug: Whether a keyword line is a story's own, so that a kill which names nothing means it; else it is the
+            headline that both have in common.
+        problems: What is wrong with the delivery.
+    Raises:
+        WireError: If no message has words.
+    """
+    versions: list[Version] = []
+    notices: list[Notice] = []
+    for place, version in enumerate(joined_takes(messages), 1):
+        where = f"message {place}"
+        if version.doubt:
+            problems.append(Problem(where, f"{version.doubt}; held until somebody has looked"))
+        ordered = carried_out(version, where, received=received, problems=problems)
+        versions.append(ordered.version)
+        notices.extend(ordered.notices or _told_by_name(ordered.version, by_slug=by_slug))
+    if not versions:
+        raise WireError(format, "byte 0", "no message with words is in it")
+    return Reading(format=format, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+
+
+def _told_by_name(version: Version, *, by_slug: bool) -> tuple[Notice, ...]:
+    """What a version that is itself a kill or a hold, and names no other item, says of the text sent before it."""
+    action: Literal["kill", "withhold"] | None
+    action = "kill" if "kill" in version.signals else "withhold" if "withhold" in version.signals else None
+    if action is None or version.status == "usable" or not is_advisory(version):
+        return ()
+    name = version.slug if by_slug else headline_name(version.headline)
+    if len(name) < _SHORTEST_NAME:
+        return ()
+    return (Notice(action=action, slug=name, issued=version.issued, text=" ".join(version.notes) or version.headline),)
