@@ -1,7 +1,7 @@
 """NewsML-G2's concepts: codes and the catalogs that explain them, names, subjects, who and what is asserted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from lxml import etree
@@ -11,6 +11,7 @@ from dateline.news.wire import Named, Subject
 from dateline.wires import xml
 from dateline.wires.degrees import NOWHERE, Point, point
 from dateline.wires.letters import fold
+from dateline.wires.newsml_g2 import iptc
 from dateline.wires.newsml_g2.naming import scheme_of
 from dateline.wires.remembered import remembered
 from dateline.wires.xml import Elements
@@ -29,11 +30,13 @@ _DETAILS: Final[dict[str, Kind]] = {
     "personDetails": "person", "organisationDetails": "organisation", "geoAreaDetails": "place", "POIDetails": "place",
     "eventDetails": "event", "objectDetails": "object",
 }  # fmt: skip
+#: What a subject without a code of its own is put together from.
+_PARTS: Final = tuple(f"{{*}}{name}" for name in ("mainConcept", "facetConcept", "bit"))
 _UNTOLD: Final[tuple[Kind | None, str]] = (None, "")
 
 
 class Catalog(Struct, frozen=True):
-    """What an item itself says of its codes; catalogs that it only points to are not fetched."""
+    """What an item says of its codes; of the catalogs that it points to, IPTC's is known, and no other is fetched."""
 
     #: Alias → the vocabulary's address.
     schemes: dict[str, str]
@@ -43,14 +46,20 @@ class Catalog(Struct, frozen=True):
 
 def catalog_of(parts: Elements) -> Catalog:
     """The catalog and the assertions among the *parts* of an item."""
-    catalogs = xml.children(*parts.get("catalog", ()))
-    schemes = {scheme.get("alias", ""): scheme_of(scheme.get("uri", "")) for scheme in catalogs.get("scheme", ())}
+    schemes = iptc.SCHEMES if any(map(_is_iptc, parts.get("catalogRef", ()))) else {}
+    if "catalog" in parts:
+        own = xml.children(*parts["catalog"]).get("scheme", ())
+        schemes = schemes | {scheme.get("alias", ""): scheme_of(scheme.get("uri", "")) for scheme in own}
     asserted: dict[str, tuple[Kind | None, str]] = {}
-    for concept in parts.get("assert", ()):
+    for concept in (*parts.get("assert", ()), *parts.get("inlineRef", ())):
         if key := code(concept):
-            before, told = asserted.get(key, _UNTOLD), _told(concept, "")
+            before, told = asserted.get(key, _UNTOLD), kind_and_name(concept, "")
             asserted[key] = (before[0] or told[0], before[1] or told[1])
     return Catalog(schemes, asserted)
+
+
+def _is_iptc(reference: etree._Element) -> bool:
+    return iptc.CATALOG.fullmatch((reference.get("href") or "").strip()) is not None
 
 
 def code(element: etree._Element | None) -> str:
@@ -73,14 +82,14 @@ def tail(code: str) -> str:
 
 def label(element: etree._Element) -> str:
     """A concept in words: its name, else its literal or code, else its text."""
-    if len(element) and (name := _told(element, "")[1]):
+    if len(element) and (name := kind_and_name(element, "")[1]):
         return name
     if told := element.get("literal") or element.get("qcode") or element.get("uri"):
         return _folded(told) or code(element) or xml.text(element)
     return xml.text(element)
 
 
-def _told(concept: etree._Element, language: str) -> tuple[Kind | None, str]:
+def kind_and_name(concept: etree._Element, language: str) -> tuple[Kind | None, str]:
     """What a *concept* says of itself: its kind, and its name in the *language*, else its first one."""
     kind = _KINDS.get(tail(concept.get("type") or ""))
     by_details: Kind | None = None
@@ -99,15 +108,37 @@ def _told(concept: etree._Element, language: str) -> tuple[Kind | None, str]:
 def _chosen(names: list[etree._Element], language: str) -> str:
     """Of a concept's *names*, the first in the *language*, else the first one."""
     for one in names if len(names) > 1 else ():
-        if one.get(LANG) in (None, language):
+        if in_language(one, language):
             return xml.text(one)
     return xml.text(names[0])
+
+
+def in_language(element: etree._Element, language: str) -> bool:
+    """True if an *element* is in a *language* (BCP 47), or does not say; which country's makes no difference."""
+    told = element.get(LANG)
+    return told is None or told == language or told.lower().partition("-")[0] == language.lower().partition("-")[0]
+
+
+def named_in(concept: etree._Element, language: str, otherwise: Kind | None = None) -> Named | None:
+    """
+    Who or what a *concept* is.
+
+    Args:
+        otherwise: The kind that it is of where it does not say.
+    Returns:
+        None where it has no kind, or no name.
+    """
+    kind, name = kind_and_name(concept, language)
+    if not (kind := kind or otherwise) or not name:
+        return None
+    key = code(concept) or code(xml.find(concept, "conceptId"))
+    return Named(kind, name, key, *(_position(concept) if kind == "place" else NOWHERE))
 
 
 def _subject(element: etree._Element, catalog: Catalog, language: str) -> Subject | Named | None:
     """One ``subject``: somebody or something with a name, or what the text is about; None if it is empty."""
     key = code(element)
-    kind, words = _told(element, language)
+    kind, words = kind_and_name(element, language)
     if key in catalog.asserted:
         asserted = catalog.asserted[key]
         kind, words = kind or asserted[0], words or asserted[1]
@@ -117,6 +148,13 @@ def _subject(element: etree._Element, catalog: Catalog, language: str) -> Subjec
     if colon and element.get("qcode"):
         return Subject(catalog.schemes.get(alias, alias), own, words)
     return Subject("", key, words) if key or words else None
+
+
+def _each(subjects: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """The *subjects*; of one that is put together, the concepts it is made of."""
+    for one in subjects:
+        parts = [part for part in one.iter(*_PARTS) if part is not one] if len(one) and not code(one) else ()
+        yield from parts or (one,)
 
 
 def _position(concept: etree._Element) -> Point:
@@ -135,7 +173,7 @@ def concepts(
     """The subjects, and who and what is named, each once, in the order of the item; then those only asserted."""
     subjects: dict[Subject, None] = {}
     named: dict[Named, None] = {}
-    for element in elements:
+    for element in _each(elements):
         one = _subject(element, catalog, language)
         if isinstance(one, Subject):
             subjects[one] = None

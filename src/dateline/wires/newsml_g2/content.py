@@ -16,6 +16,7 @@ from dateline.wires.letters import fold
 from dateline.wires.markup import blocks
 from dateline.wires.newsml_g2.concepts import tail
 from dateline.wires.newsml_g2.document import Item
+from dateline.wires.newsml_g2.knowledge import doubt_of, told_blocks
 from dateline.wires.newsml_g2.parts import Told, described, told_of
 from dateline.wires.nitf.document import pixels, whole
 from dateline.wires.nitf.reader import version_of
@@ -55,7 +56,7 @@ def content_of(item: Item, *, received: datetime, problems: list[Problem]) -> Co
     # The parts of a content set are renditions of one content: the first with words is the text.
     for part in parts.get("inlineXML", ()):
         if not version.body:
-            version = _marked_up(part, version, received, problems)
+            version = _marked_up(part, version, item.language, received, problems)
     for part in parts.get("inlineData", ()):
         if not version.body:
             version = _written(part, version, problems)
@@ -74,13 +75,18 @@ def _written(part: etree._Element, before: Version, problems: list[Problem]) -> 
     return replace(before, body=blocks_from_html(part.text or ""))
 
 
-def _marked_up(part: etree._Element, before: Version, received: datetime, problems: list[Problem]) -> Version:
+def _marked_up(
+    part: etree._Element, before: Version, language: str, received: datetime, problems: list[Problem]
+) -> Version:
     """The text inside an ``inlineXML``; the version *before* it where that is not text."""
     nitf = next(xml.descendants(part, "nitf"), None)
     if nitf is not None:
         return version_of(nitf, received=received, problems=problems)
     type = part.get("contenttype") or ""
-    if _DATA.search(type) or (len(part) and xml.local(part[0]) in ("sports-content", "events")):
+    first = xml.local(part[0]) if len(part) else ""
+    if first == "events":
+        return replace(before, body=told_blocks(list(part[0]), language), doubt=doubt_of("a list of events"))
+    if _DATA.search(type) or first == "sports-content":
         problems.append(Problem("contentSet/inlineXML", f"{type or 'its markup'} is data, not text; left out"))
         return before
     return _xhtml(next(xml.descendants(part, "body"), part))

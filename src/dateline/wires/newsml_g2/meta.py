@@ -16,6 +16,7 @@ from dateline.wires import xml
 from dateline.wires.letters import fold
 from dateline.wires.newsml_g2.concepts import code, label, tail
 from dateline.wires.newsml_g2.document import Item
+from dateline.wires.newsml_g2.knowledge import contact_of, hops
 from dateline.wires.newsml_g2.naming import our_word
 from dateline.wires.remembered import remembered
 from dateline.wires.statuses import Settled, doubted, settled
@@ -193,6 +194,10 @@ def more(item: Item) -> dict[str, str]:
             if name not in _FIELDS:
                 for element in elements:
                     keep(found, name, element, label(element))
+                    if len(element) > 1 and (contact := contact_of(element)):
+                        keep(found, f"{name}/contactInfo", element, contact)
+    if "hopHistory" in item.parts:
+        found["hopHistory"] = [hops(item.parts["hopHistory"])]
     return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from dateline.wires.escape import attr, attributes
+from dateline.wires.newsml_g2 import iptc
 from dateline.wires.ninjs.ids import is_uri
 from dateline.wires.remembered import remembered
 
@@ -16,11 +17,6 @@ _ALIAS = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _CODE = re.compile(r"(?P<alias>[A-Za-z_][A-Za-z0-9_.-]*):(?!//)\S+")
 #: Addresses that begin as a code does.
 _ADDRESSES: Final = frozenset({"urn", "tag", "mailto", "http", "https", "data", "info", "ni"})
-#: Aliases that IPTC's own catalog holds.
-_IPTC: Final = frozenset({
-    "cpnat", "drol", "ninat", "stat", "sig", "irel", "isrol", "medtop", "subj", "genre", "pgrmod", "rnd", "prov", "scn",
-    "valfmt", "iso3166-1a2", "iso3166-1a3", "iso4217a", "wikidata", "geonames", "bcp47", "isin", "ticker",
-})  # fmt: skip
 
 
 @remembered
@@ -85,7 +81,7 @@ class Names:
         return f"<catalog>{''.join(schemes)}</catalog>"
 
     def _alias(self, scheme: str) -> str:
-        if alias := self._aliases.get(scheme):
+        if alias := self._aliases.get(scheme) or iptc.ALIASES.get(scheme):
             return alias
         if _ALIAS.fullmatch(scheme) and scheme != OURS:
             self._aliases[scheme] = scheme
@@ -97,5 +93,5 @@ class Names:
         return alias
 
     def _declare(self, alias: str) -> None:
-        if alias not in _IPTC and alias not in self._schemes:
+        if alias not in iptc.SCHEMES and alias not in self._schemes:
             self._schemes[alias] = _NAMED + alias

@@ -14,7 +14,7 @@ from dateline.news.slugs import serial_of
 from dateline.news.wire import Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
-from dateline.wires.newsml_g2 import meta, package
+from dateline.wires.newsml_g2 import knowledge, meta, package
 from dateline.wires.newsml_g2.concepts import catalog_of, code, concepts, tail
 from dateline.wires.newsml_g2.content import Content, content_of
 from dateline.wires.newsml_g2.document import Item, item_of
@@ -28,6 +28,7 @@ from dateline.wires.xml import Elements
 
 FORMAT: Final = "newsml-g2"
 _ITEMS: Final = ("newsItem", "packageItem")
+_EMPTY: Final = "it has no headline and no content"
 _TORN: Final = "a part of its message could not be read, and the message is all or nothing"
 #: Roles of headlines that stand above or below another, or tick by.
 _BESIDE = re.compile(r"sub|kicker|ticker|over|dach|roof|unter|catch|slug|secondary", re.IGNORECASE)
@@ -129,12 +130,11 @@ def _sent(version: Version, message: _Message, where: str, problems: list[Proble
 
 
 def _item(item: Item, where: str, received: datetime, problems: list[Problem]) -> Version | None:
-    """One item's version; None, and a problem, if it is of no use."""
-    if item.name not in _ITEMS:
-        problems.append(Problem(where, "holds no text, picture or package; left out"))
-        return None
+    """One item's version; None, and a problem, if it says nothing and nothing can be said of it later."""
     version = _described(item, where, problems)
-    if item.name == "packageItem":
+    if item.name in knowledge.KINDS:
+        version = knowledge.for_desk(item, version)
+    elif item.name == "packageItem":
         direction = item.direction or direction_of(version.language)
         version = replace(version, links=package.links(item) + version.links, direction=direction)
     else:
@@ -144,8 +144,14 @@ def _item(item: Item, where: str, received: datetime, problems: list[Problem]) -
         version = _worded(merged, item, received)
     told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
     if not told and version.status == "usable":
-        problems.append(Problem(where, "has no headline and no content; left out"))
-        return None
+        # Its text may follow, and what it says of itself may matter until then.
+        kept = bool(version.item and item.own)
+        problems.append(Problem(where, f"has no headline and no content; {'held' if kept else 'left out'}"))
+        if not kept:
+            return None
+        version = replace(version, doubt=doubted(version.doubt, _EMPTY))
+    elif item.name in knowledge.KINDS:
+        problems.append(Problem(where, f"{version.doubt}; held until somebody has looked"))
     if version.item is None:
         problems.append(Problem(where, "has no guid; later versions of it will count as other stories"))
     return version
