@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from dateline.cli.main import app
+from dateline.cli.main import command_line
 from dateline.cli.reference import commands, settings
 from dateline.ledger.shapes import SHAPES
 from dateline.wires.read import WIRES
@@ -16,7 +16,7 @@ README = DOCS.parent / "README.md"
 
 def names() -> list[str]:
     """The commands that are shown."""
-    return [name for name, command in typer.main.get_command(app).commands.items() if not command.hidden]  # type: ignore[attr-defined]
+    return [name for name, command in typer.main.get_command(command_line()).commands.items() if not command.hidden]  # type: ignore[attr-defined]
 
 
 def test_the_reference_of_commands_is_the_programs_own() -> None:

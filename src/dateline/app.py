@@ -29,6 +29,7 @@ from dateline.sites import plan
 from dateline.sites.export import export
 from dateline.sites.render import Renderer
 from dateline.sites.serve import Network, Request, Response, SiteServer
+from dateline.sites.trouble import trouble
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
 from dateline.verbs.erase import next_retention, retain
@@ -337,22 +338,6 @@ class Gate:
         if self._standing is None or self._standing[0] != stamp:
             self._standing = (stamp, self._ledger.standing())
         return self._standing[1]
-
-
-def trouble(error: Exception, folder: Path) -> str:
-    """What keeps a site's pages, which are in that *folder*, from being read or made, in words, and what helps."""
-    if isinstance(error, OSError):
-        return f"{error.filename or folder}: {error.strerror or error}"
-    if not isinstance(error, sqlite3.Error):
-        return str(error)
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return f"{folder}: pages cannot be written there; give that folder to the account that runs this"
-        case sqlite3.SQLITE_FULL:
-            return f"{folder}: there is no room for pages; make room on that disk"
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return f"{folder}: another process has the pages in hand; try again once it is through"
-    return f"{folder}: the pages are not what was written there; `dateline build` makes them anew"
 
 
 def reader_name(format: str) -> str:

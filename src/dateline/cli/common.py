@@ -14,10 +14,7 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from dateline.app import Newsroom, Receipt
-from dateline.clock import SetClock
 from dateline.news.errors import NotAllowed
 
 #: Exit statuses: done; done with problems, each told; refused.
@@ -72,16 +69,6 @@ def person(by: str) -> str:
         return by or getpass.getuser()
     except (KeyError, OSError):
         return f"uid-{os.getuid()}"
-
-
-@contextmanager
-def newsroom(folder: Path, now: str = "") -> Iterator[Newsroom]:
-    """The newsroom of that folder, for as long as the block lasts."""
-    room = Newsroom(folder, SetClock(moment(now)) if now else None)
-    try:
-        yield room
-    finally:
-        room.close()
 
 
 def moment(text: str) -> datetime:
@@ -147,35 +134,3 @@ def working(words: str, quiet: bool = False) -> Iterator[Progress]:
     with progress:
         progress.add_task(words)
         yield progress
-
-
-def followed(room: Newsroom) -> int:
-    """Bring the sites up, and say which could not be; the exit status."""
-    troubled = [step for step in room.follow() if step.trouble]
-    for step in troubled:
-        err.print(f"{step.site} is not brought up yet: {step.trouble}", markup=False)
-    return PROBLEMS if troubled else DONE
-
-
-def receipt(done: Receipt, as_json: bool) -> int:
-    """Print a receipt; its exit status."""
-    if as_json:
-        say_json(done)
-        return PROBLEMS if done.waiting else DONE
-    entry = f"entry {done.entry}, durable and gated in {done.ms} ms" if done.entry else "nothing to do, so no entry"
-    out.print(f"[bold]{done.verb}[/] {done.id}: {entry}")
-    for remark in done.remarks:
-        out.print(f"  {remark}")
-    if done.outputs:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("site", "output", "state", "before", "after", "ms"):
-            table.add_column(name, justify="right" if name == "ms" else "left")
-        for o in done.outputs:
-            table.add_row(o.site, o.path, o.state, o.before[:12] or "-", o.after[:12] or "-", f"{o.ms:.1f}")
-        out.print(table)
-        sites = counted(len({o.site for o in done.outputs}), "site")
-        out.print(f"{counted(len(done.outputs), 'output')} on {sites} in {done.all_ms} ms")
-    for site, why in done.waiting.items():
-        err.print(f"{site} is not brought up to the entry yet: {why}", markup=False)
-        err.print("  Its gate is closed to what may not be shown. `dateline build` brings it up once that is mended.")
-    return PROBLEMS if done.waiting else DONE

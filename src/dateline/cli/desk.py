@@ -13,7 +13,8 @@ import typer
 from msgspec.structs import replace
 
 from dateline.app import Newsroom
-from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, newsroom, person, receipt, span
+from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, person, span
+from dateline.cli.opened import opened, receipt
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.wording import typed
 from dateline.verbs.common import Decided
@@ -43,7 +44,7 @@ def done(
     before: Callable[[Newsroom], None] = lambda _: None,
 ) -> None:
     """Do a verb in a newsroom, print its receipt, and leave with its status; what people do *before* is not timed."""
-    with newsroom(folder) as room:
+    with opened(folder) as room:
         before(room)
         status = receipt(room.done(lambda: verb(room)), as_json)
     raise typer.Exit(status)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dateline.cli.common import DONE, PROBLEMS, By, Folder, Json, err, followed, given, out, path, person, say_json
-from dateline.cli.common import newsroom as _opened
+from dateline.cli.common import DONE, PROBLEMS, By, Folder, Json, err, given, out, path, person, say_json
 from dateline.cli.desk import HERE
+from dateline.cli.opened import followed, opened
 from dateline.news.errors import ConfigError, NotAllowed
 from dateline.setup.kinds import code_problem
 from dateline.setup.load import licence as licence_file
@@ -33,7 +33,7 @@ _ENDINGS: dict[str, Literal["turtle", "json-ld"]] = {".ttl": "turtle", ".json": 
 @app.command("confirm")
 def confirm_command(licence: Name, by: By = "", newsroom: Folder = HERE, json: Json = False) -> None:
     """Confirm that a licence template's terms, as they are in force, are those of your contract."""
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         decided = confirm(licence, by=person(by), ledger=room.ledger)
         status = followed(room)
     how = f"is confirmed by entry {decided.entry}" if decided.entry else "is confirmed already; nothing has changed"
@@ -52,7 +52,7 @@ def export_command(
         raise NotAllowed("licence export", f"--to {to}: write turtle or json-ld")
     from dateline.licensing import rightsml
 
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         found = room.house.licence(licence)
         if found is None:
             known = ", ".join(li.name for li in room.house.licences) or "none"
@@ -74,7 +74,7 @@ def import_command(
 
     called, format = _called(name, file), _format(file)
     text = _text(file)
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         sites = {s.code: s.host for s in room.house.sites}
     found = rightsml.read(text, format=format, name=called, sites=sites)
     for refusal in found.refused:

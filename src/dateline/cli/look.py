@@ -10,7 +10,7 @@ from rich.table import Table
 
 from dateline.app import Newsroom
 from dateline.cli.common import Folder, Id, Json, Now, counted, out, say_json
-from dateline.cli.common import newsroom as _opened
+from dateline.cli.opened import opened
 from dateline.news import credit, holds, rights
 from dateline.news.errors import DatelineError, NotAllowed, StoryNotFound
 from dateline.news.facts import Placement
@@ -36,7 +36,7 @@ def stories_command(
     """What we have: one line a story, the latest first."""
     if status and status not in STATUSES:
         raise NotAllowed("stories", f"--status {status}: there is no such status; there are: {', '.join(STATUSES)}")
-    with _opened(newsroom, now) as room:
+    with opened(newsroom, now) as room:
         if source and room.house.source(source) is None:
             known = (
                 ", ".join(s.code for s in room.house.sources) or "none; `dateline apply` puts sources/*.toml in force"
@@ -94,7 +94,7 @@ def _row(story: Story, articles: list[Article], standing: Standing, moment: date
 
 def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now = "") -> None:
     """One story: its versions, what was decided, what may be done with it, and every output that holds it."""
-    with _opened(newsroom, now) as room:
+    with opened(newsroom, now) as room:
         state = room.state()
         story, article = state.story(id), state.article(id)
         if story is None and article is not None:

@@ -3,74 +3,100 @@
 import errno
 import sqlite3
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import typer
 
 from dateline import __version__
-from dateline.app import trouble
-from dateline.cli import bench, demo, desk, help, licence, look, rights, room, scenario, sources, topics, verbs, write
 from dateline.cli.common import REFUSED, err
 from dateline.news.errors import DatelineError
-
-app = typer.Typer(
-    name="dateline",
-    help="Runs a network of news sites from the wires.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-)
+from dateline.sites.trouble import trouble
 
 _ROOM, _WIRES, _DESK, _LOOK = "The newsroom", "Wires", "The desk: each prints a receipt", "Looking"
-for name, command, panel in (
-    ("demo", demo.demo_command, _ROOM),
-    ("init", room.init_command, _ROOM),
-    ("apply", room.apply_command, _ROOM),
-    ("check", room.check_command, _ROOM),
-    ("copy-ledger", room.copy_ledger_command, _ROOM),
-    ("run", room.run_command, _ROOM),
-    ("build", room.build_command, _ROOM),
-    ("read", room.read_command, _WIRES),
-    ("write", write.write_command, _WIRES),
-    ("ingest", room.ingest_command, _WIRES),
-    ("reread", room.reread_command, _WIRES),
-    ("sources", sources.sources_command, _LOOK),
-    ("stories", look.stories_command, _LOOK),
-    ("show", look.show_command, _LOOK),
-    ("take", desk.take_command, _DESK),
-    ("spike", verbs.spike_command, _DESK),
-    ("restore", verbs.restore_command, _DESK),
-    ("hold", verbs.hold_command, _DESK),
-    ("release", verbs.release_command, _DESK),
-    ("edit", desk.edit_command, _DESK),
-    ("update", verbs.update_command, _DESK),
-    ("publish", desk.publish_command, _DESK),
-    ("correct", desk.correct_command, _DESK),
-    ("withdraw", desk.withdraw_command, _DESK),
-    ("kill", desk.kill_command, _DESK),
-    ("reissue", verbs.reissue_command, _DESK),
-    ("join", verbs.join_command, _DESK),
-    ("separate", verbs.separate_command, _DESK),
-    ("package", verbs.package_command, _DESK),
-    ("pin", verbs.pin_command, _DESK),
-    ("unpin", verbs.unpin_command, _DESK),
-    ("erase", desk.erase_command, _DESK),
-    ("rights", rights.rights_command, _LOOK),
-    ("audit", rights.audit_command, _LOOK),
-    ("prove", rights.prove_command, _LOOK),
-    ("help", help.help_command, _LOOK),
-    ("bench", bench.bench_command, _LOOK),
-    ("scenario", scenario.scenario_command, _LOOK),
-):
-    app.command(name, rich_help_panel=panel)(command)
-app.add_typer(licence.app, name="licence", rich_help_panel=_ROOM)
-app.add_typer(topics.app, name="topics", rich_help_panel=_WIRES)
-# By its name before there were other things to do with a licence.
-app.command("confirm", hidden=True)(licence.confirm_command)
 
 
-@app.command("version", hidden=True)
+class Row(NamedTuple):
+    """One command, or a group of some."""
+
+    name: str
+    #: Its module in this room, and its function there; ``app`` is a group.
+    module: str
+    function: str
+    #: Under which head it stands in the list; none hides it.
+    panel: str | None
+
+
+COMMANDS: Final = (
+    Row("demo", "demo", "demo_command", _ROOM),
+    Row("init", "room", "init_command", _ROOM),
+    Row("apply", "room", "apply_command", _ROOM),
+    Row("check", "room", "check_command", _ROOM),
+    Row("copy-ledger", "room", "copy_ledger_command", _ROOM),
+    Row("run", "room", "run_command", _ROOM),
+    Row("build", "room", "build_command", _ROOM),
+    Row("read", "read", "read_command", _WIRES),
+    Row("write", "write", "write_command", _WIRES),
+    Row("ingest", "room", "ingest_command", _WIRES),
+    Row("reread", "room", "reread_command", _WIRES),
+    Row("sources", "sources", "sources_command", _LOOK),
+    Row("stories", "look", "stories_command", _LOOK),
+    Row("show", "look", "show_command", _LOOK),
+    Row("take", "desk", "take_command", _DESK),
+    Row("spike", "verbs", "spike_command", _DESK),
+    Row("restore", "verbs", "restore_command", _DESK),
+    Row("hold", "verbs", "hold_command", _DESK),
+    Row("release", "verbs", "release_command", _DESK),
+    Row("edit", "desk", "edit_command", _DESK),
+    Row("update", "verbs", "update_command", _DESK),
+    Row("publish", "desk", "publish_command", _DESK),
+    Row("correct", "desk", "correct_command", _DESK),
+    Row("withdraw", "desk", "withdraw_command", _DESK),
+    Row("kill", "desk", "kill_command", _DESK),
+    Row("reissue", "verbs", "reissue_command", _DESK),
+    Row("join", "verbs", "join_command", _DESK),
+    Row("separate", "verbs", "separate_command", _DESK),
+    Row("package", "verbs", "package_command", _DESK),
+    Row("pin", "verbs", "pin_command", _DESK),
+    Row("unpin", "verbs", "unpin_command", _DESK),
+    Row("erase", "desk", "erase_command", _DESK),
+    Row("rights", "rights", "rights_command", _LOOK),
+    Row("audit", "rights", "audit_command", _LOOK),
+    Row("prove", "rights", "prove_command", _LOOK),
+    Row("help", "help", "help_command", _LOOK),
+    Row("bench", "bench", "bench_command", _LOOK),
+    Row("scenario", "scenario", "scenario_command", _LOOK),
+    Row("licence", "licence", "app", _ROOM),
+    Row("topics", "topics", "app", _WIRES),
+    # By its name before there were other things to do with a licence.
+    Row("confirm", "licence", "confirm_command", None),
+)
+
+
+def command_line(word: str = "") -> typer.Typer:
+    """
+    The command line; with the command *word* alone where there is one of that name: to load all takes half a second,
+    which whoever kills a story does not have.
+    """
+    app = typer.Typer(
+        name="dateline",
+        help="Runs a network of news sites from the wires.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    for row in [row for row in COMMANDS if row.name == word] or COMMANDS:
+        found = getattr(import_module(f"dateline.cli.{row.module}"), row.function)
+        if row.function == "app":
+            app.add_typer(found, name=row.name, rich_help_panel=row.panel)
+        else:
+            app.command(row.name, rich_help_panel=row.panel, hidden=row.panel is None)(found)
+    app.command("version", hidden=True)(version)
+    return app
+
+
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
@@ -79,7 +105,7 @@ def version() -> None:
 def main() -> None:
     """Run the command line; what is wrong is said in words, and never as a traceback."""
     try:
-        app()
+        command_line(sys.argv[1] if len(sys.argv) > 1 else "")()
     except DatelineError as e:
         err.print(str(e), markup=False, style="red")
         sys.exit(REFUSED)

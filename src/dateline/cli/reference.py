@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from dateline.cli.main import app
+from dateline.cli.main import command_line
 from dateline.setup.settings import SETTINGS
 
 _HEAD = "<!-- Written by `make docs` from the program; change it there. -->\n"
@@ -14,7 +14,7 @@ _HEAD = "<!-- Written by `make docs` from the program; change it there. -->\n"
 
 def commands() -> str:
     """Every command, its arguments and options, as Markdown."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(command_line())
     lines = [
         _HEAD,
         "# The command\n",

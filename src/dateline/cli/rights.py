@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 import typer
 from rich.table import Table
 
-from dateline.app import Newsroom, trouble
+from dateline.app import Newsroom
 from dateline.cli.common import (
     By,
     Folder,
@@ -26,9 +26,9 @@ from dateline.cli.common import (
     say_json,
     span,
 )
-from dateline.cli.common import newsroom as _opened
 from dateline.cli.desk import HERE
 from dateline.cli.look import unknown
+from dateline.cli.opened import opened
 from dateline.news import rights
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Read
@@ -36,6 +36,7 @@ from dateline.news.house import Use
 from dateline.news.rights import Ruling
 from dateline.news.story import Article
 from dateline.setup.load import licence
+from dateline.sites.trouble import trouble
 from dateline.verbs.audit import Stood, audit, look, prove
 from dateline.verbs.reports import Ending, Tried, Turned, expiring, simulate
 
@@ -64,7 +65,7 @@ def rights_command(
     """May we: every use of a story on every site, until when, and why; or what ends soon, or what if."""
     if sum((bool(id), bool(ending), bool(contract))) != 1:
         raise NotAllowed("rights", "say which: an ID, --expiring 7d, or --simulate FILE.toml")
-    with _opened(newsroom, now) as room:
+    with opened(newsroom, now) as room:
         _known(room, site)
         at = room.clock.now()
         if id:
@@ -161,7 +162,7 @@ def audit_command(
     json: Json = False,
 ) -> None:
     """Every output that holds or held any of a source's text, with dates."""
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         if room.house.source(source) is None:
             known = ", ".join(s.code for s in room.house.sources) or "none"
             raise NotAllowed("audit", f"there is no source {source}; there are: {known}")
@@ -196,7 +197,7 @@ def prove_command(
     json: Json = False,
 ) -> None:
     """What stood at an address at a moment: its digest, the entries it follows from, and the bytes while kept."""
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         site, path = _address(room, output)
         now = room.clock.now()
         stood = prove(site, path, _past(at, now) if at else now, room.ledger)

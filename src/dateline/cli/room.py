@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.app import Newsroom, trouble
+from dateline.app import Newsroom
 from dateline.cli.common import (
     DONE,
     PROBLEMS,
@@ -17,30 +17,25 @@ from dateline.cli.common import (
     Json,
     counted,
     err,
-    followed,
     given,
-    newsroom,
     out,
     path,
     person,
     say_json,
-    say_json_line,
     working,
 )
-from dateline.clock import WorldClock, clock_of
-from dateline.collect.files import deliveries
+from dateline.cli.opened import followed, opened
+from dateline.clock import clock_of
 from dateline.daemon import Daemon, free, serve
 from dateline.ledger.open import keep_url, move_ledger
-from dateline.ledger.postgres import Postgres
+from dateline.ledger.servers import postgres
 from dateline.news import holds
-from dateline.news.errors import CollectError, DatelineError, NotAllowed, WireError
+from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.rights import Standing
 from dateline.setup.init import init
 from dateline.setup.load import problems
-from dateline.setup.topics import topics_of
+from dateline.sites.trouble import trouble
 from dateline.verbs.ingest import Ingested
-from dateline.wires.envelope import envelope, failed, with_topics
-from dateline.wires.read import read
 
 HERE = Path()
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH…", parser=path)]
@@ -60,7 +55,7 @@ def init_command(
     written = init(folder)
     if database:
         keep_url(folder / "data", database)
-    with newsroom(folder) as room:
+    with opened(folder) as room:
         room.apply(person(""))
     if json:
         say_json({"folder": str(folder), "written": written})
@@ -71,7 +66,7 @@ def init_command(
 
 def _empty(url: str) -> None:
     """Raises NotAllowed if there is a ledger in that database: what is in force in it is another newsroom's."""
-    database = Postgres(url)
+    database = postgres(url)
     try:
         if database.laid_out():
             with database.glancing() as session:
@@ -121,7 +116,7 @@ def apply_command(by: By = "", newsroom: Folder = HERE, json: Json = False) -> N
         for problem in wrong:
             err.print(str(problem), markup=False)
         raise typer.Exit(REFUSED)
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         decided = room.apply(person(by))
         status = followed(room)
         if json:
@@ -144,9 +139,6 @@ def _unconfirmed(standing: Standing) -> list[str]:
     return [li.name for li in standing.house.licences if li.template and li.digest not in standing.confirmed]
 
 
-_opened = newsroom
-
-
 def check_command(
     newsroom: Folder = HERE,
     rebuild: Annotated[
@@ -156,7 +148,7 @@ def check_command(
 ) -> None:
     """Is all of it sound: the files, the ledger's chains and state, every byte received, what was quarantined."""
     wrong = [str(p) for p in problems(newsroom)]
-    with working("checking the ledger", json), _opened(newsroom) as room:
+    with working("checking the ledger", json), opened(newsroom) as room:
         if rebuild:
             room.ledger.rebuild()
         flaws = [f"{f.where}: {f.what}" for f in room.ledger.check()]
@@ -212,41 +204,6 @@ def _behind(room: Newsroom) -> list[str]:
     return found
 
 
-def read_command(
-    paths: Paths,
-    newsroom: Annotated[
-        Path | None,
-        typer.Option(
-            "--newsroom",
-            envvar="DATELINE_NEWSROOM",
-            help="Name subjects by the topics imported there.",
-            metavar="DIR",
-            parser=path,
-        ),
-    ] = None,
-) -> None:
-    """Read wire files, and print what each says: one JSON object a line for each item."""
-    status, none = DONE, True
-    topics = topics_of(newsroom / "data") if newsroom else None
-    for found in deliveries(paths, source="by-hand", clock=WorldClock()):
-        none = False
-        if isinstance(found, CollectError):
-            err.print(str(found), markup=False)
-            status = max(status, PROBLEMS)
-            continue
-        try:
-            reading = read(found.data, received=found.received, name=found.name)
-            for item in envelope(found.name, with_topics(reading, topics) if topics else reading):
-                say_json_line(item)
-        except WireError as e:
-            say_json_line(failed(found.name, e))
-            err.print(f"{found.name}: {e}", markup=False)
-            status = max(status, PROBLEMS)
-    if none:
-        err.print(f"{', '.join(map(str, paths))}: there is no file to read; hidden ones are named themselves")
-    raise typer.Exit(status)
-
-
 def ingest_command(
     paths: Paths,
     source: Annotated[
@@ -257,7 +214,7 @@ def ingest_command(
     json: Json = False,
 ) -> None:
     """Take files or folders into the ledger, and say what became of each."""
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         coming, wrong = room.files(paths, source)
         with working("taking in", json):
             results = list(room.ingest(coming, person(by)))
@@ -274,7 +231,7 @@ def reread_command(
     json: Json = False,
 ) -> None:
     """Read deliveries again with readers that were mended since; kills, holds and edits stay."""
-    with _opened(newsroom) as room, working("reading again", json):
+    with opened(newsroom) as room, working("reading again", json):
         results = list(room.reread(person(by), frozenset(entries or ())))
         status = followed(room)
     raise typer.Exit(max(status, _told(results, [], json)))
@@ -314,7 +271,7 @@ def run_command(
 ) -> None:
     """Collect, follow and serve, until interrupted."""
     free(host, port)
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         if room.differs():
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")
         daemon = Daemon(room, lambda words: out.print(words, markup=False))
@@ -339,7 +296,7 @@ def build_command(
     json: Json = False,
 ) -> None:
     """Make the pages from nothing, beside those that are served, then swap."""
-    with _opened(newsroom) as room:
+    with opened(newsroom) as room:
         if room.differs():
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")
         with working("building", json):

@@ -6,7 +6,8 @@ from typing import Any
 import typer
 from rich.table import Table
 
-from dateline.cli.common import DONE, PROBLEMS, Folder, Json, Now, newsroom, out, say_json
+from dateline.cli.common import DONE, PROBLEMS, Folder, Json, Now, out, say_json
+from dateline.cli.opened import opened
 from dateline.news.health import Health, span
 from dateline.verbs.sources import sources
 
@@ -16,7 +17,7 @@ _COLOURS = {"failing": "red", "silent": "yellow", "slow": "yellow", "moved": "ye
 
 def sources_command(newsroom_: Folder = HERE, json: Json = False, now: Now = "") -> None:
     """How each source is doing: what came, how often it usually does, and what is wrong."""
-    with newsroom(newsroom_, now) as room:
+    with opened(newsroom_, now) as room:
         found = sources(room.ledger, room.clock.now())
     if json:
         say_json([_row(one) for one in found])

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.cli.common import Folder, Json, counted, err, newsroom, out, path, say_json, working
+from dateline.cli.common import Folder, Json, counted, err, out, path, say_json, working
+from dateline.cli.opened import opened
 from dateline.collect.files import content
 from dateline.news.errors import ConfigError, NotAllowed
 from dateline.news.topics import Topic, Topics
@@ -26,7 +27,7 @@ def import_command(
 ) -> None:
     """Take in IPTC Media Topics, or a vocabulary of your own: subjects are shown by its names from then on."""
     data = content(file)
-    with newsroom(newsroom_) as room, working("reading", json):
+    with opened(newsroom_) as room, working("reading", json):
         vocabulary = imported(data, file=file.name, digest=sha256(data).hexdigest())
         before = _before(room.data)
         keep(room.data, vocabulary)
@@ -64,7 +65,7 @@ def list_command(
     json: Json = False,
 ) -> None:
     """The topics of the vocabulary, or those that have these words in their names."""
-    with newsroom(newsroom_) as room:
+    with opened(newsroom_) as room:
         topics = topics_of(room.data)
         spoken = language or next((site.language for site in room.house.sites), "en")
     if topics is None:

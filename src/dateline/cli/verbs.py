@@ -7,8 +7,8 @@ import typer
 from rich.table import Table
 
 from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, out, person, say_json
-from dateline.cli.common import newsroom as _opened
 from dateline.cli.desk import HERE, done
+from dateline.cli.opened import opened
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.story import Story
 from dateline.verbs.hold import hold, release
@@ -132,7 +132,7 @@ def update_command(
 ) -> None:
     """Take the source's newer version into an article that our desk changed."""
     if show:
-        with _opened(newsroom) as room:
+        with opened(newsroom) as room:
             story = room.ledger.story(id)
             article = room.ledger.article(story.articles[0] if story and story.articles else id)
             if article is None:

@@ -14,8 +14,8 @@ from dateline.ledger.blobs import Blobs, unpack
 from dateline.ledger.contract import Blob, Change, Clock, Delivered, Flaw, Recorded
 from dateline.ledger.engine import Database
 from dateline.ledger.migrations import make_ready
-from dateline.ledger.postgres import Postgres
 from dateline.ledger.replay import rebuild
+from dateline.ledger.servers import postgres
 from dateline.ledger.session import Among, Session, Statement, Upsert
 from dateline.ledger.snapshot import Snapshot
 from dateline.ledger.sqlite import Sqlite
@@ -54,7 +54,7 @@ class DatabaseLedger:
         except OSError as e:
             raise LedgerError(f"{folder}: {e.strerror}; choose a folder that can be written") from e
         self._clock, self.blobs = clock, Blobs(folder / "blobs")
-        self.database: Database = Sqlite(folder / "ledger.db") if url is None else Postgres(url)
+        self.database: Database = Sqlite(folder / "ledger.db") if url is None else postgres(url)
         try:
             make_ready(self.database, unfinished=unfinished)
             if not unfinished:

@@ -11,7 +11,7 @@ from pathlib import Path
 from dateline.ledger.contract import Clock
 from dateline.ledger.copy import Copied, Progress, copy
 from dateline.ledger.database import DatabaseLedger
-from dateline.ledger.postgres import Postgres
+from dateline.ledger.servers import postgres
 from dateline.news.errors import LedgerError
 
 #: The file, in ``data/``, that names another database than the one in the folder.
@@ -83,7 +83,7 @@ def keep_url(folder: Path, url: str | None) -> None:
         if url is None:
             file.unlink(missing_ok=True)
             return
-        Postgres(url).close()
+        postgres(url).close()
         folder.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".part")
         # It may hold a password: nobody else reads it.

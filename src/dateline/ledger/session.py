@@ -6,11 +6,12 @@ and the two dialects are what it is here for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import chain, product
 from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Column, ColumnElement, Dialect, Table, bindparam, insert, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from dateline.news.errors import LedgerError
 
@@ -55,6 +56,12 @@ class Insert(Statement):
         self.table = table
 
 
+def _of_postgresql() -> Callable[[Table], Any]:
+    """PostgreSQL's own insert; its dialect is loaded where such a ledger is, and no command waits for it elsewhere."""
+    found: Callable[[Table], Any] = import_module("sqlalchemy.dialects.postgresql").insert
+    return found
+
+
 class Upsert(Statement):
     """Rows of a table, by its key: new ones are inserted, known ones replaced; left, where there is only the key."""
 
@@ -63,7 +70,7 @@ class Upsert(Statement):
         self._table, self._replace = table, replace
 
     def _clause(self, dialect: Dialect) -> ClauseElement:
-        build: Callable[[Table], Any] = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+        build: Callable[[Table], Any] = sqlite.insert if dialect.name == "sqlite" else _of_postgresql()
         statement = build(self._table)
         keys = [c.name for c in self._table.primary_key]
         changes = {c.name: statement.excluded[c.name] for c in self._table.columns if c.name not in keys}
