@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ class Daemon:
         self._newsroom, self._tell = newsroom, tell
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        #: Who is at which source's mailbox.
+        self._mail: dict[tuple[str, str], threading.Thread] = {}
         self._told: set[str] = set()
 
     def start(self) -> None:
@@ -70,7 +73,7 @@ class Daemon:
     def stop(self) -> None:
         """End all threads, each at the end of what it is doing."""
         self._stop.set()
-        for thread in self._threads:
+        for thread in (*self._threads, *self._mail.values()):
             thread.join(timeout=10)
 
     def _kept(self, work: Callable[[], None]) -> Callable[[], None]:
@@ -78,13 +81,17 @@ class Daemon:
 
         def loop() -> None:
             while not self._stop.is_set():
-                try:
-                    work()
-                except Exception as e:  # noqa: BLE001 - one bad entry must not end the following of all others
-                    self._tell(f"{work.__name__.strip('_')}: {e}; trying again")
-                    self._stop.wait(1.0)
+                self._told_of(work.__name__.strip("_"), work)
 
         return loop
+
+    def _told_of(self, what: str, work: Callable[[], None]) -> None:
+        """Do a work; what goes wrong in it is told, after which there is a rest."""
+        try:
+            work()
+        except Exception as e:  # noqa: BLE001 - one bad entry must not end the following of all others
+            self._tell(f"{what}: {e}; trying again")
+            self._stop.wait(1.0)
 
     def _follow(self) -> None:
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
@@ -183,7 +190,13 @@ class Daemon:
             keys = [(code, imap.address(box)) for code, box in boxes]
             states = {key: msgspec.json.decode(kept[key], type=imap.MailState) for key in keys if key in kept}
             for code, box in imap.due(boxes, states, newsroom.clock.now()):
-                self._poll_mailbox(code, box, states.get((code, imap.address(box))))
+                key = (code, imap.address(box))
+                # Who waits for mail at one mailbox keeps no other waiting.
+                if key not in self._mail or not self._mail[key].is_alive():
+                    work = partial(self._poll_mailbox, code, box, states.get(key))
+                    asked = (f"{code}: {key[1]}", work)
+                    self._mail[key] = threading.Thread(target=self._told_of, args=asked, name="mail", daemon=True)
+                    self._mail[key].start()
             self._stop.wait(FEEDS)
 
     def _poll_mailbox(self, code: str, box: imap.Mailbox, before: imap.MailState | None) -> None:
@@ -196,7 +209,12 @@ class Daemon:
         def keep(state: imap.MailState) -> None:
             newsroom.ledger.note_poll(code, imap.address(box), msgspec.json.encode(state))
 
-        after = imap.collect(code, box, before, clock=newsroom.clock, record=record, keep=keep, home=newsroom.folder)
+        def stay() -> bool:
+            return not self._stop.is_set() and any(s.code == code and s.imap == box for s in newsroom.house.sources)
+
+        after = imap.collect(
+            code, box, before, clock=newsroom.clock, record=record, keep=keep, home=newsroom.folder, stay=stay
+        )
         if after.last_problem and (before is None or after.last_problem != before.last_problem):
             self._tell(f"{code}: {after.url}: {after.last_problem}")
         keep(after)

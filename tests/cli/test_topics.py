@@ -85,7 +85,9 @@ def test_what_is_no_vocabulary_leaves_the_one_that_was_there(desk: Desk, tmp_pat
     desk.done("topics", "import", SAMPLES / "harbour.ttl")
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text("Just words.")
-    assert "no SKOS vocabulary" in refused(desk, "topics", "import", wrong)
+    assert "wrong.ttl: it is no SKOS vocabulary" in refused(desk, "topics", "import", wrong)
+    assert f"{tmp_path} cannot be read: it is a folder" in refused(desk, "topics", "import", tmp_path)
+    assert "none.ttl cannot be read: no such file" in refused(desk, "topics", "import", tmp_path / "none.ttl")
     assert "ferry walk-out" in desk.done("topics", "list").out
     (desk.room / "data" / "topics.json").write_text("{")
     assert "makes it anew" in refused(desk, "topics", "list")

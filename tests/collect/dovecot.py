@@ -1,6 +1,9 @@
 """A mail server of the tests' own: Dovecot from the machine, in a temporary folder, as a user without rights."""
 
+import base64
 import grp
+import hmac
+import json
 import os
 import pwd
 import shutil
@@ -14,6 +17,8 @@ import pytest
 _NONE = "no Dovecot here: install `dovecot-imapd` (and openssl) to run the tests of IMAP"
 _USERS = ("nobody", "daemon")
 PASSWORD = "a pass, with ü"
+#: What the server's access tokens are signed with.
+_SECRET = b"a secret that only the tests and their server know"
 
 
 def binary() -> str | None:
@@ -36,6 +41,15 @@ class Dovecot:
         self._user = next((pwd.getpwnam(name) for name in _USERS if os.getuid() == 0), pwd.getpwuid(os.getuid()))
         (folder / "dovecot.conf").write_text(self._settings(), "utf-8")
         (folder / "users").write_text(f"desk:{{PLAIN}}{PASSWORD}\n", "utf-8")
+        # Of this folder the user may only look at what is in it.
+        (folder / "acl").write_text("Shown owner lr\n", "utf-8")
+        (folder / "oauth2.conf").write_text(
+            f"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={folder}/keys/\n"
+            "username_attribute = sub\nactive_attribute = active\nactive_value = yes\n",
+            "utf-8",
+        )
+        (folder / "keys" / "default" / "HS256").mkdir(parents=True)
+        (folder / "keys" / "default" / "HS256" / "default").write_bytes(base64.b64encode(_SECRET))
         if os.getuid() == 0:
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, self._user.pw_uid, self._user.pw_gid)
@@ -117,12 +131,22 @@ ssl = yes
 ssl_cert = <{own}/cert.pem
 ssl_key = <{own}/key.pem
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
+mail_plugins = acl
+plugin {{
+  acl = vfile:{own}/acl
+}}
 auth_failure_delay = 0
 login_trusted_networks =
 passdb {{
   driver = passwd-file
   args = {own}/users
+  mechanisms = plain login
+}}
+passdb {{
+  driver = oauth2
+  args = {own}/oauth2.conf
+  mechanisms = xoauth2
 }}
 userdb {{
   driver = static
@@ -145,6 +169,19 @@ service stats {{
   chroot =
 }}
 """
+
+
+def token(seconds: float) -> str:
+    """An access token for the user that is good for so many *seconds*."""
+    now = time.time()
+    said = {"sub": "desk", "active": "yes", "iat": int(now) - 60, "exp": int(now + seconds)}
+    parts = [_packed(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, said)]
+    seal = hmac.digest(_SECRET, ".".join(parts).encode(), "sha256")
+    return ".".join((*parts, _packed(seal)))
+
+
+def _packed(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def _group(gid: int) -> str:

@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, clock: Any, monkey
 
     monkeypatch.setattr(Path, "iterdir", denied)
     (error,) = taken(clock, tmp_path)
-    assert str(error).endswith("cannot be read: permission denied")
+    assert str(error).endswith("cannot be read: permission denied; give this account the right to it")
 
 
 def test_a_folder_is_never_read_as_a_file(tmp_path: Path) -> None:
@@ -121,3 +121,15 @@ def test_a_folder_is_never_read_as_a_file(tmp_path: Path) -> None:
     """
     with pytest.raises(IsADirectoryError):
         module.content(tmp_path)
+
+
+def test_folders_without_end_are_told_and_the_rest_taken(tmp_path: Path, clock: Any) -> None:
+    """
+    A program that ran wild made a thousand folders, one in another; what else is there is news all the same.
+    """
+    deep = tmp_path / ("a/" * 900)
+    deep.mkdir(parents=True)
+    (tmp_path / "b.xml").write_bytes(b"x")
+    error, delivery = taken(clock, tmp_path)
+    assert "lies in more than 32 folders; name it itself" in str(error)
+    assert isinstance(delivery, Delivery)

@@ -196,8 +196,12 @@ def test_a_delivery_that_was_not_recorded_comes_again(inbox: Inbox) -> None:
     A ledger that was busy costs nothing; the ledger counts the same bytes as repeated.
     """
     put(inbox, "a.xml")
-    first = settled(inbox)
-    assert inbox.poll() == first
+    (first,) = settled(inbox)
+    assert isinstance(first, Delivery)
+    inbox.clock.tick(module.AGAIN.total_seconds())  # type: ignore[attr-defined]
+    (again,) = inbox.poll()
+    assert isinstance(again, Delivery)
+    assert (again.name, again.data) == (first.name, first.data)
 
 
 def test_after_a_crash_the_file_is_taken_again(inbox: Inbox, clock: Any) -> None:
@@ -274,19 +278,72 @@ def test_a_pipe_is_told_and_not_read(inbox: Inbox) -> None:
     Reading it would wait for ever.
     """
     os.mkfifo(inbox.folder / "pipe")
-    assert told(inbox.poll()) == ["by-hand: inbox/pipe is no regular file"]
+    assert told(inbox.poll()) == ["by-hand: inbox/pipe is no regular file; take it away"]
 
 
-def test_a_name_in_odd_bytes_is_told_and_the_rest_taken(inbox: Inbox) -> None:
+def test_a_name_in_odd_bytes_is_taken_under_what_can_be_shown_of_it(inbox: Inbox) -> None:
     """
-    One file with a name from another age stops nobody.
+    Servers of another age name their files in another charset; the news in them is news.
     """
-    Path(os.fsdecode(os.fsencode(inbox.folder) + b"/caf\xe9.xml")).write_bytes(b"x")
-    put(inbox, "b.xml")
+    odd = Path(os.fsdecode(os.fsencode(inbox.folder) + b"/caf\xe9.xml"))
+    odd.write_bytes(b"x")
     put(inbox, "café.xml")
-    assert told(inbox.poll()) == ["by-hand: inbox/caf\\xe9.xml has a name that is not UTF-8; rename it"]
+    polled = settled(inbox)
+    assert sorted(names(polled)) == ["caf\\xe9.xml", "café.xml"]
+    delivery = next(d for d in polled if isinstance(d, Delivery) and d.data == b"x")
+    moved = inbox.done(delivery)
+    assert moved is not None
+    assert os.fsencode(moved.name) == b"caf\xe9.xml"
+    assert not odd.exists()
+
+
+def test_an_upload_that_only_paused_is_taken_again_whole(inbox: Inbox, clock: Any) -> None:
+    """
+    A line that stalls for some seconds looks like the end of a file; what follows is written where the file now is.
+    """
+    path = put(inbox, "afp/slow.xml", b"<story>half")
+    with path.open("ab") as upload:
+        (half,) = settled(inbox)
+        assert isinstance(half, Delivery)
+        assert inbox.quarantined(half) is not None
+        clock.tick(30)
+        assert inbox.poll() == ()
+        upload.write(b" and half</story>")
+    assert told(inbox.poll()) == ["afp: inbox/afp/slow.xml went on changing; it is taken again, whole"]
+    clock.tick(2)
+    (whole,) = inbox.poll()
+    assert isinstance(whole, Delivery)
+    assert whole.data == b"<story>half and half</story>"
+    inbox.done(whole)
+    clock.tick(60)
+    assert inbox.poll() == ()
+
+
+def test_what_cannot_be_recorded_keeps_nothing_else_waiting(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Hundreds of files of a source that is not in force yet are older than today's news, and come first in each poll.
+    """
+    monkeypatch.setattr(module, "MOST_FILES", 2)
+    for number in range(4):
+        os.utime(put(inbox, f"old/{number}.xml"), ns=(number, number))
+    put(inbox, "afp/news.xml")
+    assert names(settled(inbox)) == ["old/0.xml", "old/1.xml"]
+    assert names(inbox.poll()) == ["old/2.xml", "old/3.xml"]
+    assert names(inbox.poll()) == ["afp/news.xml"]
+    assert names(inbox.poll()) == []
+    inbox.clock.tick(module.AGAIN.total_seconds())  # type: ignore[attr-defined]
+    assert names(inbox.poll()) == ["old/0.xml", "old/1.xml"]
+
+
+def test_folders_without_end_are_told_and_the_rest_taken(inbox: Inbox) -> None:
+    """
+    A program that ran wild made a thousand folders, one in another; the newsroom goes on.
+    """
+    put(inbox, "afp/" + "a/" * 900 + "deep.xml")
+    put(inbox, "afp/news.xml")
+    assert "lies in more than 32 folders, and waits; move it up" in told(inbox.poll())[0]
     inbox.clock.tick(2)  # type: ignore[attr-defined]
-    assert sorted(names(inbox.poll())) == ["b.xml", "café.xml"]
+    assert names(inbox.poll()) == ["afp/news.xml"]
 
 
 def test_a_folder_that_is_no_sources_code_is_told(inbox: Inbox) -> None:
@@ -329,7 +386,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_taken(inbox: Inbox, mon
     monkeypatch.setattr(module, "content", content)
     polled = settled(inbox)
     assert names(polled) == ["b.xml"]
-    assert told(polled) == ["by-hand: inbox/a.xml cannot be read: permission denied"]
+    assert told(polled) == ["by-hand: inbox/a.xml cannot be read: permission denied; give this account the right to it"]
 
 
 @pytest.mark.parametrize("change", [Path.unlink, lambda p: p.write_bytes(b"more of it")])

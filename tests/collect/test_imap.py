@@ -4,18 +4,20 @@ import os
 import shutil
 import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import msgspec
 import pytest
-from tests.collect.dovecot import PASSWORD, Dovecot, server
+from tests.collect.dovecot import PASSWORD, Dovecot, server, token
 
-from dateline.collect.imap import Limits, MailState, address, collect, due
+from dateline.collect.imap import MailState, address, collect, due
+from dateline.collect.imap_server import Limits
 from dateline.collect.state import PollState
 from dateline.news.errors import NotAllowed
 from dateline.news.wire import Delivery
@@ -30,6 +32,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     user: str = "desk"
     password_env: str = ""
     password_file: str = "secret"
+    oauth: bool = False
     folder: str = "INBOX"
     move_to: str = ""
     ca_file: str = "cert.pem"
@@ -55,10 +58,19 @@ class Poller:
     def _keep(self, state: MailState) -> None:
         self.state = msgspec.json.decode(msgspec.json.encode(state), type=MailState)
 
-    def poll(self) -> MailState:
+    def poll(self, **how: Any) -> MailState:
         """Poll once; the state is stored and read back, as between two runs."""
         self._keep(
-            collect("pr", self.box, self.state, clock=self.clock, record=self._record, keep=self._keep, home=self.home)
+            collect(
+                "pr",
+                self.box,
+                self.state,
+                clock=self.clock,
+                record=self._record,
+                keep=self._keep,
+                home=self.home,
+                **how,
+            )
         )
         assert self.state
         return self.state
@@ -195,6 +207,8 @@ class Proxy:
 
     def __init__(self, port: int, after: int) -> None:
         self.port, self.after = port, after
+        #: The lines that are open.
+        self.lines: list[socket.socket] = []
         self.door = socket.create_server(("127.0.0.1", 0))
         self.thread = Thread(target=self._serve)
         self.thread.start()
@@ -204,6 +218,7 @@ class Proxy:
             while True:
                 client, _ = self.door.accept()
                 with client, socket.create_connection(("127.0.0.1", self.port)) as server:
+                    self.lines = [client, server]
                     up = Thread(target=self._pass, args=(client, server, 1 << 40))
                     up.start()
                     self._pass(server, client, self.after)
@@ -215,6 +230,12 @@ class Proxy:
                 target.sendall(data)
                 most -= len(data)
         for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self) -> None:
+        """Break the line that is open."""
+        for end in self.lines:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
@@ -284,10 +305,7 @@ def test_a_message_beyond_the_limit_is_told(post: Dovecot, poller: Callable[...,
     desk = poller()
     post.deliver("1.a.b", message(1, 100_000))
     post.deliver("2.a.b", message(2))
-    state = collect(
-        "pr", desk.box, None, clock=desk.clock, record=desk._record, keep=desk._keep, home=desk.home,
-        limits=Limits(size=50_000),
-    )  # fmt: skip
+    state = desk.poll(limits=Limits(size=50_000))
     assert desk.names == [b"2"]
     assert state.last_problem == "message 1 is larger than 0 MB, and left where it is"
 
@@ -354,6 +372,110 @@ def test_a_password_in_the_environment_is_used(
     desk = poller(password_env="DESK_MAIL", password_file="")
     desk.poll()
     assert desk.names == [b"1"]
+
+
+class Waiting:
+    """A poller that waits on the server in a thread, until it is let go."""
+
+    def __init__(self, desk: Poller) -> None:
+        self.desk, self.over = desk, Event()
+        self.thread = Thread(target=self.desk.poll, kwargs={"stay": lambda: not self.over.is_set()})
+        self.thread.start()
+
+    def has(self, count: int) -> bool:
+        """Whether so many messages come within ten seconds."""
+        deadline = time.monotonic() + 10
+        while len(self.desk.came) < count and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return len(self.desk.came) == count
+
+    def end(self) -> None:
+        self.over.set()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+def test_a_message_is_taken_when_it_comes(post: Dovecot, poller: Callable[..., Poller]) -> None:
+    """
+    A flash by mail does not wait for the next poll; here that would be a minute away.
+    """
+    waiting = Waiting(poller())
+    try:
+        for number in (1, 2, 3):
+            post.deliver(f"{number}.a.b", message(number))
+            assert waiting.has(number)
+    finally:
+        waiting.end()
+    assert waiting.desk.names == [b"1", b"2", b"3"]
+    state = waiting.desk.state
+    assert state and (state.failures, state.last_problem, state.open, state.uid) == (0, "", (), 3)
+
+
+def test_a_line_that_breaks_while_we_wait_loses_nothing(post: Dovecot, poller: Callable[..., Poller]) -> None:
+    """
+    Servers restart, and cut lines that are quiet for long: nothing is wrong, and what came meanwhile comes next.
+    """
+    proxy = Proxy(post.plain, 1 << 40)
+    waiting = Waiting(poller(host="127.0.0.1", port=proxy.door.getsockname()[1], security="none", ca_file=""))
+    try:
+        post.deliver("1.a.b", message(1))
+        assert waiting.has(1)
+        proxy.cut()
+        waiting.thread.join(10)
+        state = waiting.desk.state
+        assert state and (state.failures, state.last_problem) == (0, "")
+        post.deliver("2.a.b", message(2))
+        waiting.desk.poll()
+    finally:
+        waiting.end()
+        proxy.close()
+    assert waiting.desk.names == [b"1", b"2"]
+
+
+def test_a_folder_that_may_only_be_looked_at_is_read_all_the_same(post: Dovecot, poller: Callable[..., Poller]) -> None:
+    """
+    A shared mailbox of somebody else's may not be marked; each message comes once by its number, and it is told.
+    """
+    desk = poller(folder="Shown")
+    post.deliver("1.a.b", message(1), ".Shown")
+    state = desk.poll()
+    assert desk.names == [b"1"]
+    assert state.last_problem == "folder 'Shown' can only be looked at: what is recorded is not marked or moved"
+    assert (state.failures, state.open) == (0, ())
+    post.deliver("2.a.b", message(2), ".Shown")
+    desk.poll()
+    assert desk.names == [b"1", b"2"]
+    assert not [path for path in (post.mail / ".Shown" / "cur").iterdir() if path.name.endswith("S")]
+
+
+def test_an_access_token_opens_a_mailbox(
+    post: Dovecot, poller: Callable[..., Poller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Large providers take no passwords any more; a token lasts an hour, so it is read anew for each connection.
+    """
+    post.deliver("1.a.b", message(1))
+    desk = poller(password_env="DESK_TOKEN", password_file="", oauth=True)
+    monkeypatch.setenv("DESK_TOKEN", token(-10))
+    state = desk.poll()
+    assert "it refuses the user 'desk' or the access token, which may have run out" in state.last_problem
+    monkeypatch.setenv("DESK_TOKEN", token(60))
+    state = desk.poll()
+    assert (desk.names, state.last_problem) == ([b"1"], "")
+
+
+def test_nothing_is_deleted_from_a_mailbox(post: Dovecot, poller: Callable[..., Poller]) -> None:
+    """
+    The mailbox is its owner's: without a folder to move to, all messages stay where they are, too large ones also.
+    """
+    desk = poller()
+    for number, size in ((1, 0), (2, 100_000), (3, 0)):
+        post.deliver(f"{number}.a.b", message(number, size))
+    for _ in range(2):
+        desk.poll(limits=Limits(size=50_000))
+    kept = [path.read_bytes() for part in ("new", "cur") for path in (post.mail / part).iterdir()]
+    assert sorted(kept) == sorted(message(number, size) for number, size in ((1, 0), (2, 100_000), (3, 0)))
+    assert not [path for path in (post.mail / "cur").iterdir() if "T" in path.name.partition(":2,")[2]]
 
 
 def test_a_mailbox_is_due_when_its_time_has_come(clock: Any) -> None:

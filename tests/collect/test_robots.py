@@ -47,6 +47,21 @@ def ask(url: str, clock: Any, http: PoolManager, manners: Manners) -> tuple[Deli
         ("Disallow: /", "/feed", True),
         ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),
         ("<html>Not found", "/feed", True),
+        ("User-agent: other\nSitemap: https://x.example/s\nUser-agent: Dateline\nDisallow: /feed", "/feed", False),
+        (
+            "User-agent: dateline\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n\nUser-agent: Dateline/2\nDisallow: /b",
+            "/b",
+            False,
+        ),
+        ("User-agent: datelinebot\nDisallow: /\nUser-agent: *\nAllow: /", "/feed", True),
+        ("User-agent: *\nDisallow: /a%2fb", "/a/b", True),
+        ("User-agent: *\nDisallow: /a%2Fb", "/a%2fb", False),
+        ("User-agent: *\nDisallow: /%66eed", "/feed", False),
+        ("User-agent: *\nDisallow: /fähre", "/f%c3%a4hre", False),
+        ("User-agent: *\nDisallow: /a%2Ab", "/axb", True),
+        ("User-agent: *\nDisallow: /a%2Ab", "/a*b", False),
+        ("User-agent: *\nDisallow: /a$b", "/a$b", False),
+        ("\ufeffUser-agent: *\rDisallow: /feed\r", "/feed", False),
     ],
 )
 def test_a_robots_txt_is_understood(text: str, path: str, allowed: bool) -> None:
@@ -123,6 +138,42 @@ def test_a_robots_txt_that_cannot_be_had_forbids_nothing(
     """
     server.says("/robots.txt", status)
     assert ask(server.says("/feed", 200, FEED), clock, http, Manners())[0] is not None
+
+
+def test_a_word_given_stands_while_the_server_is_in_trouble(server: Any, clock: Any, http: PoolManager) -> None:
+    """
+    What an owner forbade yesterday is not allowed because robots.txt has an error today; it is asked for again soon.
+    """
+    server.says("/robots.txt", 200, b"User-agent: *\nDisallow: /feed")
+    server.says("/robots.txt", 503)
+    server.says("/robots.txt", 200, b"")
+    url, manners = server.says("/feed", 200, FEED), Manners()
+    assert ask(url, clock, http, manners)[0] is None
+    clock.tick(25 * 3600)
+    assert ask(url, clock, http, manners)[0] is None
+    clock.tick(3601)
+    assert ask(url, clock, http, manners)[0] is not None
+    assert [asked.path for asked in server.asked].count("/robots.txt") == 3
+
+
+def test_a_robots_txt_may_lie_elsewhere(server: Any, clock: Any, http: PoolManager) -> None:
+    """
+    Servers that moved to another name send all there, and mean what stands there.
+    """
+    server.says("/robots.txt", 301, Location=f"http://localhost:{server.port}/rules")
+    server.says("/rules", 200, b"User-agent: *\nDisallow: /feed")
+    assert "robots.txt" in ask(server.says("/feed", 200, FEED), clock, http, Manners())[1].last_problem
+
+
+def test_of_a_robots_txt_without_end_the_beginning_counts(
+    server: Any, clock: Any, http: PoolManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    It is read as far as the standard asks, and no further.
+    """
+    monkeypatch.setattr("dateline.collect.http.MOST", 100_000)
+    server.says("/robots.txt", 200, b"User-agent: *\nDisallow: /feed\n" + b"# and so on\n" * 1_000_000)
+    assert "robots.txt" in ask(server.says("/feed", 200, FEED), clock, http, Manners())[1].last_problem
 
 
 def test_who_has_a_password_has_a_contract(server: Any, clock: Any, http: PoolManager) -> None:

@@ -8,7 +8,9 @@ from tests.app.running import soon
 from tests.daemon.conftest import NOON, Running
 
 from dateline import daemon
-from dateline.collect.state import PollState
+from dateline.app import Newsroom
+from dateline.clock import SetClock
+from dateline.collect.state import PollState, answered
 from dateline.news.wire import Delivery
 from dateline.verbs.sources import sources
 
@@ -56,6 +58,34 @@ def test_any_transport_counts(running: Running) -> None:
     assert (found.state, found.day, found.usual) == ("fine", 12, timedelta(minutes=4))
     silent = sources(running.room.ledger, running.clock.moment + timedelta(hours=3))
     assert [one.state for one in silent if one.source == "qui"] == ["silent"]
+
+
+def test_a_source_that_died_is_silent_for_ever_also_to_a_newsroom_that_starts_again(running: Running) -> None:
+    """
+    Nobody gets used to it, and nothing but the ledger is needed to know.
+    """
+    rhythm(running)
+    later = running.clock.moment + timedelta(days=100)
+    running.room.close()
+    running.room = Newsroom(running.folder, SetClock(later))
+    found = next(one for one in sources(running.room.ledger, later) if one.source == "qui")
+    assert found.wrong == ("silent for 100 days, usually every 4 min",)
+
+
+def test_a_feed_that_nobody_asked_is_told_as_such(running: Running) -> None:
+    """
+    On Monday, before `dateline run` was started again, its feeds are not silent: nobody has listened.
+    """
+    rhythm(running)
+    url = "https://feeds.quillon.example/all"
+    with (running.folder / "sources" / "qui.toml").open("a") as file:
+        file.write(f'\n[[feeds]]\nurl = "{url}"\n')
+    running.room.apply("ada")
+    state = answered(PollState(url=url), running.clock.moment, every=300)
+    running.room.ledger.note_poll("qui", url, msgspec.json.encode(state))
+    monday = running.clock.moment + timedelta(days=3)
+    found = next(one for one in sources(running.room.ledger, monday) if one.source == "qui")
+    assert (found.state, found.wrong) == ("not asked", (f"{url}: not asked for 3 days; `dateline run` asks it",))
 
 
 def test_what_a_collector_remembers_counts_as_long_as_the_address_is_in_force(running: Running) -> None:

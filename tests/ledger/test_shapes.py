@@ -112,6 +112,7 @@ MAILBOX = Mailbox(
     user="desk",
     password_env="MAIL",
     password_file="secrets/mail",
+    oauth=True,
     folder="Wire",
     move_to="Recorded",
     ca_file="secrets/ca.pem",
@@ -280,7 +281,7 @@ FACTS: dict[str, Fact] = {
 LAYOUTS = {
     "received-1": "dc7dc36893a391ca",
     "read-3": "90bdefad526353ad",
-    "applied-2": "2d07ffb20a4aeb04",
+    "applied-2": "23820896ff32381f",
     "confirmed-1": "0417f4ed6b7d32ed",
     "take-1": "d8a7c78ae0d19414",
     "edit-1": "311c42585c039fee",

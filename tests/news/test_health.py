@@ -123,8 +123,8 @@ def test_health_names_all_that_is_wrong_and_the_gravest_first() -> None:
     assert (found.state, found.day, found.last) == ("failing", 144, NOW)
     assert found.wrong == (
         "https://one.example/f: failed 3 times, last well 2 h ago: 503: no feed came",
-        "https://two.example/f: it has moved for good",
         "https://three.example/f: slow, its last answer took 41 s",
+        "https://two.example/f: it has moved for good",
     )
 
 
@@ -146,6 +146,67 @@ def test_a_span_is_said_as_people_say_it(seconds: int, said: str) -> None:
     "10800 seconds" is no length of time.
     """
     assert span(timedelta(seconds=seconds)) == said
+
+
+def test_a_dead_source_stays_silent_and_nobody_gets_used_to_it() -> None:
+    """
+    Five weeks later, at any hour and on any day, the desk still hears that it is dead, and how it was.
+    """
+    came = every(10, 33, NOW, hours=(8, 18), weekdays=5)
+    for days in (1, 3, 4, 5, 12, 24, 40, 90):
+        for hours in (0, 9, 18):
+            assert words(came, NOW + timedelta(days=days, hours=hours)), (days, hours)
+    assert words(came, NOW + timedelta(days=40)) == "silent for 40 days, usually every 10 min"
+
+
+def test_a_newsletter_that_does_not_come_in_the_morning_is_told_that_morning() -> None:
+    """
+    Once a day at eight is a rhythm, too: nobody has to miss it for a week, nor is rung up when it is a little late.
+    """
+    eight = datetime(2031, 2, 3, 7, tzinfo=UTC)
+    came = [eight + timedelta(days=day, minutes=day * 7 % 30) for day in range(30) if day % 7 < 5]
+    tuesday = datetime(2031, 3, 4, 7, tzinfo=UTC)
+    assert came[-1] == tuesday + timedelta(minutes=23)
+    wednesday = tuesday + timedelta(days=1)
+    assert words(came, wednesday + timedelta(hours=1)) == ""
+    assert words(came, wednesday + timedelta(hours=4)) == "silent for 28 h, usually every 24 h"
+    friday = [*came, *(tuesday + timedelta(days=day) for day in (1, 2, 3))]
+    assert all(words(friday, friday[-1] + timedelta(hours=hours)) == "" for hours in range(73))
+
+
+def test_of_a_first_week_nobody_knows_its_sunday() -> None:
+    """
+    A source that was made on Monday may rest at weekends; who never paused is missed all the same.
+    """
+    friday = datetime(2031, 3, 7, 17, tzinfo=UTC)
+    office = every(10, 4, friday, hours=(8, 18), weekdays=5)
+    assert all(words(office, friday + timedelta(hours=hours)) == "" for hours in range(66))
+    assert words(every(10, 4, friday), friday + timedelta(hours=2)) == "silent for 2 h, usually every 10 min"
+
+
+def test_what_nobody_asked_is_not_silent() -> None:
+    """
+    A newsroom that was switched off on Friday must not find all its feeds silent on Monday: it has not listened.
+    """
+    came = every(4, 20, NOW)
+    monday = NOW + timedelta(days=3)
+    off = Address("https://one.example/f", NOW, due=NOW + timedelta(minutes=5))
+    found = health("vp", came, [off], monday, BERLIN)
+    assert (found.state, found.wrong) == (
+        "not asked",
+        ("https://one.example/f: not asked for 3 days; `dateline run` asks it",),
+    )
+    asked = Address("https://one.example/f", monday, due=monday + timedelta(minutes=5))
+    assert health("vp", came, [asked], monday, BERLIN).wrong == ("silent for 3 days, usually every 4 min",)
+
+
+def test_a_feed_that_fails_is_not_called_silent_as_well() -> None:
+    """
+    Whether its agency writes nobody can know as long as the feed does not answer.
+    """
+    broken = Address("https://one.example/f", NOW, 7, "503: no feed came")
+    found = health("vp", every(4, 20, NOW), [broken], NOW + timedelta(hours=5), BERLIN)
+    assert (found.state, len(found.wrong)) == ("failing", 1)
 
 
 @given(st.lists(st.integers(0, 40 * 24 * 60), max_size=60), st.integers(0, 50 * 24 * 60))

@@ -27,6 +27,13 @@ ID = "nwa-00000000"
         ("Goose/Grass, Take 3 of 3", 3),
         ("Goose/Grass, 2nd Take", 2),
         ("Gans/Gras=2", 2),
+        ("Gans/Gras (2/3)", 2),
+        ("Gans/Gras, Teil 2 von 3", 2),
+        ("Oie/Herbe 3-derniere", 3),
+        ("Goose-Grass, 1 of 3", 1),
+        ("BC-Goose Grass, 3 Takes,900", 1),
+        ("Geese/Sept/9/11", 0),
+        ("Goose rate 1/2", 0),
         ("Goose-Grass", 0),
         ("Goose-Grass, 1st Ld", 0),
         ("Goose-Grass, Sub", 0),
@@ -40,7 +47,8 @@ def test_a_slug_says_which_take_it_is(slug: str, number: int) -> None:
     """
     An insert or a substitute goes somewhere into the text; a take goes to its end, and where is a number.
     """
-    assert takes.number(slug) == number
+    take = takes.take_of(slug)
+    assert (take.number if take else 0) == number
 
 
 def sent(slug: str, minute: int, *body: str, doubt: str = PART, **more: object) -> Read:
@@ -80,6 +88,28 @@ def test_takes_follow_their_text_whatever_the_order_they_came_in() -> None:
         assert story.current is not None and story.current.issued == NOON
         assert issued(story, room) == at(5, 9)
         assert [m.issued for m in takes.in_order(story)] == at(0, 5, 9)
+
+
+def test_a_take_without_a_time_joins_the_beginning_that_came_after_it() -> None:
+    """
+    Where the source tells no times, receipt stands in, and the parts of a text overtake each other.
+    """
+    first = replace(sent("Goose, 1st Add", 0, "a", issued=None), received=NOON)
+    whole = replace(sent("Goose", 5, issued=None), received=NOON + timedelta(minutes=5))
+    lead = replace(sent("Goose, 1st Ld", 60, issued=None), received=NOON + timedelta(hours=1))
+    story, room = after(first, whole)
+    assert issued(story, room) == at(0)
+    story, room = after(first, whole, lead)
+    assert issued(story, room) == []
+
+
+def test_a_headline_may_say_which_take_a_text_is() -> None:
+    """
+    Keywords are common to many texts of a telegram wire; its headline then counts the parts.
+    """
+    second = sent("Islands/", 5, "a", headline="The long way (2 of 2)")
+    story, room = after(sent("Islands/", 0), second)
+    assert issued(story, room) == at(5)
 
 
 @pytest.mark.parametrize(

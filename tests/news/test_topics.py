@@ -18,6 +18,7 @@ TOPICS = Topics(
             Topic("20009003", {"fr": "marée"}, ("20009003",), broad=("09000000", "17001000")),
             Topic("20009004", {"en": "one"}, retired=True, instead="20009005"),
             Topic("20009005", {"en": "two"}, retired=True, instead="20009004"),
+            Topic("20009006", {"en": "tug boxing"}, ("09000000",), ("09007000",), retired=True),
         ),
     )
 )
@@ -39,6 +40,8 @@ TOPICS = Topics(
         ("mediatopic", "medtop:20009001", "20009001"),
         ("category", "LAB", "09000000"),
         ("iptc-7901", "lab", "09000000"),
+        ("IPTC", "09007000", "09000000"),
+        ("medtop", "20009006", "20009006"),
         ("IPTC", "01000000", ""),
         ("https://desk.example/", "09000000", ""),
         ("category", "LABOUR", ""),
@@ -107,7 +110,7 @@ def test_topics_are_found_by_words_and_by_old_codes() -> None:
     """
     assert [topic.code for topic in TOPICS.like(["Arbeit"])] == ["09000000"]
     assert [topic.code for topic in TOPICS.like(["09003000"])] == ["20009001", "20009002"]
-    assert len(list(TOPICS.like([]))) == 6
+    assert len(list(TOPICS.like([]))) == 7
 
 
 @given(st.text(max_size=12), st.text(max_size=12))

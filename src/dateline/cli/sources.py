@@ -12,7 +12,7 @@ from dateline.news.health import Health, span
 from dateline.verbs.sources import sources
 
 HERE = Path()
-_COLOURS = {"failing": "red", "silent": "yellow", "slow": "yellow", "moved": "yellow"}
+_COLOURS = {"failing": "red", "not asked": "yellow", "silent": "yellow", "slow": "yellow", "moved": "yellow"}
 
 
 def sources_command(newsroom_: Folder = HERE, json: Json = False, now: Now = "") -> None:

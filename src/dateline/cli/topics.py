@@ -8,7 +8,7 @@ import typer
 
 from dateline.cli.common import Folder, Json, counted, err, out, path, say_json, working
 from dateline.cli.opened import opened
-from dateline.collect.files import content
+from dateline.collect.files import content, said
 from dateline.news.errors import ConfigError, NotAllowed
 from dateline.news.topics import Topic, Topics
 from dateline.setup.topics import FILE, keep, topics_of
@@ -21,12 +21,15 @@ Language = Annotated[str, typer.Option("--language", help="In which language; th
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(help="SKOS (RDF/XML, Turtle, JSON-LD), or G2.", metavar="FILE", parser=path)],
+    file: Annotated[Path, typer.Argument(help="SKOS, G2, or a table: CSV or Excel.", metavar="FILE", parser=path)],
     newsroom_: Folder = HERE,
     json: Json = False,
 ) -> None:
     """Take in IPTC Media Topics, or a vocabulary of your own: subjects are shown by its names from then on."""
-    data = content(file)
+    try:
+        data = content(file)
+    except OSError as e:
+        raise NotAllowed("topics import", f"{file} cannot be read: {said(e)}") from e
     with opened(newsroom_) as room, working("reading", json):
         vocabulary = imported(data, file=file.name, digest=sha256(data).hexdigest())
         before = _before(room.data)

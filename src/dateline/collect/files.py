@@ -11,6 +11,8 @@ from dateline.news.wire import Delivery
 
 #: The largest file taken, in bytes; a wire's deliveries are a thousandth of it.
 LARGEST = 256 * 1024 * 1024
+#: Folders in folders, beyond which nobody keeps news.
+DEEPEST = 32
 
 
 def deliveries(paths: Iterable[Path], *, source: str, clock: Clock) -> Iterator[Delivery | CollectError]:
@@ -53,13 +55,18 @@ def content(path: Path) -> bytes:
 
 
 def said(error: OSError) -> str:
-    """What the system says of an error, in small letters."""
+    """What the system says of an error, in small letters, and what to do where that is plain."""
     text = error.strerror or str(error)
-    return text[:1].lower() + text[1:]
+    remedy = "; give this account the right to it" if isinstance(error, PermissionError) else ""
+    return text[:1].lower() + text[1:] + remedy
 
 
-def _walked(path: Path, source: str, named: bool = True) -> Iterator[Path | CollectError]:
-    """The files at a *path*, which was *named* itself or found in a folder."""
+def _walked(path: Path, source: str, depth: int = 0) -> Iterator[Path | CollectError]:
+    """The files at a *path*, which was named itself, or found in that many folders."""
+    named = depth == 0
+    if depth > DEEPEST:
+        yield CollectError(source, f"{shown(str(path))} lies in more than {DEEPEST} folders; name it itself")
+        return
     try:
         folder, link = path.is_dir(), path.is_symlink()
         entries = sorted(path.iterdir(), key=lambda p: os.fsencode(p.name)) if folder and (named or not link) else []
@@ -73,7 +80,7 @@ def _walked(path: Path, source: str, named: bool = True) -> Iterator[Path | Coll
         yield CollectError(source, f"{shown(str(path))} {what}")
     for entry in entries:
         if not entry.name.startswith("."):
-            yield from _walked(entry, source, named=False)
+            yield from _walked(entry, source, depth + 1)
 
 
 def _delivery(path: Path, source: str, clock: Clock) -> Delivery | CollectError:

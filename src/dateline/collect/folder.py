@@ -2,13 +2,14 @@
 
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from dateline.collect.clock import Clock
-from dateline.collect.files import content, said, shown
+from dateline.collect.files import DEEPEST, content, said, shown
 from dateline.news import ids
 from dateline.news.errors import CollectError
 from dateline.news.wire import Delivery
@@ -19,6 +20,11 @@ UNFINISHED: Final = (".part", ".partial", ".filepart", ".tmp", ".temp", ".crdown
 NOTE: Final = "README.txt"
 #: One poll brings no more than this, so that a full inbox does not fill the memory; the next poll brings the rest.
 MOST_FILES, MOST_BYTES = 200, 64 * 1024 * 1024
+#: How soon what could not be recorded is brought again; until then it keeps nothing else waiting.
+AGAIN: Final = timedelta(seconds=10)
+#: For how long, and how many of, the files that were put away are looked after: an upload may only have paused.
+AFTER: Final = timedelta(minutes=10)
+MOST_AFTER: Final = 500
 
 
 class _Look(NamedTuple):
@@ -32,10 +38,27 @@ class _Look(NamedTuple):
 class _File(NamedTuple):
     """A file found in the inbox."""
 
-    #: Relative to the inbox, with ``/``.
+    #: Relative to the inbox, with ``/``; as text.
     name: str
+    #: The same as the system has it: bytes that are no UTF-8 as surrogates.
+    path: str
     source: str
     look: _Look
+
+
+class _Given(NamedTuple):
+    """A file that was delivered, and when."""
+
+    file: _File
+    when: datetime
+
+
+class _Away(NamedTuple):
+    """A file that was put away, and where and when."""
+
+    file: _File
+    where: Path
+    when: datetime
 
 
 class Inbox:
@@ -55,7 +78,8 @@ class Inbox:
         #: Each waiting file as last seen, and since when it has looked like that.
         self._seen: dict[str, tuple[_Look, datetime]] = {}
         #: What was delivered and is not moved yet.
-        self._given: dict[str, _Look] = {}
+        self._given: dict[str, _Given] = {}
+        self._away: deque[_Away] = deque(maxlen=MOST_AFTER)
         #: What was recorded and could not be moved: it is not brought again.
         self._stuck: dict[str, _Look] = {}
         #: What was told and still holds: it is not told again.
@@ -67,13 +91,15 @@ class Inbox:
 
         Returns:
             Oldest first, then by name: a delivery for each file that has settled; and for whatever cannot be taken
-            one CollectError, told once for as long as it holds. A delivery comes again at each poll until it is
-            `done` or `quarantined`, so one that could not be recorded is not lost.
+            one CollectError, told once for as long as it holds. A delivery comes again until it is `done` or
+            `quarantined`, so one that could not be recorded is not lost; and once more, if its file goes on changing
+            after that.
         """
         now = self.clock.now()
-        found = list(self._found("", self.default_source))
+        found = [*self._changed(now), *self._found("", self.default_source)]
         files = sorted((f for f in found if isinstance(f, _File)), key=lambda f: (f.look.changed, f.name))
-        ready = [f for f in files if self._settled(f, now) and self._stuck.get(f.name) != f.look]
+        self._given = {f.name: self._given[f.name] for f in files if f.name in self._given}
+        ready = [f for f in files if self._settled(f, now) and not self._waits(f, now)]
         self._seen = {f.name: (f.look, self._since(f, now)) for f in files}
         given, wrong = self._read(ready, now)
         wrong = [*(f for f in found if isinstance(f, CollectError)), *wrong]
@@ -106,6 +132,27 @@ class Inbox:
             self._seen[file.name][0] == file.look and (now - self._since(file, now)).total_seconds() >= self.settle
         )
 
+    def _waits(self, file: _File, now: datetime) -> bool:
+        """Whether the file is recorded already, or was delivered a moment ago and could not be."""
+        given = self._given.get(file.name)
+        late = given is not None and given.file == file and now - AGAIN < given.when <= now
+        return late or self._stuck.get(file.name) == file.look
+
+    def _changed(self, now: datetime) -> Iterator[CollectError]:
+        """Put back each file that went on changing after it was put away: what was taken of it was not the whole."""
+        for _ in range(len(self._away)):
+            away = self._away.popleft()
+            if not now - AFTER < away.when <= now:
+                continue
+            try:
+                if _look(away.where.lstat()) == away.file.look:
+                    self._away.append(away)
+                    continue
+                away.where.rename(_free(self.folder / away.file.path))
+            except OSError:
+                continue
+            yield CollectError(away.file.source, f"inbox/{away.file.name} went on changing; it is taken again, whole")
+
     def _read(self, files: list[_File], now: datetime) -> tuple[list[Delivery], list[CollectError]]:
         given: list[Delivery] = []
         wrong: list[CollectError] = []
@@ -122,7 +169,7 @@ class Inbox:
         return given, wrong
 
     def _taken(self, file: _File, now: datetime) -> Delivery | CollectError | None:
-        path = self.folder / file.name
+        path = self.folder / file.path
         try:
             data = content(path)
             after = _look(path.lstat())
@@ -132,7 +179,7 @@ class Inbox:
             return CollectError(file.source, f"inbox/{file.name} cannot be read: {said(e)}")
         if after != file.look:
             return None
-        self._given[file.name] = file.look
+        self._given[file.name] = _Given(file, now)
         return Delivery(file.source, "folder", file.name, data, now)
 
     def _found(self, path: str, source: str) -> Iterator[_File | CollectError]:
@@ -153,45 +200,49 @@ class Inbox:
         except OSError:
             return
         if stat.S_ISDIR(about.st_mode):
-            if path or ids.CODE.fullmatch(entry.name):
+            if name.count("/") >= DEEPEST:
+                what = f"lies in more than {DEEPEST} folders, and waits; move it up"
+                yield CollectError(source, f"inbox/{shown(name)} {what}")
+            elif path or ids.CODE.fullmatch(entry.name):
                 yield from self._found(f"{name}/", source if path else entry.name)
             else:
                 what = "is no source's code, so its files wait; name it like a file in sources/"
                 yield CollectError(source, f"inbox/{shown(name)} {what}")
-        elif what := _unfit(name, about):
+        elif what := _unfit(about):
             yield CollectError(source, f"inbox/{shown(name)} {what}")
         else:
-            yield _File(name, source, _look(about))
+            yield _File(shown(name), name, source, _look(about))
 
     def _moved(self, delivery: Delivery, into: str) -> Path | None:
-        path = self.folder / delivery.name
-        look = self._given.pop(delivery.name, None)
+        given = self._given.pop(delivery.name, None)
+        if given is None:
+            return None
+        file, path = given.file, self.folder / given.file.path
         try:
-            if look is None or _look(path.lstat()) != look:
+            if _look(path.lstat()) != file.look:
                 return None
-            target = _free(self.folder / into / f"{delivery.received:%Y-%m-%d}" / delivery.name)
+            target = _free(self.folder / into / f"{delivery.received:%Y-%m-%d}" / file.path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            return path.rename(target)
+            path.rename(target)
         except FileNotFoundError:
             return None
         except OSError as e:
-            if look:
-                self._stuck[delivery.name] = look
+            self._stuck[delivery.name] = file.look
             what = f"inbox/{delivery.name} is recorded, but cannot be moved to inbox/{into}: {said(e)}"
             raise CollectError(delivery.source, what) from e
+        self._away.append(_Away(file, target, self.clock.now()))
+        return target
 
 
 def _ignored(path: str, name: str) -> bool:
     return name.startswith(".") or name.lower().endswith(UNFINISHED) or (not path and name == NOTE)
 
 
-def _unfit(name: str, about: os.stat_result) -> str:
+def _unfit(about: os.stat_result) -> str:
     """Why a file cannot be taken; empty if it can."""
     if stat.S_ISLNK(about.st_mode):
         return "is a link, which is not followed; put the file itself here"
-    if not stat.S_ISREG(about.st_mode):
-        return "is no regular file"
-    return "has a name that is not UTF-8; rename it" if shown(name) != name else ""
+    return "" if stat.S_ISREG(about.st_mode) else "is no regular file; take it away"
 
 
 def _look(about: os.stat_result) -> _Look:

@@ -1,22 +1,23 @@
-"""Mailboxes that sources write to: polled over IMAP, each message a delivery, marked or moved once it is recorded."""
+"""Mailboxes that sources write to, over IMAP: each message a delivery, marked or moved once it is recorded."""
 
 import imaplib
-import os
 import re
-import ssl
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final, cast
 from urllib.parse import quote
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.collect.clock import Clock
-from dateline.collect.imap_words import folders, pieces, quoted, said, words
+from dateline.collect.imap_idle import idle
+from dateline.collect.imap_server import LIMITS, Call, Limits, connected, logged_in, ours
+from dateline.collect.imap_server import Mailbox as Mailbox
+from dateline.collect.imap_words import folders, pieces, quoted, words
 from dateline.collect.state import PollState, answered, failed
 from dateline.news.errors import CollectError
 from dateline.news.wire import Delivery
@@ -25,66 +26,12 @@ from dateline.news.wire import Delivery
 REMEMBERED: Final = 500
 #: One poll brings no more than this, so that one full mailbox does not keep the others waiting.
 MOST: Final = 200
+#: Seconds after which a server that hangs up has only grown tired of our waiting.
+_SOON: Final = 10.0
 #: How far back a mailbox is looked through whose numbers have changed, before the last poll that went well.
 _BACK: Final = timedelta(days=3)
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-
-
-class Mailbox(Protocol):
-    """Where a source's mail arrives."""
-
-    @property
-    def host(self) -> str:
-        """The server's name."""
-
-    @property
-    def port(self) -> int:
-        """Its port; 993 for TLS, 143 otherwise."""
-
-    @property
-    def security(self) -> str:
-        """``tls`` from the first byte on, ``starttls``, or ``none`` for a server on this machine."""
-
-    @property
-    def user(self) -> str:
-        """The account's name."""
-
-    @property
-    def password_env(self) -> str:
-        """The environment variable that holds the password; empty: it is in a file."""
-
-    @property
-    def password_file(self) -> str:
-        """The file whose first line is the password, relative to the newsroom folder."""
-
-    @property
-    def folder(self) -> str:
-        """The folder that is polled."""
-
-    @property
-    def move_to(self) -> str:
-        """The folder that recorded messages are moved to; empty: they stay, and are marked as seen."""
-
-    @property
-    def ca_file(self) -> str:
-        """Certificates to trust in place of the system's, relative to the newsroom folder; empty: the system's."""
-
-    @property
-    def every(self) -> int:
-        """Seconds between polls when all is well."""
-
-
-class Limits(Struct, frozen=True):
-    """How much and how long we listen to a server."""
-
-    #: Seconds of silence, also until a connection stands.
-    silence: float = 30.0
-    #: Bytes of one message.
-    size: int = 64 * 1024 * 1024
-
-
-LIMITS: Final = Limits()
 
 
 class MailState(PollState, frozen=True, omit_defaults=True, kw_only=True):
@@ -98,20 +45,6 @@ class MailState(PollState, frozen=True, omit_defaults=True, kw_only=True):
     known: tuple[str, ...] = ()
     #: Numbers of messages that were recorded, and could not be marked or moved yet.
     open: tuple[int, ...] = ()
-
-
-class _Call(Struct, frozen=True):
-    """What is needed throughout one poll."""
-
-    source: str
-    box: Mailbox
-    clock: Clock
-    limits: Limits
-    #: The newsroom folder.
-    home: Path
-
-    def failed(self, what: str) -> CollectError:
-        return CollectError(self.source, what)
 
 
 def address(box: Mailbox) -> str:
@@ -141,9 +74,10 @@ def collect(
     keep: Callable[[MailState], object],
     home: Path,
     limits: Limits = LIMITS,
+    stay: Callable[[], bool] = lambda: False,
 ) -> MailState:
     """
-    Poll a mailbox once.
+    Bring what is new in a mailbox; and, for as long as there is time, what comes into it meanwhile.
 
     Args:
         source: The code of the source whose mail arrives there.
@@ -156,50 +90,55 @@ def collect(
             breaks then brings no message twice.
         home: The newsroom folder.
         limits: How much and how long we listen.
+        stay: True while we may wait on the server for what comes next, if it can tell us (IDLE); asked twice a second.
+            Whatever is wrong ends the wait, so that it is told.
     Returns:
         The state to store, whose ``last_problem`` tells what is wrong.
     """
     here = address(box)
     state = state if state and state.url == here else MailState(url=here)
-    call = _Call(source, box, clock, limits, home)
-    polled = _Poll(call, state, record, keep)
+    polled = _Poll(Call(source, box, clock, limits, home), state, record, keep)
     try:
-        polled.run()
+        polled.run(stay)
     except CollectError as e:
         return cast(MailState, failed(polled.state, clock.now(), e.what, every=box.every, retry_after=None))
-    after = cast(MailState, answered(polled.state, clock.now(), every=box.every))
-    return replace(after, last_problem="; ".join(polled.told))
+    return replace(polled.answered(), next_due=clock.now()) if polled.hung_up else polled.answered()
 
 
 class _Poll:
     """One connection, from its greeting to its end."""
 
     def __init__(
-        self, call: _Call, state: MailState, record: Callable[[Delivery], object], keep: Callable[[MailState], object]
+        self, call: Call, state: MailState, record: Callable[[Delivery], object], keep: Callable[[MailState], object]
     ) -> None:
         self.call, self.state, self.record, self.keep = call, state, record, keep
-        #: What is wrong with single messages.
+        #: What is wrong with the folder, and with single messages.
         self.told: list[str] = []
         #: What the server can do for us, once it knows us.
         self.can: frozenset[str] = frozenset()
+        #: False where the server lets us only look.
+        self.writable = True
+        #: True if the server ended a long wait, as servers do: we come again at once.
+        self.hung_up = False
 
-    def run(self) -> None:
+    def run(self, stay: Callable[[], bool]) -> None:
         """
-        Bring what is new.
+        Bring what is new, and what comes while we may *stay*.
 
         Raises:
             CollectError: If the server cannot be reached, refuses us, or breaks off.
         """
-        server = _connected(self.call)
+        server = connected(self.call)
         try:
-            with _ours(self.call):
-                _logged_in(server, self.call)
+            with ours(self.call):
+                logged_in(server, self.call)
                 _, told = server.capability()
                 self.can = frozenset(words(told).upper().split())
                 self._selected(server)
-                self._finished(server, self.state.open)
-                for uid in self._new(server):
-                    self._message(server, uid)
+                more = self._bring(server)
+                while "IDLE" in self.can and not self.told and stay() and (more or self._waited(server, stay)):
+                    more = self._bring(server)
+                    self.keep(self.answered())
         finally:
             # A server that is gone needs no farewell.
             with suppress(imaplib.IMAP4.error, OSError):
@@ -207,10 +146,39 @@ class _Poll:
             with suppress(OSError):
                 server.shutdown()
 
+    def answered(self) -> MailState:
+        """The state after all went well, but for what is told."""
+        after = cast(MailState, answered(self.state, self.call.clock.now(), every=self.call.box.every))
+        return replace(after, last_problem="; ".join(self.told))
+
+    def _bring(self, server: imaplib.IMAP4) -> bool:
+        """Bring what is new; True if there is more."""
+        if self.writable:
+            self._finished(server, self.state.open)
+        new = self._new(server)
+        for uid in new:
+            self._message(server, uid)
+        return len(new) == MOST
+
+    def _waited(self, server: imaplib.IMAP4, stay: Callable[[], bool]) -> bool:
+        """True once there may be something new; False if there is no waiting on this server, or no more."""
+        begun = time.monotonic()
+        try:
+            return idle(server, seconds=self.call.box.every, silence=self.call.limits.silence, stay=stay)
+        except (imaplib.IMAP4.abort, OSError):
+            # One that hangs up as soon as we wait is asked again when its time has come.
+            self.hung_up = time.monotonic() - begun > _SOON
+            return False
+
     def _selected(self, server: imaplib.IMAP4) -> None:
         """Open the folder; where the server's numbers mean other messages now, what was noted by them is forgotten."""
         box = self.call.box
-        answer, _ = server.select(quoted(box.folder))
+        try:
+            answer, _ = server.select(quoted(box.folder))
+        except imaplib.IMAP4.readonly:
+            self.writable = False
+            answer, _ = server.select(quoted(box.folder), readonly=True)
+            self.told.append(f"folder {box.folder!r} can only be looked at: what is recorded is not marked or moved")
         if answer != "OK":
             there = ", ".join(folders(server)) or "none that it tells"
             raise self.call.failed(f"there is no folder {box.folder!r}; its folders are: {there}")
@@ -250,9 +218,11 @@ class _Poll:
             name = f"{self.state.url};UIDVALIDITY={self.state.validity}/;UID={uid}"
             self.record(Delivery(self.call.source, "imap", name, data, self.call.clock.now()))
         known = (*(one for one in self.state.known if one != digest), digest)[-REMEMBERED:]
-        self.state = replace(self.state, uid=uid, known=known, open=(*self.state.open, uid))
+        waiting = (*self.state.open, uid)[-MOST:] if self.writable else ()
+        self.state = replace(self.state, uid=uid, known=known, open=waiting)
         self.keep(self.state)
-        self._finished(server, (uid,))
+        if self.writable:
+            self._finished(server, (uid,))
 
     def _fetched(self, server: imaplib.IMAP4, uid: int) -> bytes | None:
         """A message's bytes, which do not mark it as seen; None if it is gone, or too large, which is told."""
@@ -282,86 +252,6 @@ class _Poll:
                 self.told.append(f"message {uid} is recorded, but {what} ({wrong})")
                 continue
             self.state = replace(self.state, open=tuple(one for one in self.state.open if one != uid))
-
-
-class _ours:  # noqa: N801 - reads as a word of the statement it stands in
-    """Makes every error of the library and of the network one of ours."""
-
-    def __init__(self, call: _Call) -> None:
-        self.call = call
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, imaplib.IMAP4.error | OSError):
-            raise self.call.failed(said(error, self.call.limits.silence)) from error
-
-
-def _connected(call: _Call) -> imaplib.IMAP4:
-    box = call.box
-    with _ours(call):
-        if box.security == "tls":
-            return imaplib.IMAP4_SSL(box.host, box.port, ssl_context=_context(call), timeout=call.limits.silence)
-        server = imaplib.IMAP4(box.host, box.port, timeout=call.limits.silence)
-        try:
-            if box.security == "starttls":
-                server.starttls(_context(call))
-        except (imaplib.IMAP4.error, OSError, CollectError):
-            server.shutdown()
-            raise
-        return server
-
-
-def _context(call: _Call) -> ssl.SSLContext:
-    if not call.box.ca_file:
-        return ssl.create_default_context()
-    path = call.home / call.box.ca_file
-    try:
-        return ssl.create_default_context(cafile=path)
-    except OSError as e:
-        raise call.failed(f"ca_file {call.box.ca_file!r} cannot be read as certificates ({e})") from e
-
-
-def _logged_in(server: imaplib.IMAP4, call: _Call) -> None:
-    user, password = call.box.user, _password(call)
-    try:
-        if "AUTH=PLAIN" in server.capabilities:
-            # LOGIN has no way to say a letter beyond ASCII.
-            server.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
-        elif "LOGINDISABLED" in server.capabilities:
-            raise call.failed('it takes no password without TLS; write security = "tls" or "starttls"')
-        else:
-            server.login(quoted(user), password)
-    except imaplib.IMAP4.abort:
-        raise
-    except imaplib.IMAP4.error as e:
-        raise call.failed(f"it refuses the user {user!r} or the password ({words(e.args)}); check both") from e
-    except UnicodeEncodeError as e:
-        raise call.failed("its server takes no password with letters beyond ASCII; choose another") from e
-
-
-def _password(call: _Call) -> str:
-    """
-    The password, from where the settings say it is; it is kept nowhere else.
-
-    Raises:
-        CollectError: If it is not there.
-    """
-    box = call.box
-    if box.password_env:
-        password = os.environ.get(box.password_env, "")
-        if not password:
-            raise call.failed(f"the environment variable {box.password_env} is not set; it holds the password")
-        return password
-    if not box.password_file:
-        raise call.failed("no password is told; write password_env or password_file")
-    try:
-        first = (call.home / box.password_file).read_text("utf-8").partition("\n")[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as e:
-        raise call.failed(f"password_file {box.password_file!r} cannot be read ({e})") from e
-    if not first:
-        raise call.failed(f"password_file {box.password_file!r} is empty; its first line is the password")
-    return first
 
 
 def _seen(server: imaplib.IMAP4, uid: int) -> str:

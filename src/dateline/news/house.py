@@ -152,6 +152,8 @@ class Mailbox(Struct, frozen=True, omit_defaults=True, kw_only=True):
     password_env: str = ""
     #: The file whose first line is the password, relative to the newsroom folder.
     password_file: str = ""
+    #: True where the password is an OAuth 2.0 access token (XOAUTH2), which is read anew for each connection.
+    oauth: bool = False
     folder: str = "INBOX"
     #: The folder that recorded messages are moved to; empty: they stay, and are marked as seen.
     move_to: str = ""

@@ -22,7 +22,7 @@ _VERSION: Final = (
 _APART: Final = (
     r"correct(?:ed|ion|ive|s)?|clarification|kill(?:ed)?|withdrawn|withhold|hold|advisory|refile|repeat|urgent|lead|ld"
     r"|update[ds]?|wrapup|pix|pictures?|tv|graphic|video|add|insert|sub|take|\d{1,5}\s?words?|\d{1,5}"
-    r"|[a-z]\d{4}"
+    r"|[a-z]\d{4}|(?:(?:take|part|teil)\s)?\d{1,2}(?:\s?of\s?|\s?von\s?|\s?/\s?)\d{1,2}|(?:take|part|teil)\s\d{1,2}"
 )
 _TAIL = re.compile(
     rf"(?:(?:(?:\A|[\s,(/-]|(?<=\w)(?==))(?:{_VERSION})|[,(]\s*(?:{_APART})|\(\s*)[\s).,<=:^/-]*|[\s<=:^/.,)(-]+)\Z"

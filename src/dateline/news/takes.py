@@ -4,20 +4,100 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import count, takewhile
-from typing import Protocol
+from typing import Final, Protocol
+
+from msgspec import Struct
 
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.story import Mark, Story
 from dateline.news.wire import Version
 
-#: What a slug ends with that is sent after its beginning: AP's Adds, "Take 2", "2 of 3", dpa's "=2".
-_TAKE = re.compile(
-    r"[,(-]\s*(?P<add>\d{1,2})(?:st|nd|rd|th)\s?add\s*(?=[,)<]|\Z)"
-    r"|[,(]\s*(?:take\s)?(?P<of>[2-9])\sof\s(?P<all>[2-9])\s*(?=[,)<]|\Z)"
-    r"|(?:,\s*take\s|(?<=\w)=)(?P<take>[2-9])\s*(?=[,)<]|\Z)"
-    r"|,\s*(?P<nth>[2-9])(?:nd|rd|th)\stake\s*(?=[,)<]|\Z)",
+#: In letters, from a line's end; what says which take it is stands no further from there.
+_FURTHEST: Final = 80
+#: No text has more takes.
+_MOST: Final = 20
+_WORDS: Final = r"(?:take|part|page|teil|partie|parte|folge|deel|del)"
+#: 9/11 is a day.
+_OF: Final = r"(?:\s?(?:of|von|sur|de|di|van|av)\s?|\s?/\s?(?=\d(?!\d)))"
+#: Behind it stand brackets, and a count of words.
+_END: Final = r"[\s)\]/<=]*(?:,\s*\d{1,5}[\s<]*)?\Z"
+#: "2 of 3", "take 2/3"; a figure before a slash is a take only where a mark stands before it.
+_NUMBERED = re.compile(
+    rf"(?:[,/=(\[]\s*(?:{_WORDS}\s)?|\s-?{_WORDS}\s)(?P<n>\d{{1,2}}){_OF}(?P<m>\d{{1,2}}){_END}", re.IGNORECASE
+)
+#: "Take 2", "2nd Take", dpa's "=2": how many there are is not told.
+_UNCOUNTED = re.compile(
+    r"(?:[,(]\s*take\s|(?<=\w)=)(?P<n>\d{1,2})\s*(?=[,)<]|\Z)|,\s*(?P<nth>\d{1,2})(?:nd|rd|th)\stake\s*(?=[,)<]|\Z)",
     re.IGNORECASE,
 )
+#: "2-last", "(2 - derniere)": the number is also how many there are.
+_LAST = re.compile(
+    rf"(?:[\s,/=(]\s*)(?P<n>\d{{1,2}})\s?-\s?(?:last|end|derni[eè]re|fin|fine|(?:und\s)?letzter?|[uú]ltim[ao]){_END}",
+    re.IGNORECASE,
+)
+#: AP's way: the first message says how many there are, the others are adds to it.
+_FIRST = re.compile(r",\s*(?P<m>\d{1,2})\s+takes?\s*(?=[,<]|\Z)", re.IGNORECASE)
+_ADD = re.compile(r"[,(-]\s*(?P<n>\d{1,2})(?:st|nd|rd|th)\s?add\s*(?=[,)<]|\Z)", re.IGNORECASE)
+_COUNT = re.compile(r",\s*\d{1,5}[\s<]*\Z")
+_ALONE = re.compile(rf"[(\s]*(?:{_WORDS}\s*)?(?P<n>\d{{1,2}}){_OF}(?P<m>\d{{1,2}})[)\s]*", re.IGNORECASE)
+
+
+#: Most lines have nothing of all this.
+_MAY_BE = re.compile(
+    rf"\d\s?(?:of|von|sur|de|di|van|av|[/-])|{_WORDS}\s?\d|=\d|\d(?:st|nd|rd|th)\s?(?:add|take)|\d\s+take",
+    re.IGNORECASE,
+)
+
+
+class Take(Struct, frozen=True):
+    """Which part of a text a message is."""
+
+    number: int
+    #: How many there are; 0 where that is not told.
+    of: int
+    #: What all parts have in common: the line without what says so.
+    rest: str
+
+
+def take_of(line: str) -> Take | None:
+    """
+    Which take of its text a keyword line, or a headline, says that a message is.
+
+    Args:
+        line: ``Harbour Fire, 2 of 3``, ``Harbour-Fire (take 2/3)``, ``Hafenbrand, Teil 2 von 3``,
+            ``FRA-port 2-derniere``, ``BC-US--Harbour Fire, 2 Takes,900``, ``BC-US--Harbour Fire, 1st Add,300``, or
+            ``2 of 3`` alone.
+    Returns:
+        None if it says none. "3 of 5 hostages freed" does not; nor do an insert or a substitute, which have a place
+        within the text that only an editor can find.
+    """
+    tail = line[-_FURTHEST:]
+    if _MAY_BE.search(tail) is None:
+        return None
+    if alone := _ALONE.fullmatch(line[:_FURTHEST]):
+        return _take(int(alone["n"]), int(alone["m"]), "")
+    cut = len(line) - len(tail)
+    for pattern in (_FIRST, _ADD, _NUMBERED, _UNCOUNTED, _LAST):
+        if found := pattern.search(tail):
+            rest = line[:cut] + tail[: found.start()] + tail[found.end() :]
+            return _numbered(pattern, found, _COUNT.sub("", rest))
+    return None
+
+
+def _numbered(pattern: re.Pattern[str], found: re.Match[str], rest: str) -> Take | None:
+    told = found.groupdict()
+    if pattern is _FIRST:
+        return _take(1, int(told["m"]), rest)
+    number = int(told["n"] or told["nth"])
+    if pattern is _ADD:
+        return Take(number + 1, 0, rest)
+    if pattern is _UNCOUNTED:
+        return Take(number, 0, rest) if 2 <= number <= _MOST else None
+    return _take(number, int(told.get("m") or number), rest)
+
+
+def _take(number: int, of: int, rest: str) -> Take | None:
+    return Take(number, of, rest) if 1 <= number <= of <= _MOST and of > 1 else None
 
 
 class State(Protocol):
@@ -27,16 +107,9 @@ class State(Protocol):
         """The version that an entry brought; None once erased."""
 
 
-def number(slug: str) -> int:
-    """
-    Which take of its text a *slug* says it is: 2 for "1st Add", "Take 2", "2 of 3"; 0 where it says nothing of takes.
-
-    An insert or a substitute has a place within the text that only an editor can find: it is no take.
-    """
-    found = _TAKE.search(slug[:300])
-    if found is None:
-        return 0
-    return int(found["add"]) + 1 if found["add"] else int(found["of"] or found["take"] or found["nth"])
+def part_of(version: Version) -> Take | None:
+    """Which take a *version* says it is: by its slug, else in parentheses at its headline's end; None if none."""
+    return take_of(version.slug) or (take_of(version.headline) if version.headline.endswith(")") else None)
 
 
 _PART = "its slug says '{}': it is a part of a text, not the whole of it"
@@ -50,7 +123,12 @@ def doubt_of(said: str) -> str:
 
 def continues(version: Version, doubt: str) -> bool:
     """Whether a version continues another one, and nothing but that keeps it from use."""
-    return number(version.slug) > 1 and _DOUBT.fullmatch(doubt) is not None
+    return _number(version) > 1 and _DOUBT.fullmatch(doubt) is not None
+
+
+def _number(version: Version) -> int:
+    take = part_of(version)
+    return take.number if take else 0
 
 
 def is_take(mark: Mark) -> bool:
@@ -59,11 +137,18 @@ def is_take(mark: Mark) -> bool:
 
 
 def begun(story: Story, mark: Mark) -> Mark | None:
-    """The whole text that a take continues: the latest one issued before it; of any other version, itself."""
+    """
+    The whole text that a take continues: the latest one issued before it; of any other version, itself.
+
+    A take without a time of its own may have come before its beginning: it continues the first that came after it.
+    """
     if not is_take(mark):
         return mark
-    whole = (m for m in story.marks if m.extent == "full" and m.issued <= mark.issued)
-    return max(whole, key=lambda m: m.order, default=None)
+    whole = [m for m in story.marks if m.extent == "full"]
+    before = max((m for m in whole if m.issued <= mark.issued), key=lambda m: m.order, default=None)
+    if before is not None or mark.issued != mark.received:
+        return before
+    return min((m for m in whole if m.issued == m.received), key=lambda m: m.order, default=None)
 
 
 def in_order(story: Story) -> list[Mark]:
@@ -83,7 +168,7 @@ def following(story: Story, first: Mark, state: State) -> tuple[Mark, ...]:
         same_terms = mark.embargo in (None, first.embargo) and mark.expires in (None, first.expires)
         if is_take(mark) and mark.status == "usable" and same_terms and begun(story, mark) == first:
             version = state.version(mark.entry)
-            sent[number(version.slug) if version else 0] = mark
+            sent[_number(version) if version else 0] = mark
     return tuple(sent[n] for n in takewhile(sent.__contains__, count(2)))
 
 

@@ -37,7 +37,7 @@ _LETTERS: Final = {
     "s": "15", "f": "04", "e": "01", "p": "11",
 }  # fmt: skip
 #: IPTC's own tags where the language has another one.
-_TAGS: Final = {"sv": "se", "da": "dk"}
+_TAGS: Final = {"sv": "se", "da": "dk", "nb": "no-nb", "nn": "no-nn"}
 
 
 class Topic(Struct, frozen=True, omit_defaults=True):
@@ -119,7 +119,9 @@ class Topics:
     def _old(self, code: str) -> Topic | None:
         for above in (code, f"{code[:5]}000", f"{code[:2]}000000"):
             if above in self._by_old:
-                return self.topic(self._by_old[above][1].code)
+                found = self.topic(self._by_old[above][1].code)
+                # What was retired without another in its place is meant by the one above it, as long as that is used.
+                return found and next((one for one in reversed(self.chain(found)) if not one.retired), found)
         return None
 
     def name(self, topic: Topic, language: str = "en") -> str:

@@ -119,6 +119,13 @@ _SOURCES: tuple[Setting, ...] = (
     ),
     Setting(
         "sources/CODE.toml",
+        "imap.oauth",
+        kinds.switch(),
+        "True where the password is an OAuth 2.0 access token; it is read anew for each connection.",
+        "false",
+    ),
+    Setting(
+        "sources/CODE.toml",
         "imap.folder",
         kinds.text("INBOX"),
         "The folder that is polled.",

@@ -1,7 +1,7 @@
 """sources: how each source is doing, by what came from it and what its collectors remember."""
 
-from datetime import datetime
-from typing import Protocol
+from datetime import UTC, datetime
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,6 +10,10 @@ from dateline.collect.state import PollState
 from dateline.news.health import REACH, Address, Health, health
 from dateline.news.rights import Standing
 
+#: Arrivals of one source that are looked at: five weeks of one that sends every minute.
+MOST: Final = 50_000
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Collected(Protocol):
     """What a ledger knows of collecting."""
@@ -17,8 +21,8 @@ class Collected(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
-    def arrivals(self, source: str, since: datetime) -> list[datetime]:
-        """When a source's deliveries came, after a moment, in order."""
+    def arrivals(self, source: str, since: datetime, most: int) -> list[datetime]:
+        """When a source's deliveries came, after a moment, in order: the *most* latest."""
 
     def poll_states(self) -> dict[tuple[str, str], bytes]:
         """What collectors noted of each source's addresses."""
@@ -38,9 +42,14 @@ def sources(ledger: Collected, now: datetime) -> tuple[Health, ...]:
             # What is remembered of an address that was taken out of the source's file is no trouble any more.
             if code == source.code and (url in feeds or (source.imap is not None and url.startswith("imap")))
         ]
-        found.append(health(source.code, ledger.arrivals(source.code, now - REACH), asked, now, zone))
+        found.append(health(source.code, _arrivals(ledger, source.code, now), asked, now, zone))
     return tuple(found)
 
 
+def _arrivals(ledger: Collected, source: str, now: datetime) -> list[datetime]:
+    """What a source's rhythm is taken from: the weeks before it was last heard, also where that is long ago."""
+    return ledger.arrivals(source, now - 2 * REACH, MOST) or ledger.arrivals(source, _EVER, MOST)
+
+
 def _address(url: str, state: PollState) -> Address:
-    return Address(state.url or url, state.last_ok, state.failures, state.last_problem, state.took)
+    return Address(state.url or url, state.last_ok, state.failures, state.last_problem, state.took, state.next_due)

@@ -7,6 +7,7 @@ from datetime import date
 from dateline.news.wire import Dateline
 from dateline.wires import places
 from dateline.wires.caseless import split_caseless
+from dateline.wires.dialects import placeless, spellings
 from dateline.wires.letters import one_of
 from dateline.wires.months import MONTHS
 
@@ -27,23 +28,23 @@ DAY = (
     r"|\d{4}-\d{2}-\d{2}(?!\d)))"
 )
 
+#: Agencies without a dialect.
 _AGENCIES = """
-AA AAP ABr Adnkronos AFP afx AFX AGI AIM allAfrica ANA Anadolu ANI ANP ANSA ANTARA AP APA APO APP askanews ats Belga
-Bernama Bloomberg BNS BSS BTA CNA CNES CNN CNS CNW CP CSA CTK ČTK DHA DJ DLR dpa dapd ddp EFE epd ESA ESO Fars Hina
-IANS INA Interfax IPS IRNA ISNA ISRO ITAR-TASS JAXA Jiji JPL KCNA KNA KUNA Kyodo LaPresse LETA Lusa MAP Mehr MENA
-MTI NAMPA NASA NNA Notimex NSF NTB NZPA OPA ots PA PANA PAP PNA PR PRNewswire PTI QNA Reuters RIA Ritzau sda SANA
-SAPA SPA SPX Sputnik STT TAP Tanjug TASS Télam Telam THA TT UNI UPI VNA VOA WAFA WAM Xinhua Yonhap
-ТАСС ИТАР-ТАСС Интерфакс РИА Рейтер УНИАН БелТА Укринформ
+AA AAP ABr Adnkronos afx AFX AGI AIM allAfrica ANA Anadolu ANI ANP ANTARA APA APO APP askanews ats Belga Bernama
+Bloomberg BNS BSS BTA CNA CNES CNN CNS CNW CP CSA CTK ČTK DHA DJ DLR dapd ddp epd ESO Fars Hina INA Interfax IPS IRNA
+ISNA ISRO JAXA Jiji JPL KCNA KNA KUNA LaPresse LETA Lusa MAP Mehr MENA MTI NAMPA NNA Notimex NSF NTB NZPA OPA ots PANA
+PAP PNA PR PTI QNA RIA Ritzau sda SANA SAPA SPA SPX Sputnik STT TAP Tanjug Télam Telam THA TT UNI VNA VOA WAFA WAM
+Yonhap Интерфакс РИА УНИАН БелТА Укринформ
 """
 _LONG_AGENCIES = """
-Associated Press|The Associated Press|Agence France-Presse|Business Wire|Canadian Press|The Canadian Press
-CNN Business|Dow Jones|GLOBE NEWSWIRE|GlobeNewswire|Inter Press Service|Kyodo News|Marketwired|Marketwire
-PR Newswire|Press Association|RIA Novosti|Thomson Reuters Foundation|UN News|United Press International
-Yonhap News Agency|РИА Новости|ACCESSWIRE|Newsfile Corp.|PRNewswire-USNewswire
+Canadian Press|The Canadian Press|CNN Business|Dow Jones|Inter Press Service|RIA Novosti|UN News|Yonhap News Agency
+РИА Новости|ACCESSWIRE|Newsfile Corp.
 """
 #: Agencies that are known by name, case-folded.
-AGENCIES = frozenset(_AGENCIES.casefold().split()) | frozenset(
-    _LONG_AGENCIES.casefold().strip().replace("\n", "|").split("|")
+AGENCIES = (
+    frozenset(_AGENCIES.casefold().split())
+    | spellings()
+    | frozenset(_LONG_AGENCIES.casefold().strip().replace("\n", "|").split("|"))
 )
 _BARE = "Kyodo News|Kyodo|Reuters|Xinhua|Yonhap|TASS|AFP|UPI|IANS|PTI|APA|AAP|NZPA|РИА Новости|ТАСС"
 
@@ -99,6 +100,8 @@ _BETWEEN_AGENCIES = re.compile(r"[/;,+&|]| and | et | und ")
 _DASHES = ("-", "–", "—", "―", "_", "=")
 _FIRST_LETTERS = re.compile(r"\w*")
 _NO_PLACE = re.compile(r"\s*\((?P<paren>[^()\n]{2,60})\)\s*(?:-{1,3}|[–—―_])\s*")
+#: ``Jan 16 (Reuters) -``, of the few agencies that name no place in some datelines.
+_PLACELESS = re.compile(rf"\s*(?P<day>{DAY}),?\s*\((?P<paren>[^()\n]{{2,60}})\)\s*(?:-{{1,3}}|[–—_])\s*")
 _PLACE_SECOND = re.compile(rf"(?P<place>{_place(DAY)}),?\s+(?P<day>{DAY})\s*(?:-{{1,2}}|[–—_])\s*")
 
 
@@ -167,7 +170,7 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
     if head.lstrip(" \t\n(（")[:1] > _CASED:
         return split_caseless(text, day_hint)
     if not _may_open(head):
-        return None, text
+        return _placeless(head, text, day_hint) if "(" in head[:_BEFORE_DIGITS] else (None, text)
     match = _match(head)
     if match and _accepted(match, agencies := _agencies(match), head[match.end() : match.end() + 1]):
         return _value(match, agencies, day_hint, in_body=True), text[match.end() :]
@@ -178,6 +181,15 @@ def split_dateline(text: str, *, day_hint: date | None = None) -> tuple[Dateline
         rest = text[(second or agency_first).end() :]
         return Dateline(place, agencies_of(agency_first["paren"]), day, in_body=True), rest
     return None, text
+
+
+def _placeless(head: str, text: str, day_hint: date | None) -> tuple[Dateline | None, str]:
+    """The dateline without a place that *head* opens with, and the *text* after it; or None and the text."""
+    found = _PLACELESS.match(head)
+    agencies = agencies_of(found["paren"]) if found else ()
+    if found is None or not agencies or not placeless().issuperset(map(str.casefold, agencies)):
+        return None, text
+    return Dateline("", agencies, day_of(found["day"], day_hint), in_body=True), text[found.end() :]
 
 
 def _match(head: str) -> re.Match[str] | None:

@@ -18,7 +18,8 @@ _ROOTS: Final = {
     "newsMessage": "newsml-g2", "newsItem": "newsml-g2", "packageItem": "newsml-g2", "conceptItem": "newsml-g2",
     "knowledgeItem": "newsml-g2", "planningItem": "newsml-g2", "catalogItem": "newsml-g2",
     "NewsML": "newsml-1", "nitf": "nitf", "NITF": "nitf", "rss": "rss", "RSS": "rss", "feed": "rss", "entry": "rss",
-    "RDF": "rss", "channel": "rss", "html": "html", "HTML": "html",
+    "RDF": "rss", "rdf": "rss", "channel": "rss", "CHANNEL": "rss", "Channel": "rss", "Rss": "rss", "Feed": "rss",
+    "FEED": "rss", "ENTRY": "rss", "html": "html", "HTML": "html",
 }  # fmt: skip
 _BINARY: Final = (
     (b"GIF8", "a GIF picture"),
@@ -57,7 +58,7 @@ _ANPA = re.compile(
     # A selector; or a line, and then priority, category and the keyword with its cycle.
     r"(?:[A-Z]{0,12}\x1f|[^\r\n]{0,24}\r?\n[A-Z] [A-Z][ \x11-\x14]{0,6} ?(?:AM|BC|PM|AP)-)"
     # A release as AsiaNet sends it.
-    r"|\s*SOURCE ?:?[ \t]+\S[^\n]{0,200}\n(?:[^\n]{1,200}\n){0,3}?MEDIA RELEASE\b",
+    r"|\s*SOURCE ?:?[ \t]+\S[^\n]{0,200}\n(?:[^\n]{0,200}\n){0,4}?MEDIA RELEASE\b",
     re.IGNORECASE | re.ASCII,
 )
 #: Agency and number, priority, category, then a count of words or a selector.

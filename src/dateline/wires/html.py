@@ -9,7 +9,7 @@ from lxml import etree
 
 from dateline.news.blocks import Block, paragraph
 from dateline.news.wire import Media
-from dateline.wires.letters import is_plain, spaced
+from dateline.wires.letters import fold, is_plain, spaced
 from dateline.wires.markup import blocks
 from dateline.wires.simple import simple_blocks
 
@@ -84,7 +84,7 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
 def words_of(fragment: str) -> str:
     """The words of a line from outside, such as a headline: markup in it, escaped or not, is gone; "5 < 6" stays."""
     if "<" not in fragment and "&" not in fragment:
-        return spaced(fragment)
+        return fold(fragment)
     return " ".join(block.text for block in blocks_from_html(fragment))
 
 

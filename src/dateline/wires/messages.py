@@ -6,9 +6,10 @@ from typing import Final, Literal
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
+from dateline.news.takes import Take
 from dateline.news.wire import Notice, Problem, Reading, Version
 from dateline.wires.orders import carried_out, is_advisory
-from dateline.wires.takes import Take, joined_takes
+from dateline.wires.takes import joined_takes, partial
 
 _SHORTEST_NAME: Final = 4
 
@@ -36,11 +37,12 @@ def reading_of(
     notices: list[Notice] = []
     for place, version in enumerate(joined_takes(messages), 1):
         where = f"message {place}"
-        if version.doubt:
-            problems.append(Problem(where, f"{version.doubt}; held until somebody has looked"))
         ordered = carried_out(version, where, received=received, problems=problems)
-        versions.append(ordered.version)
-        notices.extend(ordered.notices or _told_by_name(ordered.version, by_slug=by_slug))
+        made = partial(ordered.version)
+        if made.doubt != ordered.version.doubt:
+            problems.append(Problem(where, f"{made.doubt}; held until somebody has looked"))
+        versions.append(made)
+        notices.extend(ordered.notices or _told_by_name(made, by_slug=by_slug))
     if not versions:
         raise WireError(format, "byte 0", "no message with words is in it")
     return Reading(format=format, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))

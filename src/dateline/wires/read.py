@@ -49,20 +49,20 @@ def _alone(data: bytes, *, received: datetime) -> Reading:
 
 
 WIRES: Final[tuple[Wire, ...]] = (
-    Wire("newsml-g2", 3, _late("newsml_g2")),
-    Wire("newsml-1", 2, _late("newsml_1")),
-    Wire("nitf", 3, _late("nitf")),
-    Wire("ninjs", 3, _late("ninjs")),
-    Wire("ap-media", 1, _late("ap_media")),
-    Wire("json-feed", 1, _late("json_feed")),
-    Wire("rss", 3, _late("rss")),
-    Wire("iptc-7901", 1, _late("iptc_7901")),
-    Wire("anpa-1312", 1, _late("anpa_1312")),
-    Wire("e-mail", 1, _late("e_mail")),
-    Wire("html", 1, _late("html_page")),
-    Wire("wxr", 1, _late("wxr")),
-    Wire("photo", 1, _late("photo")),
-    Wire("plain", 3, _late("plain")),
+    Wire("newsml-g2", 4, _late("newsml_g2")),
+    Wire("newsml-1", 3, _late("newsml_1")),
+    Wire("nitf", 4, _late("nitf")),
+    Wire("ninjs", 4, _late("ninjs")),
+    Wire("ap-media", 2, _late("ap_media")),
+    Wire("json-feed", 2, _late("json_feed")),
+    Wire("rss", 4, _late("rss")),
+    Wire("iptc-7901", 2, _late("iptc_7901")),
+    Wire("anpa-1312", 2, _late("anpa_1312")),
+    Wire("e-mail", 2, _late("e_mail")),
+    Wire("html", 2, _late("html_page")),
+    Wire("wxr", 2, _late("wxr")),
+    Wire("photo", 2, _late("photo")),
+    Wire("plain", 4, _late("plain")),
 )
 _BY_NAME: Final = {wire.name: wire for wire in WIRES}
 

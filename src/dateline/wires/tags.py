@@ -12,9 +12,10 @@ INLINE: Final = {
     "abbr": "abbr", "acronym": "abbr",
 }  # fmt: skip
 #: Parts of a name or a place, which agencies set side by side with no space between.
-PARTS: Final = frozenset(
-    {"name.given", "name.family", "city", "state", "region", "country", "sublocation", "function", "org", "person"}
-)
+PARTS: Final = frozenset({
+    "name.given", "name.family", "city", "state", "region", "country", "sublocation", "function", "org", "person",
+    "addressee", "care.of", "delivery.point", "postcode", "delivery.office",
+})  # fmt: skip
 #: What no reader of the text sees, or sees in a place of its own.
 UNSEEN: Final = frozenset({
     "script", "style", "iframe", "object", "embed", "form", "noscript", "template", "head", "svg", "canvas",

@@ -1,23 +1,23 @@
-"""What telegrams have in common, IPTC 7901 and ANPA 1312 alike: frames, lines, times, takes."""
+"""What telegrams have in common, IPTC 7901 and ANPA 1312 alike: frames, times, credits, notices."""
 
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from html import escape
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
-from dateline.news.blocks import Block, paragraph
+from dateline.news.blocks import Block
 from dateline.news.errors import WireError
 from dateline.news.wire import Dateline
 from dateline.wires.charset import unmarked
 from dateline.wires.dateline import AGENCIES
-from dateline.wires.letters import fold, has_one
+from dateline.wires.letters import fold
 from dateline.wires.months import MONTHS
 from dateline.wires.times import parse_time
+from dateline.wires.typed import typed_blocks as typed_blocks
 from dateline.wires.zones import moments_of
 
 #: The bytes that begin a heading, begin a text, end it, and end the message.
@@ -26,18 +26,16 @@ STX: Final = "\x02"
 ETX: Final = "\x03"
 EOT: Final = b"\x04"
 _WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]{2}")
-#: Typed lines are so long, at least and at most; longer ones are paragraphs.
-_MARGIN: Final = (50, 100)
-#: A typist goes to a new line this near to the margin at the earliest.
-_NEARLY: Final = 0.8
-_MOST_COLUMNS: Final = 40
-_POINTS: Final = tuple(f"\n{mark} " for mark in "-*•·–_")
-_COLUMNS = re.compile(r" {2,}|\t\s*")
-_POINT = re.compile(r"(?:[-*•·–]|_(?=\s))\s+(?=\S)")
 #: ``131137 GMT Nov 13``, ``AFP 121234 GMT MAR 2012``: day, hour, minute, zone, month, year.
 _DAY_TIME = re.compile(
     r"(?<![\d:])(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s?(?P<zone>[A-Z]{1,4}|[+-]\d{4})?[ \t]+"
     r"(?P<month>[^\W\d_]{3,10})\.?[ \t]+(?P<year>\d{4}|\d{2})(?!\d)"
+)
+#: ``16-GEN-20 12:34`` as ANSA has it, ``2020-01-16/12:34`` as APA does.
+_TYPED_TIME = re.compile(
+    r"(?<![\d:-])(?:(?P<day>\d{1,2})[-. ](?P<month>[^\W\d_]{3,10})\.?[-. ](?P<year>\d{4}|\d{2})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}))[ /T,]{1,3}(?P<hour>\d{2})[:.]?(?P<minute>\d{2})(?!\d)"
+    r"(?:\s(?P<zone>[A-Z]{3,4}|[+-]\d{4})(?!\w))?"
 )
 _MORE_MONTHS: Final = {
     "maj": 5, "mei": 5, "toukokuu": 5, "avg": 8, "dez": 12, "dec": 12, "des": 12, "fev": 2, "aou": 8, "mae": 3,
@@ -141,22 +139,29 @@ def day_time(text: str) -> tuple[datetime, str] | None:
     Returns:
         None where there is none, or the calendar has no such day.
     """
-    found = next(iter(deque(_DAY_TIME.finditer(text), maxlen=1)), None)
+    found = _last_of(_DAY_TIME, text) or _last_of(_TYPED_TIME, text)
     if found is None:
         return None
-    name = found["month"].casefold()
-    month = MONTHS.get(name) or _MORE_MONTHS.get(name) or MONTHS.get(name[:3]) or _MORE_MONTHS.get(name[:3])
-    if month is None:
-        return None
-    year = int(found["year"])
-    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    told = found.groupdict()
+    if not (date := told.get("iso")):
+        name = found["month"].casefold()
+        month = MONTHS.get(name) or _MORE_MONTHS.get(name) or MONTHS.get(name[:3]) or _MORE_MONTHS.get(name[:3])
+        if month is None:
+            return None
+        year = int(found["year"])
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
+        date = f"{year:04}-{month:02}-{int(found['day']):02}"
     zone = found["zone"] or ""
-    day = f"{year:04}-{month:02}-{found['day']}T{found['hour']}:{found['minute']}"
+    day = f"{date}T{found['hour']}:{found['minute']}"
     moment = parse_time(day + zone)
     if moment is None and (local := parse_time(day)) is not None:
         # Of a name with two meanings, such as MEZ in summer, the later.
         moment = max((local.replace(tzinfo=place).astimezone(UTC) for place in moments_of(zone)), default=None)
     return (moment, found[0]) if moment else None
+
+
+def _last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
 
 
 def credited(body: tuple[Block, ...]) -> tuple[Dateline | None, tuple[Block, ...]]:
@@ -195,182 +200,3 @@ def without_notice(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], str, str
     if last.startswith(("(c)", "(C)", "©", "Copyright")) and (found := _COPYRIGHT.match(last)):
         return body[:-1], last, fold(found["holder"]).rstrip(" .)")
     return body, "", ""
-
-
-def width_of(lines: list[str]) -> int:
-    """The margin that typed *lines* were broken at; 0 where each is a paragraph."""
-    longest = max(map(len, lines), default=0)
-    return 0 if longest > 2 * _MARGIN[1] else min(max(longest, _MARGIN[0]), 90)
-
-
-def typed_blocks(lines: list[str]) -> list[Block]:
-    """
-    The blocks of typed *lines*.
-
-    Blank lines and lines that are set in part paragraphs. A line end counts where the next word would have had room;
-    points and columns become lists and tables.
-    """
-    typed_in, bare = "\n".join(("", *lines)), "\n".join(("", *map(str.strip, lines)))
-    shape = _Shape(
-        width_of(lines),
-        columns="   " in bare or "\t" in bare,
-        points=has_one(bare, _POINTS),
-        set_in="\n " in typed_in or "\n\t" in typed_in,
-    )
-    found: list[Block] = []
-    for chunk in _chunks(lines):
-        found.extend(_blocks(chunk, shape))
-    return headed(found)
-
-
-class _Shape(Struct, frozen=True):
-    """What a text has anywhere; what it has not, no paragraph need be asked for."""
-
-    width: int
-    columns: bool
-    points: bool
-    set_in: bool
-
-
-def _chunks(lines: list[str]) -> Iterator[list[str]]:
-    """Lines that belong together; blank ones, and rules, part them."""
-    chunk: list[str] = []
-    for raw in lines:
-        line = raw.rstrip()
-        if line and (line[-1].isalnum() or line.strip(" \t_*-=~\x7f")):
-            chunk.append(line)
-        elif chunk:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
-def _blocks(chunk: list[str], shape: _Shape) -> Iterable[Block]:
-    if shape.columns and len(chunk) > 1 and is_tabular(chunk):
-        return (table(chunk),)
-    if shape.points and (first := _first_point(chunk, shape.width)) is not None:
-        return _pointed(chunk, first, shape.width)
-    parts = _set_in(chunk) if shape.set_in and len(chunk) > 1 else (chunk,)
-    if shape.width:
-        return [typed(part, shape.width) for part in parts]
-    return [paragraph(fold(line)) for part in parts for line in part]
-
-
-def _set_in(chunk: list[str]) -> Iterator[list[str]]:
-    """Paragraphs that no blank line parts: each opens with a line that is set in."""
-    if all(line[0].isspace() for line in chunk):
-        return iter([chunk])
-    parts: list[list[str]] = [[chunk[0]]]
-    for line in chunk[1:]:
-        if line[0].isspace():
-            parts.append([line])
-        else:
-            parts[-1].append(line)
-    return iter(parts)
-
-
-def typed(lines: list[str], width: int) -> Block:
-    """Typed *lines* as one paragraph, parted only where the next line's first word would have fitted."""
-    if len(lines) == 1:
-        return paragraph(fold(lines[0]))
-    room = _NEARLY * width
-    if min(map(len, lines[:-1])) + 2 > room:
-        return paragraph(fold(" ".join(lines)))
-    pieces = [lines[0].strip()]
-    broken = False
-    for before, line in pairwise(lines):
-        size = len(before)
-        # A word has a letter at least: beyond this there is no need to look at it.
-        meant = size + 2 <= room and size + 1 + len((line.split(None, 1) or [""])[0]) <= room
-        broken = broken or meant
-        pieces += ("\n" if meant else " ", line.strip())
-    text = "".join(pieces)
-    if not broken:
-        return paragraph(fold(text))
-    return Block("paragraph", f"<p>{'<br>'.join(map(fold, escape(text, quote=False).split(chr(10))))}</p>")
-
-
-def _first_point(chunk: list[str], width: int) -> int | None:
-    """The place of the first line that is a point of a list; a dash that a wrapped line begins with is none."""
-    for place, line in enumerate(chunk):
-        if _POINT.match(line.lstrip()):
-            before = chunk[place - 1] if place else ""
-            return place if not before or before[-1] == ":" or len(before) + 2 <= _NEARLY * width else None
-    return None
-
-
-def _pointed(chunk: list[str], first: int, width: int) -> Iterator[Block]:
-    """Points as a list, and what stands above them as a paragraph."""
-    if first:
-        yield typed(chunk[:first], width or _MARGIN[0])
-    points: list[list[str]] = []
-    for line in chunk[first:]:
-        if mark := _POINT.match(line.lstrip()):
-            points.append([line.lstrip()[mark.end() :]])
-        else:
-            points[-1].append(line)
-    yield listed(" ".join(point) for point in points)
-
-
-def listed(points: Iterable[str]) -> Block:
-    """A list of *points*, plain words each."""
-    return Block("list", f"<ul><li>{_marked(points, '</li><li>')}</li></ul>")
-
-
-def _marked(pieces: Iterable[str], between: str) -> str:
-    """Plain *pieces* as HTML, with markup *between* them; they are escaped all at once, since tables have thousands."""
-    return escape("\0".join(map(fold, pieces)), quote=False).replace("\0", between)
-
-
-def is_tabular(lines: list[str]) -> bool:
-    """True if most *lines* have columns."""
-    columned = 0
-    for line in lines:
-        inner = line.strip()
-        columned += "   " in inner or "\t" in inner
-    return columned > 1 and 2 * columned >= len(lines)
-
-
-def table(lines: list[str]) -> Block:
-    """*lines* with columns as a table: by gaps where all have as many, else by where the columns stand."""
-    rows = [_COLUMNS.split(line.strip()) for line in lines]
-    if len({len(row) for row in rows}) > 1 and not any("\t" in line for line in lines):
-        rows = _by_place(lines) or rows
-    return rows_table(rows)
-
-
-def _by_place(lines: list[str]) -> list[list[str]]:
-    """The cells of typed columns: a place that is blank in every line parts two; empty where only one is left."""
-    widest = max(map(len, lines))
-    used = [False] * (widest + 1)
-    for line in lines:
-        for word in re.finditer(r"\S+(?: \S+)*", line):
-            used[word.start() : word.end()] = [True] * (word.end() - word.start())
-    edges = [n for n in range(widest) if used[n] and (n == 0 or not used[n - 1])]
-    if not 2 <= len(edges) <= _MOST_COLUMNS:
-        return []
-    return [[line[start:end].strip() for start, end in pairwise([*edges, widest])] for line in lines]
-
-
-def rows_table(rows: Iterable[Iterable[str]]) -> Block:
-    """A table of *rows* of plain words."""
-    shown = "".join(f"<tr><td>{_marked(row, '</td><td>')}</td></tr>" for row in rows)
-    return Block("table", f"<table>{shown}</table>")
-
-
-def headed(found: list[Block]) -> list[Block]:
-    """*found* with a few words between two paragraphs as a heading."""
-    for place in range(1, len(found) - 1):
-        block, following = found[place], found[place + 1]
-        inner = block.html[3:-4]
-        if block.kind != "paragraph" or len(inner) > 48 or following.kind != "paragraph" or len(following.html) < 90:
-            continue
-        if (
-            inner.count(" ") < 6
-            and inner[:1].isupper()
-            and (inner[-1].isalpha() or inner[-1] in "»?")
-            and "<" not in inner
-        ):
-            found[place] = Block("heading", f"<h2>{inner}</h2>")
-    return found

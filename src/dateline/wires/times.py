@@ -12,6 +12,11 @@ _ISO = re.compile(
     r"\s*([A-Za-z]{1,4}|[+-][0-9]{2}(?::?[0-9]{2})?)?",
     re.ASCII,
 )
+#: The whole of it with an offset, as the standard library reads it, several times as fast.
+_COMMON = re.compile(
+    r"[0-9]{4}(-?)[0-9]{2}\1[0-9]{2}T[0-9]{2}(:?)[0-9]{2}\2[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:?[0-9]{2})",
+    re.ASCII,
+)
 #: RFC 822 and its successors; the name of the weekday is not looked at.
 #: No moment is longer, in letters.
 _LONGEST = 80
@@ -88,13 +93,9 @@ def _hours(hour: str | None, minute: str | None, second: str | None, half: str |
 
 
 def _common(text: str) -> datetime | None:
-    """A moment in the form that nearly all wires write, ``2020-01-16T08:30:00+01:00`` or ``…Z``; None for others."""
-    if len(text) not in (20, 25) or text[10] != "T" or text[19] not in "Z+-" or text[4] + text[7] != "--":
-        return None
-    if text[13] + text[16] != "::" or (len(text) == 25 and text[22] != ":"):
-        return None
+    """A moment in the forms that nearly all wires write, ISO 8601 with a zone's offset; None for others."""
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return datetime.fromisoformat(text).astimezone(UTC) if _COMMON.fullmatch(text) else None
     except (ValueError, OverflowError):
         return None
 

@@ -322,3 +322,47 @@ def test_a_long_document_takes_time_by_its_length() -> None:
 
     taken(10)
     assert taken(4000) < 40 * max(taken(400), 0.005)
+
+
+def test_answers_are_read_a_line_each() -> None:
+    """
+    AP's agent keeps what it fetched in one file, a line an answer; a line that is broken harms no other.
+    """
+    lines = [json.dumps({"data": {"item": NEWS | {"itemid": name}}}) for name in ("a1", "a2")]
+    reading = read("\n".join([lines[0], '{"data": {"item', lines[1]]).encode(), received=RECEIVED)
+    assert [version.item for version in reading.versions] == ["a1", "a2"]
+    assert [problem.where for problem in reading.problems] == ["document 2"]
+
+
+def test_a_page_torn_off_keeps_what_is_whole() -> None:
+    """
+    A connection that breaks off in a page of a feed must not cost the whole of it, and must not pass unseen.
+    """
+    page = {"api_version": "2.2", "data": {"items": [{"item": NEWS | {"itemid": name}} for name in ("a1", "a2")]}}
+    reading = read(json.dumps(page).encode()[:-20], received=RECEIVED)
+    assert [version.item for version in reading.versions] == ["a1"]
+    assert "torn off here" in reading.problems[0].what
+
+
+@pytest.mark.parametrize("tail", ["", "</body.content></body></nitf>"])
+def test_a_large_text_of_nothing_but_tags_is_left_out(tail: str) -> None:
+    """
+    Torn or whole, a tree of it would take a hundred times its size in memory; the items beside it are read.
+    """
+    crowd = NEWS | {"itemid": "a1", "story": {"nitf": "<nitf><body><body.content>" + "<p>x" * 300_000 + tail}}
+    with pytest.raises(WireError, match="next to nothing"):
+        whole(crowd)
+    reading = read(json.dumps({"data": {"items": [crowd, NEWS | {"itemid": "a2"}]}}).encode(), received=RECEIVED)
+    assert [version.item for version in reading.versions] == ["a2"]
+    assert [problem.where for problem in reading.problems] == ["data.items[0].story"]
+
+
+def test_an_expiry_in_the_texts_markup_counts() -> None:
+    """
+    A text that may be used for a month must not stay because AP's own field is empty.
+    """
+    nitf = (
+        '<nitf><head><docdata><date.expire norm="20310401T000000Z"/></docdata></head><body><p>Idle.</p></body></nitf>'
+    )
+    assert one(body_nitf=nitf).expires == datetime(2031, 4, 1, tzinfo=UTC)
+    assert one(body_nitf=nitf, expires="2031-03-20T00:00:00Z").expires == datetime(2031, 3, 20, tzinfo=UTC)

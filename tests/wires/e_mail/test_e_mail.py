@@ -382,6 +382,158 @@ def test_what_holds_nothing_is_refused(data: bytes) -> None:
         read(data, received=RECEIVED)
 
 
+@pytest.mark.parametrize(
+    ("subject", "headline"),
+    [
+        ("Press release: Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("[PRESS RELEASE] Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("Pressemitteilung Nr. 7/2020: Kran hebt 60 Tonnen", "Kran hebt 60 Tonnen"),
+        ("Communiqué de presse – La grue lève 60 tonnes", "La grue lève 60 tonnes"),
+        ("FOR IMMEDIATE RELEASE | Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("EMBARGOED until 00:01 GMT Friday 17 January: Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("EMBARGO: 00:01 GMT, 17 January 2020 - Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("[EMBARGO 17 January 2020, 00:01 GMT] Crane lifts 60 tonnes", "Crane lifts 60 tonnes"),
+        ("Press releases are read by nobody", "Press releases are read by nobody"),
+        ("Embargo on tin until summer: what it means", "Embargo on tin until summer: what it means"),
+        ("CORRECTION: Crane lifts 60 tonnes", "CORRECTION: Crane lifts 60 tonnes"),
+    ],
+)
+def test_a_subject_loses_what_a_release_calls_itself(subject: str, headline: str) -> None:
+    """
+    Readers want the headline; that it waits is for the desk, and holds it.
+    """
+    version = one(subject=subject)
+    assert version.headline == headline
+    if subject.strip("[").startswith(("EMBARGO",)):
+        assert version.embargo == datetime(2020, 1, 17, 0, 1, tzinfo=UTC)
+    assert version.more.get("Subject", headline) == subject
+
+
+@pytest.mark.parametrize("subject", ["Ferry Office: New ferry sails on Sunday", "New ferry sails on Sun..."])
+def test_the_headline_on_the_page_counts(subject: str) -> None:
+    """
+    Some set their name before it, some programs cut it off.
+    """
+    version = one(
+        f"New ferry sails on Sunday\n\nFor the first time\n\nSKELLING, Jan 16 (AFP) - {PROSE}", subject=subject
+    )
+    assert (version.headline, version.standfirst) == ("New ferry sails on Sunday", "For the first time")
+    assert (version.more["Subject"], texts(version)) == (subject, [PROSE])
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Kind regards,\nJane Tolling\nFerry Office",
+        "Mit freundlichen Grüßen\n\nJane Tolling",
+        "About Ferry Office\n\nThe Ferry Office runs two ferries.",
+        "À propos du Ferry Office\nLe Ferry Office a deux bateaux.",
+        "Notes to editors:\n\nThe ferry was built in 1904. It has two decks.\n\nPictures are on the pier.",
+        "Rückfragen an:\nJane Tolling\npresse@ferry.example",
+        "Контакты для СМИ: press@ferry.example",
+        "媒体联系：李明 电话：010-55500100",
+        "本件に関するお問い合わせ先\n広報部 03-5550-0100",
+        "Pour ne plus recevoir nos communiqués, cliquez ici : https://ferry.example/non",
+    ],
+)
+def test_what_ends_a_release_in_any_language_is_for_the_desk(around: str) -> None:
+    """
+    Who is to be called, who signs and what the company is are no part of its news.
+    """
+    version = one(f"{PROSE}\n\nFares stay as they are.\n\n{around}\n")
+    assert texts(version) == [PROSE, "Fares stay as they are."]
+    assert " ".join(" ".join(version.notes).split()) == " ".join(around.split())
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "About Skelling, nobody knows more than Jane Tolling.",
+        "Best of all, the ferry is free on Sundays, the office said.",
+        "Thanks to a mild winter the harbour stayed open.",
+        "Notes to editors were found in the wreck, the police said.",
+    ],
+)
+def test_news_that_begins_so_is_news(news: str) -> None:
+    """
+    A label stands alone on its line, and regards stand above a name.
+    """
+    assert texts(one(f"{PROSE}\n\n{news}\n\n{PROSE}")) == [PROSE, news, PROSE]
+
+
+def test_a_release_comes_from_whom_its_last_line_names() -> None:
+    """
+    That is whom the page has to credit.
+    """
+    version = one(f"{PROSE}\n\nFares stay as they are.\n\nSOURCE Skelling Ferries Ltd.")
+    assert (version.credit, len(version.body)) == ("Skelling Ferries Ltd.", 2)
+
+
+@pytest.mark.parametrize("mark", ["-------- Original Message --------\n", "", "________________________________\n"])
+@pytest.mark.parametrize(("sign", "passed_on"), [("FW: ", True), ("RE: ", False)])
+def test_an_answer_is_not_taken_for_what_it_answers(mark: str, sign: str, passed_on: bool) -> None:
+    """
+    The same head stands above a letter that is sent on and above one that is answered; the subject says which.
+    """
+    head = "From: Jane <jane@orbit.example>\nSent: 15 January 2020 09:00\nTo: Press <p@ferry.example>\nSubject: Fares\n"
+    version = one(f"Fares stay as they are.\n\n{mark}{head}\n{PROSE}\n", subject=f"{sign}Fares")
+    assert texts(version) == ([PROSE] if passed_on else ["Fares stay as they are."])
+    assert ("forwarded From" in version.more, "quoted" in version.more) == (passed_on, not passed_on)
+
+
+def _der(tag: int, *parts: bytes, endless: bool = False) -> bytes:
+    """An element of BER, its length told or not."""
+    inside = b"".join(parts)
+    if endless:
+        return bytes((tag, 0x80)) + inside + b"\0\0"
+    return bytes((tag, 0x84)) + len(inside).to_bytes(4, "big") + inside
+
+
+@pytest.mark.parametrize("endless", [False, True])
+def test_a_letter_inside_its_signature_is_read(endless: bool) -> None:
+    """
+    Some mailers sign so; anybody can open it, with or without the certificate.
+    """
+    inner = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{PROSE}\r\n".encode()
+    octets = _der(0x24, *(_der(4, inner[at : at + 40]) for at in range(0, len(inner), 40)), endless=endless)
+    data = _der(0x30, bytes.fromhex("06092a864886f70d010701"), _der(0xA0, octets, endless=endless), endless=endless)
+    signed = _der(0x30, b"\2\1\1", _der(0x31), data, endless=endless)
+    seal = _der(0x30, bytes.fromhex("06092a864886f70d010702"), _der(0xA0, signed, endless=endless), endless=endless)
+    heads = "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n"
+    reading = whole(base64.encodebytes(seal), heads=heads)
+    assert (texts(reading.versions[0]), reading.problems) == ([PROSE], ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/pkcs7-mime; name=smime.p7m", "MIAGCSqGSIb3DQEHA6CA"),
+        (
+            "application/octet-stream; name=encrypted.asc",
+            "-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----",
+        ),
+        ("text/plain", "-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----"),
+    ],
+)
+def test_what_is_encrypted_is_told(kind: str, body: str) -> None:
+    """
+    The desk asks its sender for it in the clear; no reader sees the cipher.
+    """
+    reading = whole(body, heads=f"Content-Type: {kind}\n")
+    assert "encrypted; ask its sender" in reading.problems[0].what
+    assert reading.versions[0].body == ()
+
+
+def test_a_page_from_right_to_left_says_so() -> None:
+    """
+    Few letters tell their language, most pages their direction.
+    """
+    assert (
+        one('<html><body dir="rtl"><p>قالت الهيئة</p></body></html>', heads="Content-Type: text/html\n").direction
+        == "rtl"
+    )
+
+
 # Whatever comes
 
 _LINES = st.sampled_from([

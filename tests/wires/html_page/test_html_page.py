@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
@@ -53,6 +54,12 @@ def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
         ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "no text"),
         (f"<html><head><link rel=canonical href='https://a.example/'></head><body><main>{TEXT}</main>", "front page"),
         ("<main>" + "<article><h2><a href='/1'>Tin is dear</a></h2><p>And dearer.</p></article>" * 9, "links to other"),
+        (
+            "<title>Quay</title><h1>Before you go on</h1><p>Our partners use cookies for personalised content."
+            " You may accept them, or make your choices below.</p>",
+            "asks for consent",
+        ),
+        ("<main>" + f"<div><h3><a href='/1'>Tin is dear</a></h3>{TEXT[:120]}</p></div>" * 9, "links to other"),
         ("", "no element"),
         ("<!-- nothing -->", "no element"),
     ],
@@ -74,6 +81,11 @@ def test_a_page_without_an_article_is_refused(page: str, what: str) -> None:
         "<p>Advertisement</p>",
         '<div class="newsletter"><p>Sign up for our newsletter, it is free and comes each morning.</p></div>',
         "<p>Read more: <a href='/c'>How the storm began</a></p>",
+        "<p>Lesen Sie auch: <a href='/c'>Wie der Sturm begann</a></p>",
+        "<p><strong>Leia também</strong> <a href='https://a.example/c'>Como a tempestade começou</a></p>",
+        "<section><p>Newsletter</p><p>Every morning the news of the isles.</p></section>",
+        "<amp-sidebar><p>Front page, news and sport of all the isles, every day of the year.</p></amp-sidebar>",
+        "<p>Publié le 4 mars 2031 à 08h00, mis à jour à 09h15</p>",
         '<p style="display:none">Nobody sees this.</p>',
         '<ul><li><a href="/1">One story</a></li><li><a href="/2">Another story</a></li></ul>',
     ],
@@ -113,6 +125,108 @@ def test_what_happened_to_about_200_people_is_text() -> None:
     version = one(TEXT + "<h2>About Quillmark</h2><p>Quillmark makes lamps for bridges.</p>")
     assert version.notes == ("About Quillmark", "Quillmark makes lamps for bridges.")
     assert texts(version) == texts(one())
+
+
+@pytest.mark.parametrize(
+    "heading", ["More than 200 people died", "Other officials disagreed", "Latest in a line of storms"]
+)
+def test_a_heading_that_only_begins_like_a_list_of_links_is_text(heading: str) -> None:
+    """
+    "More stories" stands over links; "More than 200 people died" over the story's own last paragraph.
+    """
+    told = f"<div><h2>{heading}</h2><p>The harbour office said so on Tuesday night.</p></div>"
+    assert texts(one(TEXT + told))[2:] == [heading, "The harbour office said so on Tuesday night."]
+
+
+@pytest.mark.parametrize("box", ["<div class='x7'>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+def test_a_text_in_a_box_without_a_name_is_found_by_its_paragraphs(box: str) -> None:
+    """
+    Many pages name nothing; where the sentences stand together, there is the text.
+    """
+    menu = "<div class='x1'><a href='/1'>News</a><a href='/2'>Sport</a></div>"
+    foot = "<div class='x9'><p>Written by nobody in particular.</p></div>"
+    page = f"<html><head><title>Quay open again</title></head><body>{menu}<h1>Quay open again</h1>{box}{foot}"
+    version = read(page.format(TEXT * 2).encode(), received=RECEIVED).versions[0]
+    assert texts(version) == texts(one()) * 2
+
+
+def test_a_text_parted_by_line_breaks_alone_is_found_whole() -> None:
+    """
+    Before there were styles, two line breaks ended a paragraph.
+    """
+    lines = re.findall(r"<p>(.*?)</p>", TEXT * 2)
+    page = f"<html><head><title>Quay</title></head><body><a href=1>News</a><h1>Quay</h1><td>{'<br><br>'.join(lines)}"
+    assert texts(read(page.encode(), received=RECEIVED).versions[0]) == lines
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "<figure><img src='/quay.jpg'><figcaption>The quay. (Photo: Ada Quill)</figcaption></figure>",
+        "<div class='photo'><img src='/quay.jpg'><p>The quay.</p><span class='credit'>Ada Quill</span></div>",
+        "<p><img src='/quay.jpg'></p><p class='caption'>The quay. © Ada Quill</p>",
+        "<figure><img src='/quay.jpg'><span>Ada Quill</span><figcaption>The quay.</figcaption></figure>",
+    ],
+)
+def test_what_stands_under_a_picture_is_its_caption_and_no_text(under: str) -> None:
+    """
+    A caption in the body would be read as a sentence of the story.
+    """
+    version = one(under + TEXT, "<base href='https://a.example/'>")
+    assert [(media.caption, media.credit) for media in version.media] == [("The quay.", "Ada Quill")]
+    assert texts(version) == texts(one())
+
+
+@pytest.mark.parametrize(
+    "signed", ["By Jane Tolling | 4 March 2031 9.15am GMT", "Jane Tolling posted Mar 4th 2031 7:30PM"]
+)
+def test_a_byline_is_a_name_and_nothing_after_it(signed: str) -> None:
+    """
+    Pages set the time and the buttons beside the name.
+    """
+    assert one(f"<p class='byline'>{signed}</p>{TEXT}").byline == "Jane Tolling"
+
+
+@pytest.mark.parametrize(
+    ("shown", "hour"),
+    [
+        ("04.03.2031 – 10:00", 10),
+        ("2031年3月4日 18時00分", 18),
+        ("2031. 3. 4. 오후 5:00", 17),
+        ("3/4/2031 10:00", None),
+    ],
+)
+def test_a_time_in_figures_is_read_where_it_can_mean_one_day_only(shown: str, hour: int | None) -> None:
+    """
+    3/4 is in March or in April, as the page's country has it.
+    """
+    found = one(f"<p class='date'>{shown}</p>{TEXT}").issued
+    assert found == (None if hour is None else datetime(2031, 3, 4, hour, tzinfo=UTC))
+
+
+def test_links_of_a_text_are_whole_addresses() -> None:
+    """
+    Elsewhere than on its page, half an address leads nowhere.
+    """
+    version = one(
+        "<p>The <a href='/notice'>notice of the harbour</a> is out.</p>" + TEXT, "<base href='https://a.example/'>"
+    )
+    assert 'href="https://a.example/notice"' in version.body[0].html
+
+
+@pytest.mark.parametrize("part", ["<figure>{}</figure>", "<div class='photo'>{}", "<div><section>{}", "<b>{}</b>"])
+def test_time_grows_with_the_page_and_no_faster(part: str) -> None:
+    """
+    A page of ten thousand pictures in one frame must not hold up the wires.
+    """
+    inside = "<img src='https://a.example/i.jpg'><figcaption>c</figcaption>"
+    took = []
+    for many in (1000, 4000):
+        page = f"<html><body><article><h1>Quay</h1>{TEXT}{part.format(inside * many)}".encode()
+        start = process_time()
+        read(page, received=RECEIVED)
+        took.append(process_time() - start)
+    assert took[1] < 10 * took[0] + 0.2
 
 
 def test_the_next_article_on_the_page_is_not_this_one() -> None:

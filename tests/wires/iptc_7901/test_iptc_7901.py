@@ -146,6 +146,56 @@ def test_a_text_without_a_head_keeps_its_first_paragraph() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry sails again\n   The ferry sailed, six days after\nthe storm.\n",
+        "Ferry sails again\nThe ferry sailed, six days after\nthe storm.\n",
+        "Ferry sails again\n\nThe ferry sailed, six days after\nthe storm.\n",
+    ],
+)
+def test_a_headline_ends_where_its_text_begins(text: str) -> None:
+    """
+    Not all agencies end a head with "=" or a blank line; a text that stands as its second headline has no body.
+    """
+    version = read(f"\x01eca062 4 i 9\n\x02{text}\x03".encode(), received=RECEIVED).versions[0]
+    assert (version.headline, [block.text for block in version.body]) == (
+        "Ferry sails again",
+        ["The ferry sailed, six days after the storm."],
+    )
+
+
+def test_the_parts_of_a_text_are_one_story() -> None:
+    """
+    Each has a number of its own, and may come alone: what they share is the keyword and the day.
+    """
+    items = {one(keywords=f"Islands/ ({n}/2)", heading=f"eca06{n} 4 i 9").item for n in (1, 2)}
+    assert items == {"eca-islands-2020-01-16"}
+    assert not one(keywords="Islands/ (1/2)").doubt
+    assert one(keywords="Islands/ (2/2)").doubt
+
+
+@pytest.mark.parametrize(
+    ("last", "follows", "sign_off"),
+    [
+        ("MORE", "MORE", ""),
+        ("(à suivre)", "à suivre", ""),
+        ("(Schluss) ab/cd", "", "ab/cd"),
+        ("(Forts.) ab/cd", "Forts.", "ab/cd"),
+        ("mf", "mf", ""),
+        ("ends", "", ""),
+        ("- 30 -", "", ""),
+    ],
+)
+def test_what_closes_a_text_is_no_part_of_it(last: str, follows: str, sign_off: str) -> None:
+    """
+    That more is coming is for the desk; readers would wonder.
+    """
+    version = one(body=f"It sailed.\n\n{last}")
+    assert [block.text for block in version.body] == ["It sailed."]
+    assert (version.more.get("follows", ""), version.more.get("sign-off", "")) == (follows, sign_off)
+
+
 def test_headlines_beside_the_first_are_kept() -> None:
     """
     A label over the headline has no field of its own; a second headline under it is one of several.

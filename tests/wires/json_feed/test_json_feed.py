@@ -194,3 +194,52 @@ def test_a_feed_with_odd_members_is_read_or_refused(data: st.DataObject) -> None
     except WireError:
         return
     assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
+
+
+def test_attachments_of_one_title_are_one_medium_in_several_forms() -> None:
+    """
+    The specification's rule: an episode in two codecs is one episode.
+    """
+    attached = [
+        {"url": "https://courier.example/1.mp3", "mime_type": "audio/mpeg", "title": "Talk", "size_in_bytes": 100},
+        {
+            "url": "https://courier.example/1.ogg",
+            "mime_type": "audio/ogg",
+            "title": "Talk",
+            "duration_in_seconds": 61.5,
+        },
+        {"url": "https://courier.example/2.mp3", "mime_type": "audio/mpeg"},
+    ]
+    first, second = one(attachments=attached).media
+    assert (first.href, first.headline, second.renditions) == ("https://courier.example/1.mp3", "Talk", ())
+    assert [(form.type, form.size, form.duration) for form in first.renditions] == [
+        ("audio/mpeg", 100, None), ("audio/ogg", None, 61),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Why <b> is bold", "Why <b> is bold"),
+        ("Ships <b>sail</b>", "Ships sail"),
+        ("Ships &amp; boats", "Ships & boats"),
+        ("5 < 6 & 7", "5 < 6 & 7"),
+    ],
+)
+def test_a_title_is_plain_text_unless_it_closes_a_tag(title: str, headline: str) -> None:
+    """
+    The format says plain; some who write it send HTML.
+    """
+    assert one(title=title).headline == headline
+
+
+def test_relative_addresses_are_those_of_the_feeds_site() -> None:
+    """
+    Half an address leads our readers to a page of our own that does not exist.
+    """
+    item = {"id": "1", "url": "/1", "image": "i.jpg", "content_html": '<p>See <a href="/2">it</a>.</p>'}
+    (version,) = feed(item, home_page_url="https://courier.example/a/").versions
+    assert (version.links[0].href, version.media[0].href) == (
+        "https://courier.example/1", "https://courier.example/a/i.jpg",
+    )  # fmt: skip
+    assert version.body[0].html == '<p>See <a href="https://courier.example/2">it</a>.</p>'

@@ -110,3 +110,22 @@ def test_a_feed_has_what_the_specification_asks_for() -> None:
     (item,) = written["items"]
     assert item["content_text"] == "Ferries" and item["id"].startswith("urn:dateline:")
     assert item["attachments"] == [{"url": "https://nwa.example/x", "mime_type": "application/octet-stream"}]
+
+
+def test_two_pictures_of_one_title_stay_two() -> None:
+    """
+    The format takes attachments of one title for one thing in several forms.
+    """
+    media = tuple(Media("picture", f"https://nwa.example/{n}.jpg", headline="Quay", type="image/jpeg") for n in (1, 2))
+    written = send(Sending(versions=(replace(STORY, media=media),), at=NOW))
+    assert "title of a medium" in written.remarks[0].what
+    back = reread(replace(STORY, media=media))[0].media
+    assert [(one.href, one.headline) for one in back] == [(media[0].href, "Quay"), (media[1].href, "")]
+
+
+def test_a_headline_about_markup_keeps_it() -> None:
+    """
+    A title is plain text, and so is a summary.
+    """
+    story = replace(STORY, headline="Why <b> is bold &co", standfirst="Use <em> & <i>.")
+    assert reread(story) == (story,)

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -231,3 +232,17 @@ def test_a_picture_that_was_taken_away_again_harms_no_other() -> None:
     picture = {"type": "picture", "renditions": {"original": {"href": "https://nwa.example/1.jpg"}, "thumbnail": None}}
     reading = one({"headline": "Ferry", "associations": {"embedded1": None, "featuremedia": picture}})
     assert [medium.href for medium in reading.versions[0].media] == ["https://nwa.example/1.jpg"]
+
+
+@pytest.mark.parametrize("sample", ["package-2x", "list-with-faults", "embargoed"])
+def test_a_delivery_cut_at_any_byte_is_read_or_refused(sample: str) -> None:
+    """
+    A line that breaks off does so anywhere.
+    """
+    data = (Path(__file__).parent / "samples" / f"{sample}.json").read_bytes()
+    for end in range(0, len(data), 3):
+        try:
+            found = read(data[:end], received=NOW)
+        except WireError:
+            continue
+        assert any("torn off here" in problem.what for problem in found.problems) or not data[end:].strip()

@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from dateline.news.blocks import Block, heading, paragraph
 from dateline.news.wire import Dateline, Link, Media, Named, Rendition, Subject, Version, Words
 from dateline.wires.ninjs.ids import address_of, is_uri, item_of, uri_of
 from dateline.wires.ninjs.reader import read
-from dateline.wires.ninjs.writer import write
+from dateline.wires.ninjs.writer import send, write
+from dateline.wires.written import Sending
 
 STANDARD = Path(__file__).resolve().parents[4] / "shared" / "standards" / "ninjs"
 NOW = datetime(2031, 3, 4, 9, tzinfo=UTC)
@@ -223,3 +225,51 @@ def test_times_are_written_in_utc() -> None:
     Half the world reads a time without a zone as its own.
     """
     assert write(Version(item="urn:x:1", issued=NOW + timedelta(microseconds=5)))["versionCreated"].endswith("Z")
+
+
+def test_the_number_of_a_transmission_is_written_and_read() -> None:
+    """
+    A kill names a story by it, also at the partner who has the story from us.
+    """
+    written = write(Version(item="urn:x:1", headline="Fire", serial="v9991"))
+    assert written["altIds"] == [{"role": "serial", "value": "v9991"}]
+    assert read(json.dumps(written).encode(), received=NOW).versions[0].serial == "v9991"
+    again = Version(item="urn:x:1", serial="v9991", more={"altids": '{"serial": "V9991", "cms": "7"}'})
+    assert write(again)["altIds"] == [{"role": "serial", "value": "V9991"}, {"role": "cms", "value": "7"}]
+
+
+KEPT: dict[str, Any] = {
+    "uri": "urn:x:1",
+    "headline": "Fire",
+    "title": "Fire in Vellmar",
+    "contentcreated": "2031-03-03T08:00:00+01:00",
+    "altids": {"cms": "7"},
+    "genre": [{"name": "Feature", "code": "Feature", "scheme": "http://g.example/"}, {"name": "Odd", "weight": 3}],
+    "trustindicator": [{"scheme": "http://t.example/", "code": "ethics", "href": "https://x.example/e", "title": "E"}],
+    "digitalsourcetype": {"name": "Photo", "uri": "http://d.example/photo"},
+}
+
+
+def test_what_a_version_has_no_field_for_is_written_where_ninjs_has_one() -> None:
+    """
+    A desk that turns 1.x into 3.1 loses neither ids nor genres; what the standard cannot hold is told.
+    """
+    version = read(json.dumps(KEPT).encode(), received=NOW).versions[0]
+    written = send(Sending(versions=(version,), at=NOW))
+    item = json.loads(written.documents[0])
+    assert item["title"] == "Fire in Vellmar"
+    assert item["contentCreated"] == "2031-03-03T07:00:00Z"
+    assert item["altIds"] == [{"role": "cms", "value": "7"}]
+    assert item["trustIndicators"] == [{"role": "http://t.example/ethics", "title": "E", "href": "https://x.example/e"}]
+    assert item["digitalSourceType"] == {"name": "Photo", "uri": "http://d.example/photo"}
+    assert "genres" not in item
+    assert [problem.what for problem in written.remarks] == ["written without: more (genre)"]
+    assert [error.message for error in validator().iter_errors(item)] == []
+
+
+def test_genres_of_1x_are_written_as_those_of_3x() -> None:
+    """
+    A code in a scheme is an address in 3.x.
+    """
+    version = read(json.dumps(KEPT | {"genre": KEPT["genre"][:1]}).encode(), received=NOW).versions[0]
+    assert write(version)["genres"] == [{"name": "Feature", "uri": "http://g.example/Feature", "literal": "Feature"}]

@@ -57,6 +57,7 @@ def test_a_sample_reads_as_it_stands_beside_it(sample: Path) -> None:
         ('management-status="embargoed"', '<date.release norm="20200117"/>', "usable"),
         ("", '<date.release norm="tonight"/>', "in doubt"),
         ("", '<date.expire norm="soon"/>', "in doubt"),
+        ("", '<date.release norm="YYYYMMDD000000-HHMM"/><date.expire norm="00000000"/>', "usable"),
     ],
 )
 def test_what_may_not_be_used_is_never_usable(status: str, docdata: str, expected: str) -> None:
@@ -303,7 +304,8 @@ def test_a_real_wire_keeps_every_word_in_order(path: Path) -> None:
         assert not sent
         return
     body = letters(" ".join(block.text for block in version.body))
-    assert sent.endswith(body)
+    # What agencies sign their texts with below the last sentence has a field too.
+    assert sent.endswith((body, body + letters(version.more.get("sign-off", ""))))
     aside = letters(f"{version.headline} {version.dateline}")
     assert len(sent) - len(body) <= len(aside)
 
@@ -320,3 +322,32 @@ def test_a_body_without_content_keeps_what_stands_above_it() -> None:
     assert [block.text for block in version.body] == ["Text."]
     assert (version.standfirst, version.notice) == ("A.", "(c) Wire")
     assert version.dateline is not None and version.dateline.place == "Port Ellery"
+
+
+def test_a_name_goes_without_its_office() -> None:
+    """
+    A page of names lists the mayor once, in office and out of it.
+    """
+    body = (
+        "<p><person idsrc='x' value='1'><name.given>Bo</name.given><name.family>Ray</name.family>"
+        "<function>mayor</function></person></p>"
+    )
+    version = one(body=body)
+    assert [(named.name, named.code) for named in version.named] == [("Bo Ray", "x:1")]
+    assert version.body[0].text == "Bo Ray mayor"
+
+
+def test_the_rights_of_a_body_end_its_use_too() -> None:
+    """
+    Some tell the terms in the text's head alone.
+    """
+    rights = (
+        "<rights><rights.startdate norm='20200118'/><rights.enddate norm='20200201'/>"
+        "<rights.limitations>No web.</rights.limitations></rights>"
+    )
+    version = one('<date.issue norm="20200116T080000Z"/>', top=rights)
+    assert (version.embargo, version.expires) == (
+        datetime(2020, 1, 18, tzinfo=UTC),
+        datetime(2020, 2, 1, tzinfo=UTC),
+    )
+    assert version.usage == "No web."

@@ -306,6 +306,41 @@ def samples() -> dict[str, bytes]:
             chunk(b"tEXt", b"Software\0Osterhaven Painter"),
         ),
         "webp": webp((b"VP8 ", b"\0" * 10), (b"EXIF", tiff(text(315, "Somebody Else"))), (b"XMP ", german_xmp)),
+        "standard_of_2025": jpeg(
+            xmp(
+                alt("dc:description", FERRY)
+                + bag("dc:subject", "ferry; strike; harbour")
+                + structures(
+                    "Iptc4xmpExt:LocationShown",
+                    alt("Iptc4xmpExt:LocationName", "Pier 3") + "<Iptc4xmpExt:City>Osterhaven</Iptc4xmpExt:City>"
+                    "<Iptc4xmpExt:LocationId>vp:l3</Iptc4xmpExt:LocationId>"
+                    '<exif:GPSLatitude xmlns:exif="http://ns.adobe.com/exif/1.0/">48,12.51N</exif:GPSLatitude>'
+                    '<exif:GPSLongitude xmlns:exif="http://ns.adobe.com/exif/1.0/">16,22,19.5W</exif:GPSLongitude>',
+                )
+                + structures("plus:ImageCreator", "<plus:ImageCreatorName>Ilse Vantongeren</plus:ImageCreatorName>")
+                + structures("plus:ImageSupplier", "<plus:ImageSupplierName>The Vellmar Press</plus:ImageSupplierName>")
+                + alt("xmpRights:UsageTerms", "Editorial use only.")
+                + alt("plus:OtherConstraints", "Not for the training of machines.")
+                + "<plus:DataMining>http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED</plus:DataMining>"
+                + structures(
+                    "Iptc4xmpExt:Contributor",
+                    alt("Iptc4xmpExt:Name", "Jost Remmel")
+                    + bag("Iptc4xmpExt:Role", "https://vellmar.example/role/light"),
+                )
+                + structures(
+                    "Iptc4xmpExt:ImageRegion",
+                    alt("Iptc4xmpExt:Name", "Orrin Tallowby")
+                    + structures(
+                        "Iptc4xmpExt:RCtype",
+                        bag("xmp:Identifier", "http://cv.iptc.org/newscodes/imageregiontype/human"),
+                    ),
+                    alt("Iptc4xmpExt:Name", "left half") + bag("Iptc4xmpExt:PersonInImage", "Mara Quill"),
+                ),
+                Iptc4xmpExt__AISystemUsed="Vellpaint",
+                Iptc4xmpExt__AIPromptInformation="brighter sky",
+                xmpRights__WebStatement="https://vellmar.example/licence",
+            )
+        ),
         "tiff": tiff(
             (256, 4, 1, struct.pack(">I", 300)),
             (257, 3, 1, struct.pack(">H", 200)),

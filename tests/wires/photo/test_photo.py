@@ -187,6 +187,54 @@ def test_a_letter_cut_in_two_by_a_limit_is_dropped() -> None:
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("cp1251", "Паром стоит в гавани во вторник"),
+        ("cp1253", "Το πλοίο βρίσκεται στο λιμάνι την Τρίτη"),
+        ("cp932", "フェリーが港に停泊している"),
+        ("gb18030", "新华社照片，2031年3月4日，渡轮停在港口"),
+        ("cp949", "항구에 정박한 여객선"),
+        ("cp1252", "Fährgesellschaft schließt über Nacht"),
+        ("utf-8", "Паром стоит в гавани"),
+    ],
+)
+def test_records_that_name_no_charset_are_read_in_the_likely_one(charset: str, words: str) -> None:
+    """
+    Records of half the world's agencies were written in their country's charset, and do not say so.
+    """
+    reading = whole(jpeg(records=iim((2, 120, words.encode(charset)))))
+    assert reading.versions[0].standfirst == words
+    assert len(reading.problems) == 1
+
+
+@pytest.mark.parametrize("mark", [b"", b"Photoshop 3.0\0", b"Adobe_Photoshop2.5:"])
+def test_records_are_found_whatever_stands_before_them(mark: bytes) -> None:
+    """
+    Old software wrote other marks above them, or none.
+    """
+    records = iim((2, 5, "OST-FERRY"), (2, 120, FERRY))
+    data = b"\xff\xd8" + segment(0xED, mark + (photoshop(records) if mark else records)) + jpeg()[2:]
+    assert (one(data).slug, one(data).standfirst) == ("OST-FERRY", FERRY)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be"])
+def test_a_packet_in_wide_letters_is_read(charset: str) -> None:
+    """
+    XMP may be in UTF-16 or UTF-32.
+    """
+    assert one(jpeg(xmp(alt("dc:description", "Fähre")).decode().encode(charset))).standfirst == "Fähre"
+
+
+def test_records_that_advise_a_kill_hold_the_picture() -> None:
+    """
+    "Object Kill" means another picture, which most software does not name: an editor has to look.
+    """
+    reading = whole(jpeg(records=iim((2, 42, "01"), (2, 120, FERRY))))
+    assert reading.versions[0].doubt == "its records advise a kill (2:42)"
+    assert reading.problems
+
+
 def test_a_packet_in_pieces_is_read_whole() -> None:
     """
     What does not fit one segment of 64 kB stands in segments of its own.

@@ -198,3 +198,47 @@ def test_damaged_characters_are_mended_and_told(data: bytes, word: str, told: in
     reading = read(data, received=RECEIVED)
     assert reading.versions[0].headline == word
     assert len(reading.problems) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline", "below"),
+    [
+        (("FERRY TO SKELLING SAILS AGAIN SIX DAYS AFTER", "STORM", "", "It sailed."), "{0} {1}", ""),
+        (("Ferry to Skelling sails again six days after", "a storm", "", "It sailed."), "{0} {1}", ""),
+        (("Ferry sails again", "It carries sixty people", "", "It sailed on Thursday."), "{0}", "{1}"),
+        (("FOR IMMEDIATE RELEASE", "Ferry sails again", "", "It sailed."), "{1}", ""),
+        (("It sailed on Thursday. It carried sixty. It will sail again.", "", "It is old."), "", ""),
+    ],
+)
+def test_a_headline_is_told_from_what_stands_beside_it(lines: tuple[str, ...], headline: str, below: str) -> None:
+    """
+    Headlines are typed in one line or two, under labels, or not at all.
+    """
+    version = story(*lines)
+    assert version.headline == headline.format(*lines)
+    assert [words.text for words in version.headlines] == ([below.format(*lines)] if below else [])
+
+
+def test_what_stands_below_a_story_is_for_the_desk() -> None:
+    """
+    Whom to ask, who typed it and whose release it is are facts about a text, not its last paragraph.
+    """
+    version = story(
+        "Ferry sails again", "", "It sailed.", "", "Media contact:", "Tom Pewter", "555-0101", "", "SOURCE Aldery Line"
+    )
+    assert [block.text for block in version.body] == ["It sailed."]
+    assert (version.credit, version.notes) == ("Aldery Line", ("Media contact:\nTom Pewter\n555-0101",))
+    assert story("Ferry sails again", "", "It sailed.", "", "--IANS", "jr/ab").more["sign-off"] == "IANS jr/ab"
+
+
+def test_a_byline_may_carry_the_moment() -> None:
+    """
+    UPI's pages set both on one line, and open the text with a day and no place.
+    """
+    version = story(
+        "Ferry sails again", "By Jane Rolling | Jan. 16, 2020 at 7:45 AM", "", "Jan. 16 (UPI) -- It sailed."
+    )
+    assert (version.byline, version.issued) == ("Jane Rolling", datetime(2020, 1, 16, 7, 45, tzinfo=UTC))
+    assert version.dateline is not None
+    assert (version.dateline.place, version.dateline.agencies) == ("", ("UPI",))
+    assert [block.text for block in version.body] == ["It sailed."]

@@ -178,7 +178,7 @@ def versions(draw: st.DrawFn) -> Version:
         usage=draw(_MAYBE),
         rights=draw(st.sampled_from(_RIGHTS)),
         credit=draw(_MAYBE),
-        more={"profile": "x"} if draw(st.booleans()) else {},
+        more={"theirField": "x"} if draw(st.booleans()) else {},
     )
     # A dateline in the text is one that its reader knew there.
     beside = dated(found, beside=True).beside

@@ -174,3 +174,25 @@ def test_real_exports_are_read_whole() -> None:
     (thumb,) = found["core--wordpress_wxr_thumb.xml"].versions
     assert (thumb.item, thumb.headline, texts(thumb)) == ("https://main.toto.invalid", "test post", ["toto"])
     assert [(one.href, one.caption) for one in thumb.media] == [("https://toto.invalid/attachment.jpg", "excerpt")]
+
+
+def test_a_picture_has_its_own_size_and_the_words_that_readers_saw_under_it() -> None:
+    """
+    A featured picture that also stands in the text has there what its photographer asked to be printed.
+    """
+    sizes = 's:5:"sizes";a:1:{s:6:"medium";a:2:{s:5:"width";i:300;s:6:"height";i:200;}}'
+    noted = f'a:3:{{s:5:"width";i:2000;s:6:"height";i:1333;{sizes}}}'
+    attachment = (
+        "<item><guid>https://courier.example/q.jpg</guid><excerpt:encoded>Stock words</excerpt:encoded>"
+        "<wp:post_id>7</wp:post_id><wp:post_type>attachment</wp:post_type>"
+        "<wp:postmeta><wp:meta_key>_wp_attachment_metadata</wp:meta_key>"
+        f"<wp:meta_value><![CDATA[{noted}]]></wp:meta_value></wp:postmeta></item>"
+    )
+    content = '[caption]<img src="https://courier.example/q-300x200.jpg"> The quay. Photo: Di Lens[/caption] Text.'
+    item = (
+        f"<item><guid>1</guid><content:encoded><![CDATA[{content}]]></content:encoded>"
+        "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta></item>"
+    )
+    (version,) = read(f"{ROOT}{item}{attachment}</channel></rss>".encode(), received=RECEIVED).versions
+    (medium,) = version.media
+    assert (medium.caption, medium.width, medium.height) == ("The quay. Photo: Di Lens", 2000, 1333)

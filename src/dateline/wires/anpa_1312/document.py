@@ -34,12 +34,19 @@ _LINE = re.compile(
     r"\s+(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:\s+(?P<words>\d{0,5}))?\s*\Z"
 )
 _VERSION = re.compile(
-    r"\s+(?:\d{1,2}(?:st|nd|rd|th)|Adv|Writethru|Kill|KILL|Correct|Advisory|Add|Sub|Insert|Lead|\d+ ?Takes?)"
+    r"[-,]?\s+(?:\d{1,2}(?:st|nd|rd|th)|Adv|Writethru|Kill|KILL|Correct|Advisory|Add|Sub|Insert|Lead|\d+ ?Takes?)"
+    r"|-(?=\d{1,2}(?:ST|ND|RD|TH)-?(?:LD|ADD|LEAD))|,(?=Adv\d|\d{1,2}(?:st|nd|rd|th))"
 )
 #: ``AP-WF-02-20-16 0337GMT``: month, day and year, as Americans write them.
 _AP_TIME = re.compile(
     r"(?P<wire>[A-Z]{2,5}(?:-[A-Z]{1,5}){0,2})[- ](?P<a>\d{1,2})[-/](?P<b>\d{1,2})[-/](?P<year>\d{4}|\d{2})[ T-]{1,2}"
     r"(?P<hour>\d{2})[:.-]?(?P<minute>\d{2})[ ]?(?P<zone>[A-Z]{1,4})?"
+)
+#: ``upi 01-16-20 07:45 aes``: UPI's clock has twelve hours, and a zone of the States in two letters.
+_UPI_TIME = re.compile(
+    r"upi (?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<year>\d{2}) (?P<hour>\d{2}):(?P<minute>\d{2}) (?P<half>[ap])"
+    r"(?P<zone>[ecmp][sd])",
+    re.IGNORECASE,
 )
 #: ``JST-22:15-09-12-18``: the clock, then day, month and year.
 _ZONE_FIRST = re.compile(
@@ -124,7 +131,7 @@ def _header(first: re.Match[str], second: re.Match[str] | None) -> Header:
         category=told("category").casefold(),
         tabular="\x12" in (second["codes"] if second else ""),
         keyword=keyword[: version.start()] if version else keyword,
-        version=keyword[version.start() :].strip() if version else "",
+        version=keyword[version.start() :].strip(" ,-") if version else "",
         month=int(told("month") or 0),
         day=int(told("day") or 0),
         words=told("words").lstrip("0"),
@@ -150,15 +157,18 @@ def _timed(
 
 def _moment(line: str, header: Header) -> datetime | None:
     """The moment of a time line; the header's day tells which figure is the month."""
-    found = _AP_TIME.search(line) or _ZONE_FIRST.search(line)
+    found = _AP_TIME.search(line) or _ZONE_FIRST.search(line) or _UPI_TIME.search(line)
     if found is None:
         return None
+    hour, zone = int(found["hour"]), found["zone"] or ""
+    if found.re is _UPI_TIME:
+        hour, zone = hour % 12 + (12 if found["half"] in "pP" else 0), f"{zone.upper()}T"
     month, day = int(found["a"]), int(found["b"])
     if month > 12 or ((day, month) == (header.month, header.day) and month != day):
         month, day = day, month
     year = int(found["year"])
     year += 0 if year > 99 else 2000 if year < 70 else 1900
-    return parse_time(f"{year:04}-{month:02}-{day:02}T{found['hour']}:{found['minute']}{found['zone'] or ''}")
+    return parse_time(f"{year:04}-{month:02}-{day:02}T{hour:02}:{found['minute']}{zone}")
 
 
 def _midnight(header: Header, received: datetime) -> datetime | None:

@@ -8,16 +8,17 @@ from typing import Final
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
+from dateline.news.takes import Take, take_of
 from dateline.news.wire import Problem, Reading, Subject, Version, Words
+from dateline.wires.alphabets import lettered
 from dateline.wires.anpa_1312 import release
 from dateline.wires.anpa_1312.document import OPENS, Header, Telegram, telegram_of
-from dateline.wires.anpa_1312.text import Text, shown, text_of
-from dateline.wires.charset import decoded
+from dateline.wires.anpa_1312.ending import Ending, ended
+from dateline.wires.anpa_1312.text import Text, holder_of, shown, text_of
 from dateline.wires.letters import mentions
 from dateline.wires.messages import reading_of
 from dateline.wires.preamble import same_words, take_preamble
 from dateline.wires.signals import signals_in
-from dateline.wires.takes import Take, take_of
 from dateline.wires.telegram import copyright_in, credited, frames, normalised, without_notice
 
 FORMAT: Final = "anpa-1312"
@@ -61,13 +62,13 @@ def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Itera
     """Each message that has words; the others are told."""
     data = normalised(data, format=FORMAT)
     if release.OPENS.match(data):
-        text, told = decoded(data)
+        text, told = lettered(data)
         problems.extend([Problem("message 1", told)] if told else [])
         yield release.version_of(text, received), None
         return
     for frame in frames(data, OPENS):
         where = f"message {frame.number}" if frame.number else "before the first message"
-        text, told = decoded(frame.data)
+        text, told = lettered(frame.data)
         if told:
             problems.append(Problem(where, told))
         telegram = telegram_of(shown(text), received) if frame.number else None
@@ -78,7 +79,8 @@ def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Itera
             continue
         version = version_of(telegram, received)
         if version.headline or version.body or version.notes:
-            yield version, take_of(version.slug)
+            begins = Take(1, 0, version.slug) if "follows" in version.more else None
+            yield version, take_of(version.slug) or begins
         else:
             problems.append(Problem(where, "it has no words"))
 
@@ -91,9 +93,10 @@ def version_of(telegram: Telegram, received: datetime) -> Version:
     summary = next((line for line in text.below if line[-1:] in _ENDS), "")
     opening = take_preamble(text.body, text.headline, text.byline, summary, language="", day_hint=issued.date())
     dateline, body = (opening.dateline, opening.body) if opening.dateline else credited(opening.body)
+    body, ending = ended(body)
     body, notice, holder = without_notice(body)
     if not notice:
-        notice, holder = copyright_in(text.notes)
+        notice, holder = (text.notice, holder_of(text.notice)) if text.notice else copyright_in(text.notes)
     slug = text.keyword or ", ".join(filter(None, (header.keyword, header.version)))
     version = Version(
         item=_item(header, slug, issued),
@@ -104,7 +107,8 @@ def version_of(telegram: Telegram, received: datetime) -> Version:
         byline=opening.byline,
         dateline=dateline,
         body=body,
-        notes=(*text.notes, *opening.notes),
+        notes=(*text.notes, *opening.notes, *ending.notes),
+        credit=ending.source,
         issued=telegram.issued,
         signals=_signals(header),
         urgency=_URGENCY.get(header.priority),
@@ -114,7 +118,7 @@ def version_of(telegram: Telegram, received: datetime) -> Version:
         notice=notice,
     )
     further = tuple(Words(line, "below") for line in _below(text, version) if line[-1:] not in _ENDS)
-    return replace(_without_pickup(version), headlines=further, more=_more(telegram, text, version))
+    return replace(_without_pickup(version), headlines=further, more=_more(telegram, text, version, ending))
 
 
 def _item(header: Header, slug: str, issued: datetime) -> str | None:
@@ -152,12 +156,12 @@ def _below(text: Text, version: Version) -> list[str]:
     return [line for line in text.below if not same_words(line, version.standfirst)]
 
 
-def _more(telegram: Telegram, text: Text, version: Version) -> dict[str, str]:
+def _more(telegram: Telegram, text: Text, version: Version, ending: Ending) -> dict[str, str]:
     header = telegram.header
     below = _below(text, version)
     told = {
         "number": header.number,
-        "sender": header.sender or text.sign_off,
+        "sender": header.sender or text.sign_off or ending.sender,
         "selector": header.selector,
         "category": header.category,
         "keyword": header.keyword,
@@ -167,5 +171,6 @@ def _more(telegram: Telegram, text: Text, version: Version) -> dict[str, str]:
         "byttl": text.title,
         "summary": " ".join(line for line in below if line[-1:] in _ENDS),
         "time line": telegram.trailer,
+        "follows": ending.follows,
     }
     return {name: words for name, words in (told | text.media).items() if words}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.news.blocks import Block, heading, paragraph
 from dateline.wires.advisory import is_for_desk
 from dateline.wires.letters import fold
-from dateline.wires.telegram import is_tabular, listed, rows_table, table, typed, width_of
+from dateline.wires.typed import has_columns, is_tabular, listed, rows_table, table, typed, width_of
 
 #: Marks at a line's end: quad left, and centre.
 _QUADS: Final = "<="
@@ -26,11 +26,14 @@ _BY = re.compile(r"(?:By|BY|by)\s+(?=\S)")
 #: "AP Photo XNP101, XNP102": what came apart, by its numbers; "Video shows fire" is a headline.
 _MEDIA = re.compile(
     r"(?P<name>AP (?:Photos?|Graphics?|Video|Audio|Interactive))\s+(?P<what>\S.*)"
-    r"|(?P<other>Photos?|Graphics?|Video)\s+(?P<codes>[A-Z]{1,8}\d{1,5}(?:[,;]? [A-Z]{1,8}\d{1,5})*\.?)"
+    r"|(?P<other>Laser(?:Photos?|Graphics?)|Photos?|Graphics?|Video)\s+"
+    r"(?P<codes>[A-Z]{1,8}\d{1,5}(?:[,;]? [A-Z]{1,8}\d{1,5})*\.?)"
 )
 _TO_EDITORS = re.compile(
     r"[(\[]*\s*(?:(?:eds?|editors?|editors?['’]?s?\s+notes?|eds?\s+note|attn|attention(?:\s+editors)?|note\s+to\s+editors"
-    r"|advisory|budget|with\s+(?:ap\s+)?(?:photos?|video|graphics?))\b\s*[:._—–-]|adv\s?\d{1,2}\b"
+    r"|advisory|budget|art\s+adv|with|to\s+[\w,/ ]{2,60}\beditors?)\b\s*[:._—–-]"
+    r"|with\s+(?:ap\s+)?(?:photos?|video|graphics?)\s*[:._—–-]"
+    r"|\$?adv\s?\d{1,2}\b|precede\b|with\s+(?:am|bc|pm|ap)-"
     r"|(?:for|hold\s+for)\s+(?:release|use|publication)\b|embargo)",
     re.IGNORECASE,
 )
@@ -41,7 +44,10 @@ _WRITER = re.compile(
 _POINT = re.compile(r"(?:—|•|\*)\s+(?=\S)")
 #: Who sends, below a text: "==Kyodo".
 _SENDER = re.compile(r"\s*==\s*(?P<sender>\w[\w /.-]{1,30})\s*")
+#: "c.2020 Harbour Times News Service".
+_OWNED = re.compile(r"(?:c\.|\([cC]\)|©|Copyright)\s?(?:\([cC]\)\s?)?\d{4},?\s+(?:by\s+)?(?P<holder>\S.{2,80})")
 _HEADING_WORDS: Final = 8
+_TITLE_WORDS: Final = 10
 #: In lines from its first unmarked one, a head, and in letters a line of it.
 _HIGHEST: Final = 8
 _LONGEST_LINE: Final = 100
@@ -63,6 +69,8 @@ class Text(Struct, frozen=True):
     byline: str = ""
     #: What the writer is: ``AP Sports Writer``.
     title: str = ""
+    #: Of copyright.
+    notice: str = ""
     body: tuple[Block, ...] = ()
     #: Who sends, where a line below the text says so.
     sign_off: str = ""
@@ -107,10 +115,12 @@ def plain(line: str) -> str:
 def shown(text: str) -> str:
     """A *text* with what the wire's few characters stand for: quotes, dashes, fractions."""
     if "`" in text or "''" in text:
-        text = _OPEN.sub("‘", text.replace("``", "“").replace("''", "”"))
+        text = text.replace("``", "“").replace("''", "”")
+        text = _OPEN.sub("‘", text) if "`" in text else text
         text = _CLOSE.sub("’", text) if "‘" in text else text
     if "_" in text:
-        text = _DASH.sub("—", text)
+        text = text.replace(" _ ", " — ")
+        text = _DASH.sub("—", text) if "_" in text else text
     if "{" in text:
         text = _HALF.sub("½", text)
     return text.replace("\x10", "") if "\x10" in text else text
@@ -178,7 +188,7 @@ def _logical(lines: list[str]) -> Iterator[str]:
 
 def _head(lines: list[str], *, tabular: bool) -> tuple[Text, list[str]]:
     """The fields of a head, and those of its *lines* that belong to the body."""
-    headline, byline, title = "", "", ""
+    headline = byline = title = notice = ""
     below: list[str] = []
     notes: list[str] = []
     media: dict[str, str] = {}
@@ -192,16 +202,13 @@ def _head(lines: list[str], *, tabular: bool) -> tuple[Text, list[str]]:
         if found := _MEDIA.fullmatch(words):
             name = found["name"] or found["other"]
             media[name] = "; ".join(filter(None, (media.get(name), found["what"] or found["codes"])))
-        elif not byline and (found := _BY.match(words)) and headline and len(words) < 160:
+        elif not byline and (found := _BY.match(words)) and (headline or words[found.end() :].isupper()):
             byline = words[found.end() :]
-        elif _TO_EDITORS.match(words) or is_for_desk(words):
+        elif _TO_EDITORS.match(words) or (words[0] == "(" and words[-1] == ")") or is_for_desk(words):
             notes.extend([words] if words[-1] != ":" else [])
-        elif (
-            byline
-            and (centred or not marked)
-            and not kept
-            and (_WRITER.search(words) or not (title or tabular or words.isupper()))
-        ):
+        elif _OWNED.fullmatch(words):
+            notice = words
+        elif byline and not kept and _is_title(words, sure=(centred or not marked) and not (title or tabular)):
             title = f"{title}, {words}" if title else words
         elif not headline:
             headline = words
@@ -209,7 +216,20 @@ def _head(lines: list[str], *, tabular: bool) -> tuple[Text, list[str]]:
             kept.append(line)
         else:
             below.append(words)
-    return Text("", headline, tuple(below), tuple(notes), media, byline, title), kept
+    return Text("", headline, tuple(below), tuple(notes), media, byline, title, notice), kept
+
+
+def holder_of(notice: str) -> str:
+    """Whose copyright a head's *notice* tells."""
+    found = _OWNED.fullmatch(notice)
+    return found["holder"].rstrip(" .") if found else ""
+
+
+def _is_title(words: str, *, sure: bool) -> bool:
+    """True if the *words* below a byline say what the writer is, or for whom; *sure* if they stand where that does."""
+    if _WRITER.search(words):
+        return len(words.split()) <= _TITLE_WORDS
+    return sure and not words.isupper()
 
 
 def _blocks(lines: list[str], *, tabular: bool) -> Iterator[Block]:
@@ -239,8 +259,7 @@ def _is_row(chunk: list[str]) -> bool:
     """True if a tabular text's *chunk* has columns."""
     if len(chunk) > 1:
         return is_tabular(chunk)
-    line = chunk[0].strip()
-    return "   " in line or "\t" in line
+    return has_columns(chunk[0].strip())
 
 
 def _rows(rows: list[str]) -> Iterator[Block]:
@@ -277,6 +296,8 @@ def _block(chunk: list[str], width: int, *, tabular: bool) -> Block | str | None
 def _line(line: str, *, tabular: bool) -> Block | str | None:
     """The same of one line."""
     words = plain(line)
+    if not tabular and len(words) >= _LONGEST_HEADING and words[0] not in "—•*" and line[0] == "\t":
+        return paragraph(words)
     if not words[:1].isalnum() and not any(map(str.isalnum, words)):
         return None
     if line.lstrip(" ")[0] == "^" and line.rstrip()[-1] == "=":

@@ -4,14 +4,10 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from msgspec.structs import replace
-
-from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Version
-from dateline.wires import xml
 from dateline.wires.ap_media.document import FORMAT, Fields, text_in
-from dateline.wires.html import blocks_from_html, content_from_html
-from dateline.wires.nitf.reader import version_of as version_of_nitf
+from dateline.wires.html import blocks_from_html
+from dateline.wires.ninjs import inside
 from dateline.wires.simple import simple_blocks
 
 #: Members that may hold an item's text, the fullest first.
@@ -26,8 +22,6 @@ _BESIDE: Final = ("nitf", "story", "body_nitf", "body_html", "transcript")
 #: Members of a rendition that may hold it.
 _INLINE: Final = frozenset({"nitf", "content", "body", "text"})
 _BLOCK = re.compile(r"</?block\b[^<>]*>")
-_NITF = re.compile(r"<nitf[\s>]")
-_ROOTED = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<nitf[\s>])")
 #: Markup that HTML has and NITF has not.
 _HTML = re.compile(r"<(?:div|span|h[1-6]|strong|b|i|script|style|figure|img|blockquote|section|article)[\s>]", re.I)
 
@@ -42,6 +36,8 @@ def text_of(fields: Fields, beside: dict[str, Any], received: datetime, problems
         problems: What is wrong with the text is added here.
     Returns:
         A version with the body, and all else that the text's own markup tells; None where no text came.
+    Raises:
+        WireError: If the text is large, and nothing but tags.
     """
     for name in _IN_ORDER:
         if fragment := fields.markup(name).strip():
@@ -58,39 +54,12 @@ def text_of(fields: Fields, beside: dict[str, Any], received: datetime, problems
 
 
 def _version(fragment: str, name: str, where: str, received: datetime, problems: list[Problem]) -> Version:
+    inside.refuse_crowds(fragment, where, format=FORMAT)
     if "<" not in fragment:
         return Version(body=blocks_from_html(fragment))
     bare = _BLOCK.sub("", fragment) if "block" in fragment else fragment
     if (simple := simple_blocks(bare)) is not None:
         return Version(body=simple)
-    if ("html" in name and not _ROOTED.match(fragment)) or _HTML.search(fragment):
-        content = content_from_html(bare)
-        return Version(body=content.blocks, media=content.media)
-    return _from_nitf(fragment, where, received, problems)
-
-
-def _from_nitf(fragment: str, where: str, received: datetime, problems: list[Problem]) -> Version:
-    """A version of NITF, a whole document or a piece of one; of what merely looks so, its words as of HTML."""
-    try:
-        parsed = xml.parse(_document(fragment).encode(), format=FORMAT)
-    except WireError as e:
-        problems.append(Problem(where, f"its NITF is broken ({e.what}); read as HTML"))
-        return Version(body=blocks_from_html(fragment))
-    problems.extend(Problem(where, problem.what) for problem in parsed.problems)
-    root = parsed.root
-    if xml.local(root) != "nitf":
-        root = next(xml.descendants(root, "nitf"), root)
-    found = version_of_nitf(root, received=received, problems=problems)
-    # Words that stand outside the parts that NITF names would go unread.
-    return found if found.body else replace(found, body=blocks_from_html(fragment))
-
-
-def _document(fragment: str) -> str:
-    """A whole document around a *fragment* of one."""
-    if _ROOTED.match(fragment) or _NITF.search(fragment[:2000]):
-        return fragment
-    if "<body>" in fragment or "<body " in fragment:
-        return f"<nitf>{fragment}</nitf>"
-    if "<body." in fragment:
-        return f"<nitf><body>{fragment}</body></nitf>"
-    return f"<nitf><body><body.content>{fragment}</body.content></body></nitf>"
+    if ("html" in name and not inside.is_rooted(fragment)) or _HTML.search(fragment):
+        return inside.of_html(bare)
+    return inside.of_nitf(fragment, where, format=FORMAT, received=received, problems=problems)

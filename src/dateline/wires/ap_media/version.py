@@ -121,7 +121,7 @@ def _with_text(
     shown = (media(fields, KINDS[kind], own.item or "", own.headline, caption),) if kind in KINDS else ()
     own = replace(own, holder=fields.text("copyrightholder"), credit=concepts.credit(fields))
     text = text_of(fields, beside, own.issued or received, told.problems) or Version()
-    own = no_freer(own, text)
+    own = replace(no_freer(own, text), expires=min(filter(None, (own.expires, text.expires)), default=None))
     headline, byline = own.headline or text.headline, own.byline or text.byline
     opening = _opening(text, headline, byline, own, received)
     place = concepts.dateline(fields)

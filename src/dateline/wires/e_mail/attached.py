@@ -5,8 +5,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from dateline.news.wire import Media, Problem
+from dateline.wires.e_mail import calendar
 from dateline.wires.e_mail.document import Part
 from dateline.wires.e_mail.parts import bytes_of
+from dateline.wires.e_mail.sealed import ENCRYPTED, is_encrypted
 
 _SOUND: Final = {"image": "picture", "video": "video", "audio": "audio"}
 _PICTURES: Final = {
@@ -21,12 +23,13 @@ _NAMES: Final = frozenset(
 _UNNAMED: Final = frozenset(
     {"application/octet-stream", "application/x-unknown", "application/unknown", "application/binary"}
 )
+_TNEF: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 #: What belongs to the letter as its seal does, and is told to nobody.
 _QUIET: Final = frozenset({
     "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
     "message/delivery-status",
     "text/rfc822-headers", "message/disposition-notification", "text/x-amp-html", "text/watch-html",
-    "message/feedback-report",
+    "message/feedback-report", "application/pgp-encrypted", "application/pgp-keys",
 })  # fmt: skip
 
 
@@ -38,7 +41,7 @@ class Attachment(Struct, frozen=True):
     #: Such as ``image/jpeg``, in small letters.
     type: str
     data: bytes
-    kind: Literal["media", "text", "quiet", "other"]
+    kind: Literal["media", "text", "calendar", "quiet", "encrypted", "other"]
     #: By which the text of the letter shows it; empty if not.
     id: str = ""
     #: What the letter says of it.
@@ -59,9 +62,13 @@ def attachment(place: int, part: Part, problems: list[Problem]) -> Attachment:
         problems.append(Problem(name, mended))
     ending = name.rpartition(".")[2].lower()
     kind = _PICTURES.get(ending, part.type) if part.type in _UNNAMED else part.type
-    what: Literal["media", "text", "quiet", "other"] = "other"
+    what: Literal["media", "text", "calendar", "quiet", "encrypted", "other"] = "other"
     if kind in _QUIET:
         what = "quiet"
+    elif is_encrypted(part, data):
+        what = "encrypted"
+    elif kind in calendar.TYPES:
+        what = "calendar"
     elif kind.partition("/")[0] in _SOUND:
         what = "media"
     elif kind in _TEXTS or kind.endswith(("+xml", "+json")) or ending in _NAMES or part.type == "message/rfc822":
@@ -77,6 +84,16 @@ def is_readable(part: Attachment) -> bool:
 def described(part: Attachment) -> str:
     """Type and size of a *part*."""
     return f"{part.type}, {len(part.data):,} bytes"
+
+
+def unread(part: Attachment) -> str:
+    """Why a *part* is not read, and what to do; empty if it is, or need not be."""
+    if part.kind == "encrypted":
+        return ENCRYPTED
+    if part.kind != "other":
+        return ""
+    wrapped = "; Outlook's own wrapping: ask its sender for HTML or plain text" if part.type in _TNEF else ""
+    return f"{described(part)}{wrapped}"
 
 
 def picture(part: Attachment) -> Media | None:

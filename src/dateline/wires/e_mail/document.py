@@ -19,6 +19,8 @@ _LONGEST_HEAD: Final = 1024 * 1024
 _MOST_HEADERS: Final = 2000
 _LONGEST_NAME: Final = 200
 _HEADER = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
+#: A boundary that is in use, whatever the header says.
+_BOUNDARY = re.compile(rb"\s*--([^\s\x00]{1,70})[ \t]*\r?\n(?=content-[a-z-]{4,30}:)", re.IGNORECASE)
 _NAME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
@@ -42,7 +44,17 @@ class Part(Struct, eq=False):
 
     def words(self, name: str) -> str:
         """The first value of a header in words: encoded ones are decoded."""
-        return decoded_words(self.first(name))
+        return self.told(self.first(name))
+
+    def told(self, value: str) -> str:
+        """A header's *value* in words; bytes beyond ASCII are in the charset of the text, where they can be."""
+        return decoded_words(value, "" if value.isascii() else self.charset)
+
+    @property
+    def charset(self) -> str:
+        """The charset of its first text that tells one; empty if none does."""
+        told = (part.params.get("charset", "") for part in self.walk() if part.type.startswith("text/"))
+        return next(filter(None, told), "")
 
     @property
     def disposition(self) -> Valued:
@@ -100,9 +112,11 @@ def _part(data: bytes, usual: str, depth: int, budget: _Budget) -> Part:
     if kind.startswith("multipart/"):
         inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
         found = _pieces(body, told.params.get("boundary", "").encode("latin-1", "replace"), budget)
+        if not found and (used := _BOUNDARY.match(body)):
+            found = _pieces(body, used[1], budget)
         part.parts = tuple(_part(piece, inner, depth + 1, budget) for piece in found)
         part.body = b"" if part.parts else body
-        # One that names no boundary, or another than it uses, is read as it stands.
+        # One without parts is read as it stands.
         part.type = kind if part.parts else "text/plain"
     elif kind == "message/rfc822" and _is_clear(headers) and _HEADER.match(body.lstrip()):
         budget.left -= 1

@@ -6,7 +6,7 @@ from typing import Final
 
 from dateline.news.wire import Link, Problem, Subject, Version
 from dateline.wires.e_mail.document import Part
-from dateline.wires.e_mail.words import decoded_words, ids
+from dateline.wires.e_mail.words import ids
 from dateline.wires.opening import direction_of
 from dateline.wires.times import parse_time
 
@@ -46,7 +46,11 @@ _RELATIONS: Final = (
     ("in-reply-to", "previous"),
     ("references", "related"),
 )
-_FORWARDED = re.compile(r"\s*(?:re|fwd?|fw|wg|tr|rv|aw|sv|antw|rif|enc|doorst)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"\s*(?P<mark>re|fwd?|fw|wg|tr|rv|aw|sv|antw|rif|enc|doorst|vb|odp|ynt)\s*(?:\[\d+\])?\s*:\s*",
+    re.IGNORECASE,
+)
+_ANSWERS: Final = ("re", "aw", "sv", "antw", "rif", "odp", "ynt")
 _WARNING = re.compile(
     r"\s*(?:\[(?:ext|external|extern|extern[ae]|caution)(?:\s+e?-?mail|\s+sender)?\]|\*{2,}\s*(?:spam"
     r"|external)\s*\*{2,})\s*:?\s*",
@@ -69,8 +73,19 @@ def subject_of(message: Part) -> str:
 
 
 def is_answer(message: Part) -> bool:
-    """True if a *message* says that it goes on from another."""
-    return "in-reply-to" in message.headers or _FORWARDED.match(message.words("subject")) is not None
+    """True if a *message* says that it answers another."""
+    return "in-reply-to" in message.headers or _first_mark(message) in _ANSWERS
+
+
+def is_passed_on(message: Part) -> bool:
+    """True if a *message* says in its subject that it passes on another."""
+    return _first_mark(message) not in ("", *_ANSWERS)
+
+
+def _first_mark(message: Part) -> str:
+    """The mark of forwarding or answering that the subject opens with, in small letters; empty if it has none."""
+    found = _FORWARDED.match(message.words("subject"))
+    return found["mark"].lower() if found else ""
 
 
 def facts(message: Part, problems: list[Problem]) -> Version:
@@ -83,14 +98,14 @@ def facts(message: Part, problems: list[Problem]) -> Version:
     own = ids(message.first("message-id"))
     language = message.first("content-language").partition(",")[0].strip()
     language = language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", language) else ""
-    keywords = (fold for value in message.headers.get("keywords", ()) for fold in decoded_words(value).split(","))
+    keywords = (word for value in message.headers.get("keywords", ()) for word in message.told(value).split(","))
     return Version(
         item=own[0] if own else None,
         issued=_issued(message, problems),
         language=language,
         direction=direction_of(language),
         links=_links(message, own),
-        notes=tuple(decoded_words(value) for value in message.headers.get("comments", ()) if value),
+        notes=tuple(message.told(value) for value in message.headers.get("comments", ()) if value),
         subjects=tuple(Subject(name=word.strip()) for word in keywords if word.strip()),
         more=_more(message),
     )
@@ -130,6 +145,6 @@ def _more(message: Part) -> dict[str, str]:
         if name in _TRACE or name.startswith(_TRACES):
             continue
         kept = values[1:] if name in _OURS else values
-        if words := "\n".join(filter(None, map(decoded_words, kept))):
+        if words := "\n".join(filter(None, map(message.told, kept))):
             more[message.written[name]] = words
     return more

@@ -1,4 +1,4 @@
-"""A release that somebody sent on within a letter of his own: where it begins, and what its head said."""
+"""A letter in a letter: a release that somebody sent on, or what an answer quotes; where it begins, and its head."""
 
 import re
 from typing import Final, NamedTuple
@@ -8,23 +8,41 @@ from dateline.wires.e_mail.furniture import lined
 
 _MARK = re.compile(
     r"-*\s*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht"
-    r"|anfang der weitergeleiteten (?:nachricht|e-?mail)"
-    r"|message transféré|début du message (?:transféré|réexpédié)|mensaje reenviado"
-    r"|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato"
-    r"|doorgestuurd bericht|mensagem encaminhada|vidarebefordrat meddelande)\s*:?\s*-*",
+    r"|anfang der weitergeleiteten (?:nachricht|e-?mail)|ursprüngliche nachricht|message d['’]origine"
+    r"|message transféré|début du message (?:transféré|réexpédié)|mensaje reenviado|mensaje original"
+    r"|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|messaggio originale"
+    r"|doorgestuurd bericht|oorspronkelijk bericht|mensagem encaminhada|vidarebefordrat meddelande"
+    r"|пересылаемое сообщение|пересланное сообщение)\s*:?\s*-*",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"(?:on|am|le|el|il|op|den|em)\b[^\n]{5,200}?\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef"
+    r"|skrev|escreveu)\b[^\n]{0,80}:",
     re.IGNORECASE,
 )
 _NAMES: Final = {
-    "from": "From", "von": "From", "de": "From", "da": "From", "van": "From", "från": "From",
+    "from": "From", "von": "From", "de": "From", "da": "From", "van": "From", "från": "From", "fra": "From",
+    "от": "From",
     "subject": "Subject", "betreff": "Subject", "objet": "Subject", "asunto": "Subject", "oggetto": "Subject",
-    "onderwerp": "Subject", "assunto": "Subject",
+    "onderwerp": "Subject", "assunto": "Subject", "ämne": "Subject", "emne": "Subject", "тема": "Subject",
     "date": "Date", "sent": "Date", "datum": "Date", "gesendet": "Date", "envoyé": "Date", "fecha": "Date",
-    "enviado": "Date", "data": "Date", "verzonden": "Date",
-    "to": "To", "an": "To", "à": "To", "para": "To", "a": "To", "aan": "To", "cc": "Cc", "kopie": "Cc",
-    "reply-to": "Reply-To", "antwort an": "Reply-To",
+    "enviado": "Date", "data": "Date", "verzonden": "Date", "skickat": "Date", "дата": "Date",
+    "to": "To", "an": "To", "à": "To", "para": "To", "a": "To", "aan": "To", "till": "To", "til": "To", "кому": "To",
+    "cc": "Cc", "kopie": "Cc", "reply-to": "Reply-To", "antwort an": "Reply-To",
+    "importance": "Importance", "wichtigkeit": "Importance", "priority": "Importance",
+    "attachments": "Attachments", "anlagen": "Attachments",
 }  # fmt: skip
-_LINE = re.compile(r"\**(?P<name>[A-Za-zÀ-ÿ-]{1,12}(?: an)?)\**\s?:\**\s*(?P<value>.*)", re.DOTALL)
+_LINE = re.compile(
+    r"\**(?P<name>[^\W\d_][^\W\d_-]{0,11}(?:-to| an)?)\**\s?:\**\s*(?P<value>.*)", re.DOTALL | re.IGNORECASE
+)
+_QUOTED = re.compile(r"<(p|h2|ul|ol|table)>(.*?)</\1>", re.DOTALL)
 _FURTHEST: Final = 60
+#: In letters of HTML; a mark above a head has fewer, and its first line.
+_MARKED, _HEADER = 120, 400
+#: A head that is quoted is looked for in so many blocks.
+_HEADED: Final = 8
+#: In letters; a longer block is no line above a quotation.
+_LONGEST: Final = 2500
 
 
 class Forwarded(NamedTuple):
@@ -37,6 +55,14 @@ class Forwarded(NamedTuple):
     body: tuple[Block, ...]
 
 
+class Answer(NamedTuple):
+    """A letter that answers another."""
+
+    body: tuple[Block, ...]
+    #: The other, as quoted; empty if it is not.
+    quoted: str = ""
+
+
 def forwarded(blocks: tuple[Block, ...], *, told: bool) -> Forwarded | None:
     """
     The letter that *blocks* pass on.
@@ -47,14 +73,41 @@ def forwarded(blocks: tuple[Block, ...], *, told: bool) -> Forwarded | None:
         None where there is none.
     """
     for place, block in enumerate(blocks[:_FURTHEST]):
+        inner = _unquoted(block) if block.kind == "quote" else ()
+        if inner and (found := forwarded(inner, told=told)) and not found.cover:
+            return Forwarded(blocks[:place], found.head, (*found.body, *blocks[place + 1 :]))
+        longest = _HEADER if told else _MARKED
+        if len(block.html) > longest and block.html.find("<br>", 0, longest) < 0:
+            continue
         lines = lined(block).split("\n")
         marked = _MARK.fullmatch(lines[0]) is not None
-        if not marked and not (told and (found := _line(lines[0])) and found[0] == "From"):
+        if not marked and not (told and (line := _line(lines[0])) and line[0] == "From"):
             continue
         head, rest = _head(lines[1:] if marked else lines, blocks[place + 1 :])
         if "From" in head and len(head) > 1:
-            return Forwarded(blocks[:place], head, _opened(rest))
+            body = _unquoted(rest[0]) if len(rest) == 1 and rest[0].kind == "quote" else rest
+            return Forwarded(blocks[:place], head, body)
     return None
+
+
+def answered(blocks: tuple[Block, ...]) -> Answer:
+    """The *blocks* above the letter that is answered; a release that quotes another's words has no such line."""
+    for place, block in enumerate(blocks):
+        text = lined(block) if len(block.html) < _LONGEST else ""
+        after = blocks[place + 1 : place + _HEADED]
+        if text and after and after[0].kind == "quote" and _WROTE.match(text):
+            quoted = [one.text for one in blocks[place + 1 :] if one.kind == "quote"]
+            kept = tuple(one for one in blocks[place + 1 :] if one.kind != "quote")
+            return Answer((*blocks[:place], *kept), "\n".join([block.text, *quoted]))
+        if text and place and (_MARK.fullmatch(text.partition("\n")[0]) or _begins_head(text, after)):
+            return Answer(blocks[:place], "\n".join(map(lined, blocks[place:])))
+    return Answer(blocks)
+
+
+def _begins_head(text: str, after: tuple[Block, ...]) -> bool:
+    """True of the first line of a head such as mailers set above what they quote: From, Sent, To, Subject."""
+    first = _line(text)
+    return first is not None and first[0] == "From" and len(_head(text.split("\n"), after)[0]) > 2
 
 
 def _line(text: str) -> tuple[str, str] | None:
@@ -84,10 +137,8 @@ def _head(lines: list[str], following: tuple[Block, ...]) -> tuple[dict[str, str
     return head, ()
 
 
-def _opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The *blocks*, taken out of the quotation that some mailers put around what they send on."""
-    if len(blocks) == 1 and blocks[0].kind == "quote":
-        inner = re.findall(r"<(p|h2|ul|ol|table)>(.*?)</\1>", blocks[0].html, re.DOTALL)
-        kinds = {"p": "paragraph", "h2": "heading", "ul": "list", "ol": "list", "table": "table"}
-        return tuple(Block(kinds[tag], f"<{tag}>{words}</{tag}>") for tag, words in inner)  # type: ignore[arg-type]
-    return blocks
+def _unquoted(block: Block) -> tuple[Block, ...]:
+    """The blocks in a quotation, which some mailers put around what they send on."""
+    kinds = {"p": "paragraph", "h2": "heading", "ul": "list", "ol": "list", "table": "table"}
+    found = _QUOTED.findall(block.html)
+    return tuple(Block(kinds[tag], f"<{tag}>{words}</{tag}>") for tag, words in found)  # type: ignore[arg-type]

@@ -1,11 +1,20 @@
-"""What stands around a release and is no text of it: footers, disclaimers, contacts, signatures, quoted letters."""
+"""What stands around a release and is no text of it: what it calls itself, its end, footers, disclaimers."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dateline.news.blocks import Block
 from dateline.wires.advisory import is_for_desk
-from dateline.wires.letters import has_one
+from dateline.wires.e_mail.closing import (
+    is_contact,
+    is_farewell,
+    is_for_editors,
+    is_label,
+    is_reach,
+    opens_about,
+    source_in,
+)
+from dateline.wires.letters import escaped, has_one
 
 #: In letters; a longer block is looked at so far.
 _ENOUGH: Final = 2500
@@ -44,6 +53,11 @@ _FOOTER = re.compile(
     | \beste\ (?:mensaje|correo)\b.{0,80}\bconfidencial | \bdarse\ de\ baja\b.{0,60}
     | \bcancelar\ (?:la\ |su\ )?suscripción\b | \bquesto\ (?:messaggio|e-?mail)\b.{0,80}\briservat
     | \bto\ view\ this\ discussion\ (?:on\ the\ web|visit)\b | \bgoogle\ groups\b
+    | \bpour\ ne\ plus\ recevoir\b | \bper\ (?:non\ ricevere\ più|cancellar(?:e|si))\b
+    | \bpara\ (?:no\ recibir\ más|cancelar)\b
+    | \bconfidenciales\b.{0,80}\bdestinatario | \bafmelden\b.{0,60}(?:hier|klik|link|https?:)
+    | \bотписаться\b.{0,60}(?:рассылк|ссылк|https?:) | \bесли\ вы\ не\ являетесь\ адресатом
+    | (?:配信停止|退订|退訂).{0,60}(?:https?:|こちら|点击|點擊|@)
     | \bmailing\ list\b.{0,40}(?:https?:|@) | \b(?:add\ us\ to\ your\ address\ book)\b""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -55,44 +69,33 @@ _HINTS: Final = (
     "adressat", "empfänger",
     "erhalten", "newsletter", "abmelden", "abbestellen", "désinscri", "désabonn", "recevez", "de baja", "suscripci",
     "riservat", "discussion", "google groups", "address book", "click to", "to be removed", "received this",
+    "ne plus recevoir", "per non", "per cancellar", "para no", "para cancelar", "destinatario", "afmelden",
+    "отписаться", "адресатом", "配信停止", "退订", "退訂",
 )  # fmt: skip
 #: The end of a release, as those who write them mark it.
 _END = re.compile(
-    r"[\s\-–—=*#(\[]*(?:#(?:\s*#)+|-?\s*30\s*-?|ends?|end of (?:press )?release|ende|fin)[\s\-–—=*#)\].]*",
+    r"[\s\-–—=*#(\[（<]*(?:#(?:\s*#)+|-?\s*30\s*-?|ends?|end of (?:(?:press|news|media)\s+)?release"
+    r"|the end|ende|fin|fine|einde|slut|конец|以上|完)[\s\-–—=*#)\].>）]*",
     re.IGNORECASE,
 )
-#: What a release calls itself above its headline, and that it may be used at once.
+#: What a release calls itself, and that it may be used at once.
+NAMES: Final = (
+    r"(?:(?:for\s+)?immediate\s+release|(?:press|news|media)[\s-]?(?:releases?|statement|information)"
+    r"|(?:zur\s+)?sofortigen?\s+veröffentlichung|(?:presse|medien)(?:mitteilung|information|meldung)"
+    r"|communiqué(?:\s+de\s+presse)?|pour\s+diffusion\s+immédiate|(?:nota|comunicado)\s+(?:de|à)\s+(?:prensa|imprensa)"
+    r"|para\s+(?:su\s+)?difusión\s+inmediata|comunicato(?:\s+stampa)?|persbericht|pressmeddelande|pressemeddelelse"
+    r"|pressemelding|lehdistötiedote|пресс-релиз|報道資料|プレスリリース|ニュースリリース|新闻稿|新聞稿)"
+)
 _HEAD = re.compile(
-    r"[\s*_\-–—#(\[]*(?:(?:for\s+)?immediate\s+release|(?:press|news|media)\s+(?:release|statement|information)"
-    r"|(?:zur\s+)?sofortigen?\s+veröffentlichung|(?:presse|medien)(?:mitteilung|information)|communiqué\s+de\s+presse"
-    r"|pour\s+diffusion\s+immédiate|(?:nota|comunicado)\s+de\s+prensa|para\s+(?:su\s+)?difusión\s+inmediata"
-    r"|comunicato\s+stampa|persbericht)(?:[\s*_:–—|/,()\].#-]+|\Z)(?:[^\n]{0,40}\d[^\n]{0,20})?",
-    re.IGNORECASE,
+    rf"[\s*_\-–—#(\[【]*{NAMES}(?:[\s*_:–—|/,()\].#】-]+|\Z)(?:[^\n]{{0,40}}\d[^\n]{{0,20}})?", re.IGNORECASE
 )
 _BARE_RULE = re.compile(r"[\s\-–—=_*~•.]+")
-_CONTACT = re.compile(
-    r"[\s*_#\[(]*(?:(?:for\s+)?(?:(?:press|media|news|further|more|additional)\s+)+(?:contacts?|enquir(?:y"
-    r"|ies)|inquir(?:y|ies)|information|relations|office)"
-    r"|contacts?(?:\s+(?:details|information|for\s+(?:the\s+)?(?:press|media)))?|notes?\s+(?:to"
-    r"|for)\s+(?:the\s+)?editors?|editors?['’]?s?\s+notes?|presse?kontakte?|pressestelle|kontakt"
-    r"|rückfragen(?:hinweis)?"
-    r"|ansprechpartner(?:in)?|contacts?\s+presse|contacto(?:\s+de\s+prensa)?|ufficio\s+stampa"
-    r"|hinweise?\s+(?:an|für)\s+(?:die\s+)?redaktion(?:en)?)\b(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_REACHED = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|\+?\(?\d[\d\s().-]{6,}\d|\b(?:tel|phone|mobile|fax|cell|mob|t|m|ph)\b\s*[.:]", re.IGNORECASE
-)
-_WROTE = re.compile(
-    r"(?:(?:on|am|le|el|il|op|den|em)\b[^\n]{5,200}?\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef"
-    r"|skrev|escreveu)\b[^\n]{0,80}:)"
-    r"|-{3,}\s*(?:original message|ursprüngliche nachricht|message d['’]origine|mensaje original"
-    r"|messaggio originale)\s*-{3,}",
-    re.IGNORECASE,
-)
 #: How many blocks above the text, and below it, may be the sender's.
 _TOP: Final = 6
 _AFAR: Final = 12
+#: In letters; a line above the text has fewer.
+_LINE: Final = 140
+_Section = Literal["", "line", "contact", "about", "editors", "farewell", "end"]
 
 
 class Sorted(NamedTuple):
@@ -100,23 +103,8 @@ class Sorted(NamedTuple):
 
     body: tuple[Block, ...]
     notes: tuple[str, ...]
-    #: The letter that this one answers, as quoted.
-    quoted: str = ""
-
-
-def without_quoted(blocks: tuple[Block, ...]) -> Sorted:
-    """The *blocks* above the letter that is answered; a release that quotes another's words has no such line."""
-    for place, block in enumerate(blocks):
-        text = block.text if len(block.html) < _ENOUGH else ""
-        if text and _WROTE.match(text):
-            after = blocks[place + 1 :]
-            if after and (after[0].kind == "quote" or text.startswith("-")):
-                quoted = (
-                    [block for block in after if block.kind == "quote"] if after[0].kind == "quote" else list(after)
-                )
-                kept = tuple(block for block in after if block not in quoted)
-                return Sorted((*blocks[:place], *kept), (), "\n".join([text, *(one.text for one in quoted)]))
-    return Sorted(blocks, ())
+    #: Whom the release comes from, as its last line says.
+    source: str = ""
 
 
 def sort_out(blocks: tuple[Block, ...]) -> Sorted:
@@ -126,36 +114,90 @@ def sort_out(blocks: tuple[Block, ...]) -> Sorted:
     Args:
         blocks: A letter's, in order.
     Returns:
-        The text; and, as notes, what stands below the mark of its end, contacts, footers and disclaimers.
+        The text; and, as notes, what it calls itself above its headline, what stands below the mark of its end, about
+        the company, contacts, regards, footers and disclaimers.
     """
-    texts = [lined(block) for block in blocks]
+    below, texts, notes = _beheaded(blocks, [lined(block) for block in blocks])
+    end, source = _end_of(texts), ""
     kept: list[Block] = []
-    notes: list[str] = []
-    end = _end_of(texts)
-    contact = False
-    for place, (block, text) in enumerate(zip(blocks, texts, strict=True)):
-        if place >= end:
-            if not (_END.fullmatch(text) or _BARE_RULE.fullmatch(text)):
-                notes.append(text)
+    section: _Section = ""
+    for place, (block, text) in enumerate(zip(below, texts, strict=True)):
+        section = "end" if place >= end else _section(block, texts, place, section)
+        if _BARE_RULE.fullmatch(text) or (section == "end" and _END.fullmatch(text)):
             continue
-        outer = place < _TOP or place >= max(len(texts) - _AFAR, len(texts) // 2)
-        if _BARE_RULE.fullmatch(text):
-            continue
-        if outer and (is_footer(text) or (place < _TOP and _is_head(text))):
-            notes.append(text)
-            contact = False
-        elif is_contact(text) and (outer or place > len(texts) // 2):
-            notes.append(text)
-            contact = True
-        elif contact and _is_reach(text):
+        if place >= len(texts) - _AFAR and (said := source_in(text)):
+            source = said
+        elif section:
             notes.append(text)
         else:
-            contact = False
             kept.append(block)
     if not kept:
         # A letter that is nothing but its furniture is shown as it is.
         return Sorted(blocks, ())
-    return Sorted(tuple(kept), tuple(notes))
+    return Sorted(tuple(kept), tuple(notes), source=source)
+
+
+def _section(block: Block, texts: list[str], place: int, before: _Section) -> _Section:
+    """Which section around a text the block at a *place* is in; empty if it is of the text."""
+    text = texts[place]
+    outer = place < _TOP or place >= max(len(texts) - _AFAR, len(texts) // 2)
+    if before == "editors" or (place > 1 and is_for_editors(text)):
+        return "editors"
+    if outer and _is_footer(text):
+        return "line"
+    if before == "farewell" or (place and is_farewell(texts, place)):
+        return "farewell"
+    if is_contact(text) and (outer or place > len(texts) // 2):
+        return "contact"
+    if place > max(1, len(texts) // 3) and opens_about(text, texts[place + 1] if place + 1 < len(texts) else ""):
+        return "about"
+    if before == "contact" and is_reach(text):
+        return "contact"
+    return "about" if before == "about" and block.kind == "paragraph" and not is_label(block, text) else ""
+
+
+def _beheaded(blocks: tuple[Block, ...], texts: list[str]) -> tuple[list[Block], list[str], list[str]]:
+    """The *blocks* without the lines above them that are for the desk, their *texts*, and those lines."""
+    kept: list[Block] = []
+    said: list[str] = []
+    notes: list[str] = []
+    looked = 0
+    for block, text in zip(blocks[:_TOP], texts, strict=False):
+        lines = text.split("\n")
+        if len(lines[0]) >= _LINE:
+            # The story has begun.
+            break
+        taken = _heads(lines) if block.kind in ("paragraph", "heading") else []
+        rest = lines[sum(one.count("\n") + 1 for one in taken) :]
+        notes += taken
+        if rest:
+            kept.append(_without(block, len(lines) - len(rest), rest) if taken else block)
+            said.append("\n".join(rest))
+        looked += 1
+    return [*kept, *blocks[looked:]], [*said, *texts[looked:]], notes
+
+
+def _heads(lines: list[str]) -> list[str]:
+    """The first of *lines* that are for the desk; an embargo may go over several."""
+    taken: list[str] = []
+    while lines and len(taken) < _TOP:
+        whole = "\n".join(lines[:_TOP])
+        if 1 < len(lines) < _TOP and _HEAD.fullmatch(lines[0]) is None and is_head(whole):
+            return [*taken, whole]
+        if not is_head(lines[0]):
+            break
+        taken.append(lines[0])
+        lines = lines[1:]
+    return taken
+
+
+def _without(block: Block, count: int, rest: list[str]) -> Block:
+    """A *block* without its first lines; in plain words where markup goes over its lines' ends."""
+    pieces = [piece for piece in block.html[3:-4].split("<br>") if Block("paragraph", f"<p>{piece}</p>").text]
+    html = "<br>".join(pieces[count:])
+    if html.count("<") - html.count("<br>") != 2 * html.count("</"):
+        html = "<br>".join(map(escaped, rest))
+    return Block("paragraph", f"<p>{html}</p>")
 
 
 def lined(block: Block) -> str:
@@ -166,31 +208,15 @@ def lined(block: Block) -> str:
     return "\n".join(filter(None, pieces))
 
 
-def _is_head(text: str) -> bool:
+def is_head(text: str) -> bool:
     """True of a line above a text that is for the desk: what it is, and from when it may be used."""
     return len(text) < _ENOUGH // 5 and (_HEAD.fullmatch(text) is not None or is_for_desk(text))
 
 
-def is_footer(text: str) -> bool:
+def _is_footer(text: str) -> bool:
     """True if a *text* is what senders of mail set around it: how to unsubscribe, whom it is for, who may read it."""
     text = text[:_ENOUGH]
-    folded = text.casefold()
-    return has_one(folded, _HINTS) and _FOOTER.search(text) is not None
-
-
-def is_contact(text: str) -> bool:
-    """True if a *text* tells the desk whom to ask, or opens what is for the desk alone."""
-    found = _CONTACT.match(text[:_ENOUGH])
-    if found is None:
-        return False
-    rest = found["rest"].strip(" :*_-–—\n")
-    marked = found["rest"].lstrip(" *_").startswith((":", "\n"))
-    return not rest or marked or (len(text) < 400 and _REACHED.search(rest) is not None)
-
-
-def _is_reach(text: str) -> bool:
-    """True of the lines below a contact: a name, a number, an address."""
-    return len(text) < 200 and (_REACHED.search(text) is not None or (len(text) < 60 and text[-1:] not in ".!?"))
+    return has_one(text.casefold(), _HINTS) and _FOOTER.search(text) is not None
 
 
 def _end_of(texts: list[str]) -> int:

@@ -22,6 +22,13 @@ _SIGNED: Final = 20
 _QUOTE = re.compile(r"(?:> ?)+")
 #: The rule that lists of subscribers set above their footer.
 _RULE = re.compile(r"_{20,}\s*")
+#: The head of a letter that is passed on, which some mailers set below such a rule.
+_HEAD = re.compile(r"\s*\**[^\W\d_]{2,5}\**\s?:\**\s*\S[^\n]*@")
+#: What OpenPGP sets around a text that anybody can read.
+_SEALED, _SEAL, _SEAL_END = (
+    "-----BEGIN PGP SIGNED MESSAGE-----\n", "-----BEGIN PGP SIGNATURE-----\n", "-----END PGP SIGNATURE-----"
+)  # fmt: skip
+_ARMOUR = re.compile(r"(?:[A-Z][\w-]{1,30}: [^\n]*\n){0,20}\n?")
 #: A flowed line that is longer was several.
 _WIDE: Final = 66
 #: A line that names a field stands for itself, however long it is.
@@ -51,7 +58,9 @@ def letter(text: str, params: dict[str, str]) -> Letter:
     Source:
         RFC 3676; RFC 3676, §4.3 for signatures
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _unsealed(text) if _SEALED in text else text
+    lines = text.split("\n")
     if len(lines) > _MOST_LINES and len(text) < _SHORT * len(lines):
         raise WireError(FORMAT, "its text", f"{len(lines)} lines of next to nothing are no news")
     if len(text) > _LARGE and _SHORT * max(map(text.count, "<>&")) > len(text):
@@ -69,7 +78,9 @@ def _signed(lines: list[str]) -> tuple[list[str], str]:
     place = end - 1
     while place > end - 80 and place >= 0:
         line = lines[place]
-        if line in ("-- ", "--") or _RULE.fullmatch(line):
+        if line in ("-- ", "--") or (
+            _RULE.fullmatch(line) and not _HEAD.match("\n".join(lines[place + 1 : place + 3]))
+        ):
             below = [one.strip() for one in lines[place + 1 : end] if one.strip()]
             # Two dashes without the space may be a rule in the midst of a text.
             if len(below) > _SIGNED or (line != "-- " and sum(map(len, below)) >= 1500):
@@ -78,6 +89,23 @@ def _signed(lines: list[str]) -> tuple[list[str], str]:
             end = place
         place -= 1
     return lines[:end], "\n".join(filter(None, reversed(signatures)))
+
+
+def _unsealed(text: str) -> str:
+    """
+    A *text* without the signatures around what it says.
+
+    Source:
+        RFC 4880, §7: lines that begin with a dash are set off by another
+    """
+    first, *rest = text.split(_SEALED)
+    found = [first]
+    for one in rest:
+        said, seal, after = one.partition(_SEAL)
+        start = _ARMOUR.match(said)
+        said = said[start.end() :] if start and seal else said
+        found += [f"\n{said}".replace("\n- ", "\n"), after.partition(_SEAL_END)[2] if seal else ""]
+    return "".join(found)
 
 
 def fold_lines(lines: list[str]) -> str:

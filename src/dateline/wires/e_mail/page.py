@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 from lxml import etree
 from msgspec import Struct
@@ -12,6 +12,7 @@ from dateline.news.errors import WireError
 from dateline.news.wire import Media
 from dateline.wires.e_mail.document import FORMAT
 from dateline.wires.e_mail.furniture import lined
+from dateline.wires.e_mail.undone import lists
 from dateline.wires.html import content_from_html
 from dateline.wires.letters import fold
 from dateline.wires.markup import blocks
@@ -28,6 +29,8 @@ _FRAMED: Final = frozenset({"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "img
 _SECTIONS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "td", "th", "caption"})
 #: In letters; a cell of more is a column of a page.
 _LONG_CELL: Final = 400
+#: In elements.
+_AROUND: Final = 6
 
 
 class Page(Struct, frozen=True):
@@ -38,6 +41,7 @@ class Page(Struct, frozen=True):
     #: What mailers show in the list of messages, and no reader of the message sees.
     preheader: str = ""
     language: str = ""
+    direction: Literal["ltr", "rtl"] = "ltr"
     media: tuple[Media, ...] = ()
 
 
@@ -60,9 +64,26 @@ def page(html: str) -> Page:
         return Page(content.blocks, media=content.media)
     hidden = _take(root, _is_hidden)
     signature = _take(root, _is_signature)
+    lists(root)
     _unframe(root)
-    language = root.get("lang") or root.get("xml:lang") or ""
-    return Page(blocks([root]), signature, hidden, language if len(language) < 20 else "", tuple(_pictures(root)))
+    language = next((told for one in _outer(root) if (told := one.get("lang") or one.get("xml:lang"))), "")
+    return Page(
+        blocks([root]),
+        signature,
+        hidden,
+        language if len(language) < 20 else "",
+        "rtl" if any((one.get("dir") or "").lower() == "rtl" for one in _outer(root)) else "ltr",
+        tuple(_pictures(root)),
+    )
+
+
+def _outer(root: etree._Element) -> list[etree._Element]:
+    """The page, its body, and what is around all of its text."""
+    body = root.find("body")
+    around = [root] if body is None else [root, body]
+    while len(around[-1]) == 1 and len(around) < _AROUND and not (around[-1].text or "").strip():
+        around.append(around[-1][0])
+    return around
 
 
 def _is_hidden(element: etree._Element) -> bool:

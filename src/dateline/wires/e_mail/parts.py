@@ -1,16 +1,19 @@
 """Which parts of a message are its text, which are attached, and which are messages themselves."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from dateline.news.blocks import Block
+from dateline.news.errors import WireError
 from dateline.news.wire import Media, Problem
 from dateline.wires.e_mail.charsets import text_of, unpacked
-from dateline.wires.e_mail.document import Part
+from dateline.wires.e_mail.document import Part, parse
 from dateline.wires.e_mail.letter import letter
 from dateline.wires.e_mail.page import page
+from dateline.wires.e_mail.sealed import ENCRYPTED, is_seal, opened
+from dateline.wires.e_mail.undone import addresses
 from dateline.wires.letters import may_have_controls
 
 _TEXTS: Final = frozenset(
@@ -20,6 +23,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
 _LOOKS_HTML = re.compile(r"\s*(?:<!DOCTYPE html|<html[\s>]|<body[\s>])", re.IGNORECASE)
 _ENRICHED = re.compile(r"<param>.*?</param>|<(/?)(?:[A-Za-z-]{1,40})>", re.DOTALL)
+#: What Outlook calls parts of a text that have no name.
+_NAMED_TEXT = re.compile(r"ATT\d{2,6}\.(?:txt|html?)", re.IGNORECASE)
+_SEALS: Final = 4
+_ENCRYPTED: Final = "-----BEGIN PGP MESSAGE-----"
 #: HTML says more than plain words do; it is taken unless it has clearly fewer of them.
 _ENOUGH: Final = 0.8
 
@@ -33,6 +40,7 @@ class Shown(Struct, frozen=True):
     signature: str = ""
     preheader: str = ""
     language: str = ""
+    direction: Literal["ltr", "rtl"] = "ltr"
     media: tuple[Media, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -48,6 +56,8 @@ class Chosen(Struct):
     texts: list[Shown]
     attached: list[Part]
     messages: list[Part]
+    #: How many seals were opened.
+    seals: int = 0
 
 
 def chosen(message: Part) -> Chosen:
@@ -62,6 +72,8 @@ def _choose(part: Part, found: Chosen, *, root: bool = False) -> None:
         found.messages.append(part)
     elif part.type == "multipart/alternative":
         _alternative(part, found)
+    elif is_seal(part) and (inside := _inside(part, found)):
+        _choose(inside, found, root=True)
     elif part.parts:
         for place, inner in enumerate(part.parts):
             # Of a report, people read the first part.
@@ -91,16 +103,33 @@ def _alternative(part: Part, found: Chosen) -> None:
         found.messages += option.messages
 
 
+def _inside(part: Part, found: Chosen) -> Part | None:
+    """What a seal holds that anybody can open; None where nobody can, or it is no letter."""
+    found.seals += 1
+    if found.seals > _SEALS or not (data := opened(bytes_of(part)[0])):
+        return None
+    try:
+        return parse(data)
+    except WireError:
+        return None
+
+
 def _is_attached(part: Part) -> bool:
-    return part.disposition.value == "attachment" or bool(part.name)
+    """True of a file; mailers give names to parts of the text too, such as the footer of a list."""
+    return not _NAMED_TEXT.fullmatch(part.name) and (part.disposition.value == "attachment" or bool(part.name))
 
 
 def shown(part: Part) -> Shown:
     """Read a *part* of text."""
     text, problems = words_of(part)
+    if text.lstrip().startswith(_ENCRYPTED):
+        return Shown("", (), problems=(*problems, Problem("its text", ENCRYPTED)))
+    text = addresses(text)
     if part.type == "text/html" or (part.type == "text/plain" and _LOOKS_HTML.match(text)):
         read = page(text)
-        return Shown(text, read.blocks, read.signature, read.preheader, read.language, read.media, problems)
+        return Shown(
+            text, read.blocks, read.signature, read.preheader, read.language, read.direction, read.media, problems
+        )
     if part.type in ("text/enriched", "text/richtext"):
         text = _ENRICHED.sub("", text).replace("<<", "<")
     found = letter(text, part.params)

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
-from dateline.news.wire import Media, Notice, Problem, Reading, Version
+from dateline.news.wire import Media, Named, Notice, Problem, Reading, Version
 from dateline.wires.detect import detect
-from dateline.wires.e_mail.attached import Attachment, attachment, described, is_readable, picture
+from dateline.wires.e_mail.attached import Attachment, attachment, described, is_readable, picture, unread
 from dateline.wires.e_mail.automatic import recalled
+from dateline.wires.e_mail.calendar import events
+from dateline.wires.e_mail.charsets import text_of
 from dateline.wires.e_mail.document import FORMAT, Part, parse
 from dateline.wires.e_mail.fields import form_in_json
 from dateline.wires.e_mail.parts import Shown, chosen
@@ -174,8 +176,8 @@ def _other(part: Attachment, task: _Task) -> _Found | None:
         task.problems.extend(replace(one, where=f"{part.name}: {one.where}") for one in reading.problems)
         versions = tuple(replace(one, more=one.more | {"attached as": part.name}) for one in reading.versions)
         return _Found(versions, reading.notices)
-    if part.kind == "other":
-        task.problems.append(Problem(part.name, f"attached, and not read: {described(part)}"))
+    if why := unread(part):
+        task.problems.append(Problem(part.name, f"attached, and not read: {why}"))
     return None
 
 
@@ -183,16 +185,26 @@ def _with_attached(version: Version, attached: Iterable[Attachment]) -> Version:
     """A *version* with the pictures and sounds attached to it, and a list of all that is."""
     media = {one.href or one.item: one for one in version.media}
     listed: list[str] = []
+    diary: list[str] = []
+    named: list[Named] = []
     for part in attached:
         if part.kind != "quiet":
             listed.append(f"{part.name} ({described(part)})")
+        if part.kind == "calendar":
+            told, shown = events(text_of(part.data, "utf-8").text)
+            diary, named = [*diary, *told], [*named, *shown]
         if found := picture(part):
             before = media.get(found.href, Media("picture"))
             media[found.href or f"{len(media)}"] = replace(
                 found, alt=before.alt, width=found.width or before.width, height=found.height or before.height
             )
-    more = {"attachments": "\n".join(listed)} if listed else {}
-    return replace(version, media=tuple(media.values()), more=version.more | more)
+    more = {"attachments": "\n".join(listed), "calendar": "\n\n".join(dict.fromkeys(diary))}
+    return replace(
+        version,
+        media=tuple(media.values()),
+        named=tuple(dict.fromkeys(named)),
+        more=version.more | {name: told for name, told in more.items() if told},
+    )
 
 
 def _together(own: Version, notices: tuple[Notice, ...], others: list[_Found]) -> _Found:
@@ -210,7 +222,7 @@ def _together(own: Version, notices: tuple[Notice, ...], others: list[_Found]) -
             replace(no_freer(one, own), role="related" if one.role == "main" else one.role) for one in versions
         )
         return _Found((own, *rest), told)
-    under = [no_freer(one, own) for one in versions]
+    under = [no_freer(one, own) for one in _known(versions, own)]
     said = () if _holds(versions, text) else tuple(block.text for block in own.body)
     first = under[0]
     under[0] = replace(
@@ -223,6 +235,16 @@ def _together(own: Version, notices: tuple[Notice, ...], others: list[_Found]) -
         more={**_letter(own, first), **first.more},
     )
     return _Found(tuple(under), told)
+
+
+def _known(versions: tuple[Version, ...], own: Version) -> tuple[Version, ...]:
+    """The *versions*; texts that have no ids stand under that of their letter, and were issued with it."""
+    bare = [place for place, one in enumerate(versions) if one.item is None and "attached as" in one.more]
+    ids = {place: f"{own.item}#{n}" if len(bare) > 1 else own.item for n, place in enumerate(bare, 1)}
+    return tuple(
+        replace(one, item=ids[place], issued=own.issued or one.issued) if own.item and place in ids else one
+        for place, one in enumerate(versions)
+    )
 
 
 def _letter(own: Version, first: Version) -> dict[str, str]:

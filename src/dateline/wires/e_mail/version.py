@@ -12,13 +12,14 @@ from dateline.news.wire import Media, Problem, Subject, Version
 from dateline.wires.dateline import parse_dateline
 from dateline.wires.e_mail.automatic import automatic
 from dateline.wires.e_mail.document import Part
-from dateline.wires.e_mail.facts import facts, is_answer, subject_of
+from dateline.wires.e_mail.facts import facts, is_answer, is_passed_on, subject_of
 from dateline.wires.e_mail.fields import Form, form_above, form_in_json, form_of, in_subject, urgency_of
-from dateline.wires.e_mail.forwarded import forwarded
-from dateline.wires.e_mail.furniture import sort_out, without_quoted
+from dateline.wires.e_mail.forwarded import answered, forwarded
+from dateline.wires.e_mail.furniture import NAMES, lined, sort_out
+from dateline.wires.e_mail.opened import below, fuller, parted, uncovered
 from dateline.wires.e_mail.parts import Shown
 from dateline.wires.opening import byline_of, direction_of
-from dateline.wires.preamble import joined, same_words, take_preamble
+from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import doubted, settled
 from dateline.wires.telegram import copyright_in, without_notice
@@ -26,10 +27,8 @@ from dateline.wires.times import parse_time
 
 #: Subjects that say no more than what every release is.
 _GENERIC = re.compile(
-    r"(?:\(?no subject\)?|(?:press|media|news)[\s-]?(?:release|statement|information|info)s?|(?:presse"
-    r"|medien)(?:mitteilung|information|meldung)"
-    r"|communiqué(?:\s+de\s+presse)?|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?"
-    r"|comunicato(?:\s+stampa)?|persbericht|newsletter|news|kein betreff)[\s:.!-]*",
+    rf"(?:\(?no subject\)?|(?:(?:strictly\s+)?embargoed\s+)?{NAMES}s?|(?:strictly\s+)?embargoed(?:\s+(?:release|news))?"
+    r"|newsletter|news|kein betreff)[\s:.!-]*",
     re.IGNORECASE,
 )
 #: A keyword line and no headline: it has no spaces, or an agency's cycle before it.
@@ -39,8 +38,6 @@ _SLUG = re.compile(
 )
 #: In words; a headline has no more.
 _LONGEST: Final = 25
-#: In blocks, above the headline on a page.
-_LETTERHEAD: Final = 5
 _HEADERS: Final = ("x-headline", "x-slug", "x-slugline", "x-byline", "x-embargo", "x-dateline")
 
 
@@ -53,6 +50,8 @@ class Letter(Struct):
     notes: list[str]
     more: dict[str, str]
     form: Form | None = None
+    #: Whom a release comes from, as its last line says.
+    source: str = ""
 
 
 def version_of(message: Part, texts: list[Shown], received: datetime, problems: list[Problem]) -> Version:
@@ -68,11 +67,11 @@ def version_of(message: Part, texts: list[Shown], received: datetime, problems: 
     """
     made = facts(message, problems)
     letter = Letter(made, subject_of(message), (), [], dict(made.more))
-    if (whole := message.words("subject")) != letter.subject:
-        letter.more["Subject"] = "\n".join(filter(None, (whole, letter.more.get("Subject", ""))))
     for text in texts:
         problems += text.problems
     _fill(letter, message, texts)
+    if (whole := message.words("subject")) != letter.subject:
+        letter.more["Subject"] = "\n".join(filter(None, (whole, letter.more.get("Subject", ""))))
     _with_headline(letter, message)
     for text in texts:
         letter.notes += filter(None, [text.signature])
@@ -87,19 +86,21 @@ def _fill(letter: Letter, message: Part, texts: list[Shown]) -> None:
         letter.form, letter.blocks = form, form.body
         return
     letter.blocks = tuple(block for text in texts for block in text.blocks)
-    answers = is_answer(message)
-    if passed := forwarded(letter.blocks, told=answers):
+    told = is_passed_on(message)
+    if passed := None if is_answer(message) and not told else forwarded(letter.blocks, told=told):
         letter.notes += [block.text for block in passed.cover]
         letter.blocks = passed.body
         letter.more |= {f"forwarded {name}": value for name, value in passed.head.items()}
         letter.subject = passed.head.get("Subject", "") or letter.subject
-    elif answers:
-        found = without_quoted(letter.blocks)
-        letter.blocks = found.body
-        letter.more |= {"quoted": found.quoted} if found.quoted else {}
+    elif is_answer(message):
+        answer = answered(letter.blocks)
+        letter.blocks = answer.body
+        letter.more |= {"quoted": answer.quoted} if answer.quoted else {}
+    letter.subject, notes = parted(letter.subject)
+    cover, letter.blocks = uncovered(letter.blocks, letter.subject)
     found = sort_out(letter.blocks)
-    letter.notes += found.notes
-    letter.blocks = found.body
+    letter.notes += (*notes, *map(lined, cover), *found.notes)
+    letter.blocks, letter.source = found.body, found.source
     if form := form_above(letter.blocks):
         letter.form, letter.blocks = form, form.body
 
@@ -121,8 +122,10 @@ def _with_headline(letter: Letter, message: Part) -> None:
         if subject and not is_slug:
             letter.more.setdefault("Subject", letter.subject)
     slug = slug or (subject if is_slug else "")
+    if not headline and (headline := fuller(subject, letter.blocks)) != subject:
+        letter.more.setdefault("Subject", letter.subject)
     letter.form = Form(
-        ours | {"headline": headline or subject, "slug": slug},
+        ours | {"headline": headline, "slug": slug},
         beside.more | form.more,
         tuple(dict.fromkeys((*beside.subjects, *form.subjects))),
         (*beside.notes, *form.notes),
@@ -135,15 +138,7 @@ def _above(blocks: tuple[Block, ...]) -> str:
         return ""
     text = blocks[0].text
     short = len(text.split()) <= _LONGEST and (blocks[0].kind == "heading" or text[-1:] not in ".,;:")
-    return text if short and not text.lower().startswith(("dear ", "hi ", "hello ", "sehr geehrt")) else ""
-
-
-def _once(blocks: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
-    """The *blocks* without the headline that a page repeats below its letterhead."""
-    for place, block in enumerate(blocks[:_LETTERHEAD]):
-        if len(block.html) < 2 * len(headline) + 20 and same_words(block.text, headline):
-            return (*blocks[:place], *blocks[place + 1 :])
-    return blocks
+    return text if short else ""
 
 
 def _assembled(
@@ -153,12 +148,15 @@ def _assembled(
     form = letter.form or Form({}, {})
     ours, made = form.ours, letter.version
     language = ours.get("language", "") or made.language or next((one.language for one in texts if one.language), "")
-    blocks, notice, holder = without_notice(_once(letter.blocks, ours["headline"]))
+    day = (made.issued or received).date()
+    headed = below(letter.blocks, ours["headline"], day)
+    blocks, notice, holder = without_notice(headed.body)
     if not notice:
         notice, holder = copyright_in(letter.notes)
-    day = (made.issued or received).date()
+    standfirst = ours.get("standfirst", "") or headed.standfirst
+    letter.notes[:0] = headed.above
     opening = take_preamble(
-        blocks, ours["headline"], byline_of(ours.get("byline", ""), language), ours.get("standfirst", ""),
+        blocks, ours["headline"], byline_of(ours.get("byline", ""), language), standfirst,
         language=language, day_hint=day,
     )  # fmt: skip
     beside = parse_dateline(ours["dateline"], day_hint=day) if "dateline" in ours else None
@@ -175,7 +173,7 @@ def _assembled(
         body=opening.body,
         notes=tuple(dict.fromkeys((*made.notes, *form.notes, *opening.notes, *letter.notes))),
         language=language,
-        direction=direction_of(language),
+        direction=direction_of(language) if language else next((one.direction for one in texts), "ltr"),
         doubt=answer,
         signals=("advisory",) if answer else (),
         subjects=(*made.subjects, *(Subject(name=name) for name in form.subjects)),
@@ -183,7 +181,7 @@ def _assembled(
         holder=ours.get("holder", "") or holder,
         notice=ours.get("notice", "") or notice,
         usage=ours.get("usage", ""),
-        credit=ours.get("credit", ""),
+        credit=ours.get("credit", "") or letter.source,
         more=letter.more | form.more,
     )
     return _with_terms(version, ours, problems)

@@ -5,7 +5,6 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from dateline.wires.charset import decoded
 from dateline.wires.e_mail.charsets import text_of
 from dateline.wires.letters import fold
 
@@ -27,26 +26,27 @@ class Valued(NamedTuple):
     params: dict[str, str]
 
 
-def decoded_words(value: str) -> str:
+def decoded_words(value: str, charset: str = "") -> str:
     """
     A header's *value* as text, folded.
 
     Args:
         value: As sent, its bytes as Latin-1 letters.
+        charset: Of bytes beyond ASCII that nothing encodes and that are no UTF-8; empty if nobody tells.
     """
     if "=?" not in value:
-        return fold(value if value.isascii() else _raw(value))
+        return fold(value if value.isascii() else _raw(value, charset))
     joined: list[tuple[str, bytes]] = []
     pieces: list[str] = []
     at = 0
     value = _BETWEEN.sub("", value[: 8 * _LONGEST])
     for found in _WORD.finditer(value):
         if found.start() > at or not joined:
-            pieces += [*_said(joined), _raw(value[at : found.start()])]
+            pieces += [*_said(joined), _raw(value[at : found.start()], charset)]
             joined = []
         joined.append((found[1].lower(), _bytes_of(found[2], found[3])))
         at = found.end()
-    return fold("".join([*pieces, *_said(joined), _raw(value[at:])]))
+    return fold("".join([*pieces, *_said(joined), _raw(value[at:], charset)]))
 
 
 def _said(words: list[tuple[str, bytes]]) -> list[str]:
@@ -73,9 +73,9 @@ def _bytes_of(coding: str, text: str) -> bytes:
         return data
 
 
-def _raw(text: str) -> str:
+def _raw(text: str, charset: str) -> str:
     """Letters that are bytes, which no standard allows beyond ASCII and many mailers send."""
-    return text if text.isascii() else decoded(text.encode("latin-1", "replace"))[0]
+    return text if text.isascii() else text_of(text.encode("latin-1", "replace"), charset).text
 
 
 def parameters(value: str) -> Valued:

@@ -6,10 +6,15 @@ from typing import Final
 from msgspec import Struct, field
 
 from dateline.news.blocks import Block
-from dateline.wires.html_page.furniture import is_line, is_related
+from dateline.wires.html_page.furniture import is_line
+from dateline.wires.html_page.phrases import is_heading, is_linked
 from dateline.wires.plain.furniture import is_footer
 
-_ABOUT = re.compile(r"About (?:the )?(?P<who>[A-Z0-9À-Þ][^!?]{1,80}?):?", re.DOTALL)
+_ABOUT = re.compile(
+    r"(?:About (?:the )?|À propos (?:de (?:la )?|d['’]|du |des )|Über (?:die |den |das )?|Acerca de (?:la )?"
+    r"|Sobre (?:[ao] )?|Informazioni su |Over |Om )(?P<who>[A-Z0-9À-Þ][^!?]{1,80}?)\s?:?",
+    re.DOTALL,
+)
 #: "About Example" in bold, with what it says in the same paragraph.
 _ABOUT_BOLD = re.compile(
     r"<p><(?P<tag>strong|em)>About (?P<who>[A-Z0-9À-Þ].{1,100}?)</(?P=tag)>:?\s*(?:<br>|[^<]|<a )", re.DOTALL
@@ -18,7 +23,9 @@ _CONTACT = re.compile(
     r"(?:(?:media|press|investors?|public|corporate|company|news|editorial|analyst)\s+(?:&\s+|and\s+)?(?:\w+\s+)?)?"
     r"(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations(?:\s+contacts?)?)(?:\s+(?:information|details|us|person))?\s*:?"
     r"|for (?:more|further|additional) information.{0,60}|notes? to (?:the )?editors?\s*:?|media contact.{0,80}"
-    r"|(?:presse)?kontakte?:?|contacts? presse:?|contacto de prensa:?|pressekontakt:?",
+    r"|(?:presse|medien)?kontakte?:?|contacts? presse\s?:?|contactos?(?: de prensa| para medios)?:?"
+    r"|ansprechpartner\w*:?|contatt[io](?: stampa)?:?|contatos?(?: de imprensa)?:?"
+    r"|(?:本件に関する)?お問い?合わせ先?|(?:媒体)?联系(?:人|方式)[:：]?",
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
@@ -40,6 +47,12 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{7,}\d")
+_RELEASE = re.compile(
+    r"\W*(?:for (?:immediate )?release|for immediate (?:publication|distribution)"
+    r"|pour (?:diffusion|publication) immédiate|zur sofortigen veröffentlichung"
+    r"|para (?:publicación|difusión) inmediata|per (?:la )?pubblicazione immediata)\W*",
+    re.IGNORECASE,
+)
 #: Corrections stand among so many first and last blocks.
 _NEAR: Final = 3
 _LONGEST_CONTACT: Final = 400
@@ -65,9 +78,12 @@ def sorted_out(blocks: tuple[Block, ...]) -> Sorted:
     apart = ""
     for place, block in enumerate(blocks):
         text, following = block.text, blocks[place + 1].text if place + 1 < len(blocks) else ""
-        if block.kind in ("paragraph", "heading") and is_line(text):
+        if block.kind in ("paragraph", "heading") and (is_line(text) or is_linked(block.html)):
             continue
-        if block.kind == "heading" and is_related(text) and place + 2 >= len(blocks):
+        if block.kind == "heading" and is_heading(text) and place + 1 >= len(blocks):
+            continue
+        if place < _NEAR and _RELEASE.fullmatch(text):
+            found.notes.append(text)
             continue
         near = place < _NEAR or place >= len(blocks) - _NEAR
         if near and block.kind != "table" and _CORRECTION.match(text):

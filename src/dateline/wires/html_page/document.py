@@ -1,8 +1,9 @@
 """A page as it stands: its tree, its metas, its links, its microdata, what it says in JSON-LD."""
 
+import html
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -13,7 +14,9 @@ from dateline.news.wire import Problem
 from dateline.wires.html_page import jsonld
 from dateline.wires.html_page.decode import FORMAT, text_of
 from dateline.wires.html_page.jsonld import Node
+from dateline.wires.html_page.state import states
 from dateline.wires.letters import fold
+from dateline.wires.remembered import remembered
 
 _ITEMPROPS: Final = etree.XPath("//*[@itemprop]")
 _JSONLD: Final = etree.XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
@@ -40,10 +43,16 @@ class Page(Struct, eq=False):
     address: str
     title: str
     language: str
+    #: What its scripts are handed as JSON.
+    states: list[Any] = []
 
     def meta(self, *names: str) -> str:
         """The first meta of these *names* that says anything."""
         return next((value for name in names for value in self.metas.get(name, ()) if value), "")
+
+    def every(self, names: Iterable[str]) -> list[str]:
+        """What all metas of these *names* say, in the order of the names."""
+        return [value for name in names for value in self.metas.get(name, ())]
 
     def item(self, *names: str) -> str:
         """The first microdata of these *names* that says anything."""
@@ -53,13 +62,18 @@ class Page(Struct, eq=False):
         """What JSON-LD says of the article under a *key*, in words."""
         return jsonld.text(self.article.get(key))
 
+    @property
+    def host(self) -> str:
+        """The name of the site's host; empty if nothing tells."""
+        return urlsplit(self.base).netloc if self.base else ""
+
     def absolute(self, href: str) -> str:
         """A whole address; empty for what is none, or leads nowhere outside the page."""
         href = fold(href)
         if not href or href[0] == "#" or href.lower().startswith(("javascript:", "data:", "mailto:", "tel:")):
             return ""
         try:
-            whole = urljoin(self.base, href)
+            whole = urljoin(self.base or "https:", href)
             return whole if urlsplit(whole).scheme in ("http", "https") else ""
         except ValueError:
             return ""
@@ -94,7 +108,12 @@ def page_of(data: bytes, problems: list[Problem]) -> Page:
     page.items = _items(root)
     if not page.address and _is_whole(own := page.item("mainEntityOfPage", "url")):
         page.address = page.base = own.partition("#")[0]
+    page.states = states(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
+    if page.base:
+        for anchor in root.iter("a"):
+            if whole := page.absolute(anchor.get("href") or ""):
+                anchor.set("href", whole)
     return page
 
 
@@ -114,11 +133,16 @@ def _tree(text: str) -> etree._Element:
 def _metas(root: etree._Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
-        content = fold(meta.get("content") or meta.get("value") or "")
+        content = fold(_unescaped(meta.get("content") or meta.get("value") or ""))
         for key in ("property", "name", "http-equiv"):
             if (name := _small(meta.get(key))) and content:
                 found.setdefault(name, []).append(content)
     return found
+
+
+def _unescaped(text: str) -> str:
+    """Characters again, where a template escaped them twice."""
+    return html.unescape(text) if "&" in text else text
 
 
 def _items(root: etree._Element) -> dict[str, list[str]]:
@@ -162,20 +186,25 @@ def words_in(element: etree._Element) -> str:
 
 def tokens(element: etree._Element) -> frozenset[str]:
     """The words that an element's classes, id and test id are made of, in small letters."""
-    told = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-    return frozenset(_tokens(told)) if not told.isspace() else frozenset()
+    get = element.get
+    told = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
+    return _NO_WORDS if told.isspace() else _words_of(told[:_LONGEST])
 
 
-def _tokens(told: str) -> Iterator[str]:
-    for name in _CAMEL.sub(" ", told[:400]).split():
-        small = name.lower()
-        yield small
-        # "has-sidebar" is said of what stands beside one.
-        if not small.startswith(_OF_OTHERS):
-            yield from _PARTS.split(small)
+@remembered
+def _words_of(told: str) -> frozenset[str]:
+    found: set[str] = set()
+    for name in told.split():
+        found.add(name.lower())
+        # "has-sidebar" is said of what stands beside one, as is "article--with-sidebar".
+        found.update(_PARTS.split(_OF_OTHERS.split(_CAMEL.sub("-", name).lower(), maxsplit=1)[0]))
+    return frozenset(found)
 
 
-_OF_OTHERS: Final = ("has-", "with-", "no-", "without-", "js-", "is-")
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+#: In letters; nobody names anything that long.
+_LONGEST: Final = 400
+_OF_OTHERS = re.compile(r"(?:\A|[-_])(?:has|with|no|without|js|is)-")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[-_:./]+")
 

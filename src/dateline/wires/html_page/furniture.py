@@ -7,22 +7,29 @@ from typing import Final
 from lxml import etree
 
 from dateline.wires.html_page.document import tokens, words_in
+from dateline.wires.html_page.phrases import is_button, is_heading, is_label
 from dateline.wires.plain.furniture import is_appeal, is_links
 
 #: Elements that never hold a text.
-_TAGS: Final = frozenset({"nav", "form", "button", "dialog", "select", "menu", "input", "textarea", "label"})
+_TAGS: Final = frozenset({
+    "nav", "form", "button", "dialog", "select", "menu", "input", "textarea", "label", "amp-sidebar", "amp-ad",
+    "amp-embed", "amp-consent", "amp-sticky-ad", "amp-social-share", "amp-user-notification", "amp-next-page",
+    "amp-list", "amp-lightbox", "amp-state", "amp-live-list-update", "amp-web-push-widget", "amp-app-banner",
+})  # fmt: skip
 _ROLES: Final = frozenset({
     "navigation", "complementary", "banner", "contentinfo", "dialog", "search", "toolbar", "menu", "menubar",
     "alertdialog", "tablist",
 })  # fmt: skip
 _WORDS: Final = """
-share shares sharing sharebar sharer sharethis addthis addtoany social socials socialbar socialmedia related recommended
-recommendations recirc newsletter newsletters subscribe signup optin promo promos promotion promoted advert adverts
+share shares sharing sharebar sharer sharethis addthis addtoany social socials socialbar socialmedia related
+recommended recommendations recirc
+newsletter newsletters subscribe signup optin promo promos promotion promoted advert adverts
 advertisement advertising ad ads adslot adunit adcontainer dfp sponsor sponsored cookie cookies consent gdpr breadcrumb
 breadcrumbs nav navbar navigation subnav menu comments commentlist comentarios
 commentaires kommentare commenti disqus respond taglist toolbar toolbox pagination pager popup
 modal lightbox sidebar outbrain taboola trending mostread mostpopular paywall piano donate donation followus rating poll
-feedback sronly noprint backtotop skiplink readmore morestories morenews seealso widgetarea zergnet revcontent
+feedback like likes sronly noprint backtotop skiplink readmore morestories morenews seealso widgetarea zergnet
+revcontent
 """
 _JUNK: Final = frozenset(_WORDS.split())
 _PAIRS: Final = frozenset({
@@ -33,39 +40,25 @@ _PAIRS: Final = frozenset({
     "article-tags", "entry-tags", "tags-links", "cat-links", "author-bio", "author-box", "about-author", "entry-meta",
     "post-meta", "article-meta", "jp-relatedposts", "sharedaddy", "post-navigation", "nav-links", "article-footer",
     "audio-player", "listen-bar", "region-sidebar", "inline-newsletter", "hidden-print", "d-print-none",
+    "instagram-media", "tiktok-embed",
 })  # fmt: skip
 #: Who wrote it and when, where they stand on their own.
 _SIGNED: Final = frozenset({
     "byline", "bylines", "author", "authors", "timestamp", "datetime", "pubdate", "publishdate", "readtime",
     "reading-time", "published", "dateline-date", "post-date", "entry-date", "article-date",
 })  # fmt: skip
+#: What stands above a headline.
+KICKERS: Final = frozenset(
+    {"kicker", "eyebrow", "overline", "dachzeile", "topline", "antetitulo", "surtitre", "occhiello"}
+)
+#: Spans that are no words of the sentence around them.
+_UNREAD: Final = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "sronly", *KICKERS})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Elements that are words of a sentence, whatever their class.
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "br", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
     "sup", "u", "td", "th", "tr", "tbody", "thead", "html", "body",
 })  # fmt: skip
-_RELATED = re.compile(
-    r"(?:related|more|further|other|latest|popular|recommended|trending|most)\b.{0,40}"
-    r"(?:stories|articles?|news|reading|links?|coverage|content|topics?|posts?|headlines|releases|read|viewed)?\s*:?"
-    r"|read (?:more|next|also)\b.{0,40}|see also\b.{0,30}|you (?:may|might) (?:also )?like.{0,30}|explore\b.{0,30}"
-    r"|what to read next|don['’]t miss\b.{0,30}|up next|tags?:?|topics?:?|filed under:?|categories:?|keep reading",
-    re.IGNORECASE,
-)
-#: A line that the page says, not the story.
-_LINE = re.compile(
-    r"advertisement|story continues below.{0,40}|article continues (?:after|below).{0,40}|continue reading.{0,30}"
-    r"|(?:click|tap) (?:here|to) (?:share|read|view|subscribe|see|sign|follow|expand|watch|play)\b.{0,80}"
-    r"|share(?: (?:this|on|via|full)\b.{0,40}|:)?|sign up (?:for|to)\b.{0,120}"
-    r"|subscribe(?: (?:to|for|now|here)\b.{0,100})?"
-    r"|follow (?:us|@?\w+) on\b.{0,80}|(?:read|see|watch) (?:more|also|next|related)\s*[:|].{0,160}"
-    r"|also read\s*[:|].{0,160}"
-    r"|related(?: stor(?:y|ies)| articles?)?\s*[:|].{0,160}|skip (?:to|advert)\b.{0,40}|loading\W*|copy link|print"
-    r"|e-?mail|comments?(?: \(?\d+\)?)?|listen to (?:this )?article.{0,40}|\d+ min(?:ute)?s?(?: read)?|back to top"
-    r"|view comments|leave a comment|report this ad|image caption|media caption|play video|enlarge(?: image)?"
-    r"|download (?:pdf|logo|as pdf).{0,30}|facebook|twitter|linkedin|whatsapp|reddit|x|pinterest|telegram|bluesky",
-    re.IGNORECASE,
-)
 _LONGEST_LINE: Final = 200
 #: Letters of prose that are worth keeping apart even in a box beside the text.
 _PROSE: Final = 160
@@ -86,13 +79,13 @@ class Weights:
         self._of: dict[etree._Element, list[int]] = {one: [0, 0] for one in elements}
         for element in reversed(elements):
             own = self._of[element]
-            own[0] += _letters(element.text)
+            own[0] += letters(element.text)
             if element.tag == "a":
                 own[1] = own[0]
             parent = element.getparent()
             if parent is not None and parent in self._of:
                 above = self._of[parent]
-                above[0] += own[0] + _letters(element.tail)
+                above[0] += own[0] + letters(element.tail)
                 above[1] += own[1]
 
     def of(self, element: etree._Element) -> tuple[int, int]:
@@ -106,8 +99,15 @@ class Weights:
         return letters - linked
 
 
-def _letters(text: str | None) -> int:
-    return len(text.strip()) if text else 0
+def letters(text: str | None) -> int:
+    """The letters of a *text*; one of Chinese, Japanese or Korean says as much as three of others."""
+    if not text:
+        return 0
+    text = text.strip()
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
+
+
+_DENSE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def without_layout(root: etree._Element) -> None:
@@ -162,19 +162,21 @@ def is_junk(element: etree._Element, weights: Weights, *, signed: bool = True) -
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     if tag in _INLINE:
-        return tag == "span" and bool(tokens(element) & {"sr-only", "visually-hidden", "screen-reader-text", "sronly"})
+        return tag == "span" and bool(tokens(element) & _UNREAD)
     if element.get("aria-hidden") == "true" and tag != "figure" and weights.of(element)[0] < _PROSE:
         return True
     told = tokens(element)
     if told & _JUNK or told & _PAIRS:
         return True
-    return signed and bool(told & _SIGNED) and weights.of(element)[0] < _PROSE
+    return signed and bool(told & _SIGNED or told & KICKERS) and weights.of(element)[0] < _PROSE
 
 
-def cleaned(container: etree._Element, weights: Weights) -> list[str]:
+def cleaned(container: etree._Element, weights: Weights, host: str) -> list[str]:
     """
     Take the furniture out of a *container*.
 
+    Args:
+        host: Of the page; lists of links to its other pages are furniture. Empty if nothing tells.
     Returns:
         The prose of boxes beside the text, which is kept apart.
     """
@@ -191,14 +193,34 @@ def cleaned(container: etree._Element, weights: Weights) -> list[str]:
     for element in gone:
         if element.getparent() not in gone:
             remove(element)
-    _without_lists_of_links(container)
+    _without_lists_of_links(container, host)
     return aside
 
 
 def _goes(element: etree._Element, whole: int, weights: Weights) -> bool:
+    if element.tag == "time":
+        parent = element.getparent()
+        return parent is not None and weights.of(parent)[0] == weights.of(element)[0]
     if element.tag in ("aside", "footer") or is_junk(element, weights) or "comment" in tokens(element):
         return weights.of(element)[0] < _MOST * whole
-    return False
+    return _is_labelled(element, weights)
+
+
+def _is_labelled(element: etree._Element, weights: Weights) -> bool:
+    """True of a small box whose first words are a label or a button: "Newsletter", "Read also"."""
+    if element.tag not in ("div", "section", "ul", "article") or not 0 < weights.of(element)[0] < _LONGEST_BOX:
+        return False
+    if element.text and element.text.strip():
+        return False
+    first = next((inner for inner in element.iterdescendants("*") if inner.text and inner.text.strip()), None)
+    if first is None or weights.of(first)[0] == weights.of(element)[0]:
+        return False
+    words = words_in(first)
+    return is_heading(words) or is_button(words)
+
+
+#: In letters.
+_LONGEST_BOX: Final = 400
 
 
 def _worth(element: etree._Element, weights: Weights) -> str:
@@ -212,23 +234,38 @@ def _worth(element: etree._Element, weights: Weights) -> str:
     return "" if is_appeal(words) else words
 
 
-def _without_lists_of_links(container: etree._Element) -> None:
+def _without_lists_of_links(container: etree._Element, host: str) -> None:
     """Take out lists that are nothing but links, under a heading that says so or with no prose below them."""
     weights = Weights(container)
     places = {element: place for place, element in enumerate(container.iter("*"))}
     last = max((places[one] for one in container.iter("p", "blockquote", "td") if _is_prose(one, weights)), default=-1)
-    for element in list(container.iterdescendants("ul", "ol", "div", "section", "dl")):
+    for element in list(container.iterdescendants("ul", "ol", "div", "section", "dl", "p")):
         letters, linked = weights.of(element)
         if not letters or linked < 0.8 * letters or letters > _LONGEST_LIST or element.getparent() is None:
             continue
-        if sum(1 for _ in element.iter("a")) < 2:
+        if sum(1 for _ in element.iter("a")) < 2 and not (places[element] > last >= 0 and _is_way_back(element, host)):
             continue
         heading = _heading_of(element)
-        related = heading is not None and bool(_RELATED.fullmatch(words_in(heading)[:80]))
+        related = heading is not None and is_heading(words_in(heading))
         if related and heading is not None:
             remove(heading)
-        if related or places[element] > last >= 0:
+        if related or places[element] > last >= 0 or _leads_elsewhere(element, host):
             remove(element)
+
+
+def _is_way_back(element: etree._Element, host: str) -> bool:
+    """True of a short link to another page of the same site."""
+    href = next((one.get("href") or "" for one in element.iter("a")), "")
+    return len(words_in(element)) < _SENTENCE and (f"//{host}/" in href if host else "//" not in href)
+
+
+def _leads_elsewhere(element: etree._Element, host: str) -> bool:
+    """True of a list of headlines of the same site, between paragraphs, that no colon leads to."""
+    if not host or element.tag not in ("ul", "ol", "div", "section"):
+        return False
+    before = element.getprevious()
+    led = before is not None and words_in(before)[-1:] == ":"
+    return not led and all(f"//{host}/" in (one.get("href") or "") for one in element.iter("a"))
 
 
 def _is_prose(element: etree._Element, weights: Weights) -> bool:
@@ -254,9 +291,4 @@ def is_line(text: str) -> bool:
     """True if a line is the page's word to its visitor: to share, to subscribe, that an advert follows."""
     if len(text) > _LONGEST_LINE:
         return is_appeal(text)
-    return bool(_LINE.fullmatch(text.strip(" .!…|•·>»→"))) or is_links(text) or is_appeal(text)
-
-
-def is_related(text: str) -> bool:
-    """True if *text* is the heading of a list of other stories."""
-    return len(text) < 80 and bool(_RELATED.fullmatch(text.strip()))
+    return is_button(text) or is_label(text) or is_links(text) or is_appeal(text)

@@ -8,7 +8,8 @@ from lxml import etree
 from dateline.wires.html_page.document import Page, tokens, words_in
 from dateline.wires.preamble import same_words
 
-_SITE = re.compile(r"\s+(?:[|–—·•:»]|-{1,2})\s+")
+#: Between a headline and the name of its site; Chinese pages set a low line, Japanese ones a wide bar.
+_SITE = re.compile(r"\s+(?:[|–—·•:»]|-{1,2})\s+|\s*｜\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])")
 _WORD = re.compile(r"\w+")
 _TITLES: Final = frozenset(
     {"headline", "title", "entry-title", "article-title", "post-title", "page-title", "epi-fontlg"}
@@ -17,9 +18,9 @@ _TITLES: Final = frozenset(
 _LONGEST: Final = 500
 
 
-def headline_of(page: Page) -> tuple[str, dict[str, str]]:
+def headline_of(page: Page) -> tuple[str, dict[str, str], etree._Element | None]:
     """
-    The headline, and the others that the page has, under their names.
+    The headline, the others that the page has, under their names, and where it stands on the page, if it does.
 
     The one that readers see comes first; of several on the page, the one that what machines are told agrees with.
     """
@@ -32,7 +33,8 @@ def headline_of(page: Page) -> tuple[str, dict[str, str]]:
         "alternativeHeadline": page.told("alternativeHeadline"),
     }
     spoken = [text for text in told.values() if text]
-    seen = _seen(page, spoken)
+    heading = _seen(page, spoken)
+    seen = "" if heading is None else words_in(heading)
     plain = _without_site(told["og:title"], page), _without_site(page.title, page)
     headline = seen or told["headline"] or told["itemprop:headline"] or plain[0] or plain[1]
     others = {}
@@ -40,12 +42,13 @@ def headline_of(page: Page) -> tuple[str, dict[str, str]]:
         bare = _without_site(text, page)
         if text and not same_words(bare, headline) and not same_words(text, headline):
             others[name] = text
-    return headline, others
+    return headline, others, heading
 
 
-def _seen(page: Page, spoken: list[str]) -> str:
-    """The heading that stands over the text; empty where none agrees with anything that was *spoken*."""
-    best, most = "", 0.0
+def _seen(page: Page, spoken: list[str]) -> etree._Element | None:
+    """The heading that stands over the text; None where none agrees with anything that was *spoken*."""
+    best: etree._Element | None = None
+    most = 0.0
     for element in page.root.iter("h1", "h2"):
         text = words_in(element)
         if not 0 < len(text) <= _LONGEST or _is_name(text, page):
@@ -54,11 +57,37 @@ def _seen(page: Page, spoken: list[str]) -> str:
         score += 0.3 * (element.tag == "h1") + 0.2 * bool(tokens(element) & _TITLES)
         score += 0.2 * ("headline" in (element.get("itemprop") or "").split()) + 0.1 * _in_article(element)
         if score > most:
-            best, most = text, score
+            best, most = element, score
     single = [one for one in page.root.iter("h1") if words_in(one) and not _is_name(words_in(one), page)]
-    if most >= 0.8:
-        return best
-    return words_in(single[0]) if len(single) == 1 and not page.told("headline") and most >= 0.3 else ""
+    if best is not None and most >= 0.8:
+        # A kicker may stand in the heading itself.
+        inner = [one for one in best.iterdescendants("*") if any(same_words(words_in(one), text) for text in spoken)]
+        return inner[0] if inner else best
+    if len(single) == 1 and not page.told("headline") and most >= 0.3:
+        return single[0]
+    return _bold(page, spoken) if not single else None
+
+
+def _bold(page: Page, spoken: list[str]) -> etree._Element | None:
+    """The first line in large or bold letters that is a whole part of a title, on pages that know no headings."""
+    for element in page.root.iter("b", "strong", "font", "h3", "h4", "big", "p", "div", "span", "td"):
+        marked = element.tag in ("b", "strong", "h3", "h4", "big") or (element.get("size") or "")[:2] in _LARGE
+        if not (marked or tokens(element) & _TITLES):
+            continue
+        words = words_in(element)
+        if _SHORTEST < len(words) <= _LONGEST and not _is_name(words, page) and _ends(words, spoken):
+            return element
+    return None
+
+
+def _ends(words: str, spoken: list[str]) -> bool:
+    """True if *words* are one of the *spoken* titles, or all of it but the name of its site."""
+    return any(same_words(words, part) for title in spoken for part in (title, *_NAMED.split(title)))
+
+
+_LARGE: Final = frozenset({"4", "5", "6", "7", "+1", "+2", "+3", "+4"})
+_NAMED = re.compile(r":\s|\s+(?:[|–—·•:»]|-{1,2})\s+")
+_SHORTEST: Final = 10
 
 
 def _in_article(element: etree._Element) -> bool:

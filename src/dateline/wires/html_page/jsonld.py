@@ -1,6 +1,7 @@
 """JSON-LD, what a page says of itself to machines: the article among its objects, and their values."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ def nodes(scripts: Iterable[str], problems: list[Problem]) -> list[Node]:
     found: list[Node] = []
     for script in scripts:
         try:
-            whole = json.loads(_bare(script), strict=False)
+            whole = _value(script)
         except (ValueError, RecursionError):
             if script.strip():
                 problems.append(Problem("script[application/ld+json]", "is no JSON; the page was read without it"))
@@ -31,6 +32,18 @@ def nodes(scripts: Iterable[str], problems: list[Problem]) -> list[Node]:
         if len(found) > _MOST:
             break
     return _resolved(found[:_MOST])
+
+
+def _value(script: str) -> Any:
+    """What a *script* says; a comma too many, which many templates leave, is no fault of the rest."""
+    text = _bare(script)
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_COMMA.sub("", text), strict=False)
+
+
+_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 
 
 def _bare(script: str) -> str:

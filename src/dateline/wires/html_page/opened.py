@@ -9,6 +9,7 @@ from dateline.news.errors import WireError
 from dateline.wires.html_page import jsonld
 from dateline.wires.html_page.decode import FORMAT
 from dateline.wires.html_page.document import Page, tokens, words_in
+from dateline.wires.html_page.furniture import letters
 from dateline.wires.plain.heads import end_of_teaser
 
 _WALLS: Final = frozenset({
@@ -26,6 +27,17 @@ _WALL_WORDS = re.compile(
     r"|réservé aux abonnés|exclusivo para suscriptores",
     re.IGNORECASE,
 )
+#: Words of a page that asks for consent; so many of them make one.
+_CONSENT: Final = (
+    "cookies",
+    "our partners",
+    "personalised",
+    "personalized",
+    "consent",
+    "your choices",
+    "personal data",
+)
+_CONSENTING: Final = 3
 _THING: Final = r"(?:page|article|story|file|content|url)"
 _ERROR = re.compile(
     r"(?:error\s*)?(?:40[0134]|410|429|50[0234])\b.{0,60}"
@@ -49,23 +61,27 @@ _SHORT: Final = 180
 
 def counted(texts: list[str]) -> int:
     """The words of some *texts*; where a script sets no spaces, as many as that many letters make elsewhere."""
-    return sum(max(len(text.split()), len(text) // 7) for text in texts)
+    return sum(max(len(text.split()), letters(text) // 7) for text in texts)
 
 
-def refuse(page: Page, headline: str, words: int, *, withdrawn: bool) -> None:
+def refuse(page: Page, headline: str, texts: list[str], *, withdrawn: bool) -> None:
     """
     Refuse a page without an article.
 
     Args:
-        words: How many its text has, as `counted` counts.
+        texts: Its paragraphs, and the captions of its pictures.
         withdrawn: Whether it says that its article was taken back.
     Raises:
         WireError: If it is an error page, asks to log in, or holds but links to other pages.
     """
+    words = counted(texts)
+    text = " ".join(texts).casefold() if words < _ENOUGH else ""
     for title in (page.title, headline):
         bare = re.split(r"\s+[|–—-]\s+", title)[0] if title else ""
         if words < _ENOUGH and bare and _ERROR.fullmatch(bare.strip(" .!")) and not withdrawn:
             raise WireError(FORMAT, "title", f"an error or log-in page ({title[:80]!r}), and no article")
+    if words < _ENOUGH and not withdrawn and sum(one in text for one in _CONSENT) >= _CONSENTING:
+        raise WireError(FORMAT, "document", "asks for consent to cookies, and shows no article")
     if _asks_to_log_in(page) and words < _LEAST * 3 and not withdrawn:
         raise WireError(FORMAT, "form", "asks to log in, and shows no article")
     if not page.article and page.meta("og:type") != "article" and _is_front(page.address):

@@ -1,7 +1,7 @@
 """The pictures and players of a page: in its text, and as its metas and JSON-LD name them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 from lxml import etree
@@ -9,50 +9,33 @@ from msgspec.structs import replace
 
 from dateline.news.wire import Media
 from dateline.wires.html_page import jsonld
-from dateline.wires.html_page.document import Page, tokens, words_in
+from dateline.wires.html_page.captions import PICTURES, Frames, split_credit
+from dateline.wires.html_page.container import article_around
+from dateline.wires.html_page.document import Page, tokens
 from dateline.wires.html_page.furniture import Weights, is_junk
 from dateline.wires.letters import fold
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 #: Pixels; what is smaller is a symbol, or counts readers.
-_SMALL: Final = 60
-_SHOWS: Final = r"(?:photo|image|picture|video|illustration|graphic|foto|photograph)s?"
-_CREDIT = re.compile(
-    rf"[\s(\[|–—-]*(?:{_SHOWS}\s*(?:credits?|by|courtesy(?: of)?)?\s*[:/]\s*"
-    rf"|(?:credits?|courtesy(?: of)?|source|photograph(?:er)?)\s*:\s*|{_SHOWS}\s+(?:by|courtesy(?: of)?)\s+"
-    r"|©\s*|\(c\)\s*|copyright:?\s+)(?P<who>[^()\[\]]{2,120}?)[\s)\].]*",
-    re.IGNORECASE,
-)
-#: A credit at a caption's end: "(Photo: Jane Roe)", "Credit: ESA", "© ESA/Jane Roe".
-_AT_END = re.compile(
-    r"\s*[(\[]\s*(?:photo|image|picture|credit|courtesy|foto|source)s?\b\s*(?:credit|by|courtesy of)?\s*[:/]?\s*"
-    r"(?P<who>[^()\[\]]{2,100})[)\]]\s*\Z"
-    r"|[.\s|]+(?:(?:photo|image|picture) )?credits?\s*:\s*(?P<who2>[^.:|]{2,100}(?:\.[^.:|]{1,20})?)\s*\Z"
-    r"|[.\s|]*©\s*(?P<who3>[^.:|]{2,100})\s*\Z",
-    re.IGNORECASE,
-)
-_CREDITED: Final = frozenset(
-    {"credit", "credits", "copyright", "photographer", "attribution", "photo-credit", "source"}
-)
+_SMALL: Final = 90
 _SYMBOLS: Final = frozenset(
     {"logo", "logos", "icon", "icons", "avatar", "author", "emoji", "sprite", "gravatar", "badge", "spacer"}
 )
 #: Longer names of files are given once.
 _TELLING: Final = 16
-#: In letters; in longer captions no credit is looked for.
-_LONGEST: Final = 2000
 _WIDTH = re.compile(r"\s(\d{1,5})w\b")
 _SIZED = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.)|\?.*\Z")
 
 
-def media_of(page: Page, containers: Iterable[etree._Element], weights: Weights) -> tuple[Media, ...]:
+def media_of(page: Page, text: list[etree._Element], weights: Weights) -> tuple[Media, ...]:
     """
-    The media of a page, each once: those in its text, then those that only its metas name.
+    The media of a page, each once: those in its text and above it, then those that only its metas name.
 
     Args:
-        containers: What its text is in, before anything was taken out of it.
+        text: What its text is in.
     """
-    seen = [one for container in containers for one in _shown(page, container, weights)]
+    frames = Frames(weights)
+    seen = [one for container in article_around(text) for one in _shown(page, container, text, frames)]
     named = [*_of_article(page), *_of_metas(page)]
     found: dict[str, Media] = {}
     for one in (*named[:1], *seen, *named):
@@ -83,21 +66,39 @@ def _joined(first: Media, second: Media) -> Media:
     )
 
 
-def _shown(page: Page, container: etree._Element, weights: Weights) -> Iterator[Media]:
-    for element in container.iter("img", "video", "audio", "iframe", "amp-img"):
-        if _is_beside(element, container, weights):
+def _shown(page: Page, container: etree._Element, text: list[etree._Element], frames: Frames) -> Iterator[Media]:
+    last = next((one for one in reversed(text) if one is container or container in one.iterancestors()), container)
+    inside, below = set(last.iter("*")), False
+    for element in container.iter("*"):
+        below = below or (element in inside)
+        if element.tag not in PICTURES and element.tag != "audio":
+            continue
+        # What follows the text belongs to other stories, unless it is framed as a picture of its own.
+        after = below and element not in inside and next(element.iterancestors("figure"), None) is None
+        if after or _is_beside(element, container, frames.weights):
             continue
         href = page.absolute(_address(element))
         width, height = _pixels(element.get("width")), _pixels(element.get("height"))
-        if not href or min(width or _SMALL, height or _SMALL) < _SMALL or tokens(element) & _SYMBOLS:
+        if not href or min(width or _SMALL, height or _SMALL) < _SMALL or _is_symbol(element, href):
             continue
         if element.tag == "iframe" and not _plays(href):
             continue
         kind: _Kind = "picture" if "img" in str(element.tag) else "audio" if element.tag == "audio" else "video"
-        caption, credit = _words_under(element)
+        caption, credit = frames.words_under(element)
         yield Media(
             kind, href, caption=caption, alt=fold(element.get("alt") or ""), credit=credit, width=width, height=height
         )
+
+
+def _is_symbol(element: etree._Element, href: str) -> bool:
+    return bool(tokens(element) & _SYMBOLS) or _SYMBOL.search(href.partition("?")[0].rpartition("/")[2]) is not None
+
+
+_SYMBOL = re.compile(
+    r"(?:\A|[-_.])(?:ico|icons?|btn|button|logos?|sprite|spacer|blank|pixel|avatar|arrow|bullet|placeholder|default)(?=[-_.\d])"
+    r"|\.svg\Z",
+    re.IGNORECASE,
+)
 
 
 def _is_beside(element: etree._Element, container: etree._Element, weights: Weights) -> bool:
@@ -117,6 +118,8 @@ def _plays(href: str) -> bool:
 
 def _address(element: etree._Element) -> str:
     """The largest rendition that an element names; pictures that load late have it under other names."""
+    if element.tag == "amp-youtube":
+        return f"https://www.youtube.com/embed/{element.get('data-videoid') or ''}"
     sets = [element.get("srcset") or element.get("data-srcset") or ""]
     parent = element.getparent()
     if parent is not None and parent.tag == "picture":
@@ -140,38 +143,6 @@ def _renditions(told: str) -> Iterator[tuple[str, str]]:
         href, _, width = one.strip().partition(" ")
         if found := _WIDTH.match(f" {width}"):
             yield href, found[1]
-
-
-def _words_under(element: etree._Element) -> tuple[str, str]:
-    """The caption and the credit of a picture's figure."""
-    figure = next((above for above in element.iterancestors("figure")), None)
-    if figure is None:
-        figure = next(
-            (above for above in element.iterancestors("div") if tokens(above) & {"caption", "wp-caption"}), None
-        )
-    if figure is None:
-        return "", ""
-    captions = list(figure.iter("figcaption")) or [
-        one for one in figure.iter("p", "div", "span") if "caption" in tokens(one)
-    ]
-    credits = [
-        words_in(one) for one in figure.iter("*") if tokens(one) & _CREDITED or one.get("itemprop") == "copyrightHolder"
-    ]
-    credit = next(filter(None, credits), "")
-    caption = words_in(captions[0]) if captions else ""
-    return split_credit(caption.replace(credit, "").strip() if credit else caption, credit)
-
-
-def split_credit(caption: str, credit: str = "") -> tuple[str, str]:
-    """A *caption* without the credit at its end, and that credit; one that is known already is made bare."""
-    if len(caption) > _LONGEST:
-        return caption, credit[:_LONGEST]
-    if not credit and (found := _AT_END.search(caption)):
-        credit, caption = (found["who"] or found["who2"] or found["who3"]), caption[: found.start()].strip()
-    elif not credit and (whole := _CREDIT.fullmatch(caption)):
-        return "", whole["who"].strip()
-    bare = _CREDIT.fullmatch(credit)
-    return caption.strip(" |"), (bare["who"] if bare else credit).strip(" .()[]|")
 
 
 def _of_article(page: Page) -> Iterator[Media]:

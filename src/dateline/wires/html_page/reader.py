@@ -7,35 +7,33 @@ from typing import Final
 from lxml import etree
 from msgspec.structs import replace
 
-from dateline.news.blocks import Block
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Reading, Version
+from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.html import blocks_from_text
 from dateline.wires.html_page import jsonld
+from dateline.wires.html_page.above import opening_of
+from dateline.wires.html_page.captions import Frames
 from dateline.wires.html_page.closing import Sorted, sorted_out
-from dateline.wires.html_page.container import article_around, containers, is_list
+from dateline.wires.html_page.container import containers, is_index, is_list
 from dateline.wires.html_page.decode import FORMAT
 from dateline.wires.html_page.document import Page, page_of, tokens, words_in
 from dateline.wires.html_page.external import extracted
-from dateline.wires.html_page.facts import facts_of, is_moment
+from dateline.wires.html_page.facts import facts_of
 from dateline.wires.html_page.furniture import Weights, cleaned, without_layout
 from dateline.wires.html_page.headline import headline_of
 from dateline.wires.html_page.old_page import read_parts
 from dateline.wires.html_page.opened import counted, has_wall, is_teaser, refuse
 from dateline.wires.html_page.pictures import media_of
+from dateline.wires.html_page.standfirst import apart, kicker_of, standfirst_of
+from dateline.wires.html_page.state import text_in
 from dateline.wires.markup import blocks
-from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
-from dateline.wires.preamble import same_words, take_preamble
 
 #: More elements, or deeper ones, has no page of news.
 _MOST: Final = 90_000
 _DEEPEST: Final = 400
 _TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
-_STANDFIRSTS: Final = frozenset({
-    "standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "sub-headline", "sub-title", "article-summary",
-    "article__summary", "article-intro", "article__intro", "article-standfirst", "lede", "excerpt", "entry-subtitle",
-})  # fmt: skip
 _CONTACTS: Final = frozenset(
     {"bw-release-contact", "release-contact", "press-contact", "media-contact", "media-contacts"}
 )
@@ -44,9 +42,6 @@ _WITHDRAWN = re.compile(
     r"\b(?:has been|was|is)\s(?:being\s)?(?:withdrawn|retracted|removed|taken down|unpublished)\b",
     re.IGNORECASE,
 )
-#: Headline, byline and time stand among so many first blocks, and are no longer, in letters.
-_FIRST: Final = 5
-_LONGEST_SIGN: Final = 400
 #: A page with a longer text reports of a withdrawal, and is none.
 _LONGEST_NOTICE: Final = 90
 
@@ -82,6 +77,7 @@ def _read(data: bytes, received: datetime) -> Reading:
     if not _marked(page) and (parts := _parts(page, received)) is not None:
         return replace(parts, problems=(*problems, *parts.problems))
     version = _version(page, received, problems)
+    version = spoken(version, dialect_of(FORMAT, (page.host, version.more.get("publisher", "")), version))
     ordered = carried_out(version, "page", received=received, problems=problems, proves=False)
     return Reading(format=FORMAT, versions=(ordered.version,), notices=ordered.notices, problems=tuple(problems))
 
@@ -117,32 +113,32 @@ def _parts(page: Page, received: datetime) -> Reading | None:
 def _version(page: Page, received: datetime, problems: list[Problem]) -> Version:
     """The one article of a *page*."""
     told = facts_of(page, problems)
-    headline, others = headline_of(page)
+    headline, others, heading = headline_of(page)
     wall = has_wall(page.root)
-    standfirst = _standfirst(page)
     weights = Weights(page.root)
-    if is_list(page, weights):
-        raise WireError(FORMAT, "document", "a page of links to other pages, and no article")
-    found = containers(page, weights)
-    media = media_of(page, article_around(found), weights)
+    standfirst = standfirst_of(page, heading, headline, weights)
+    found = containers(page, weights, heading)
     contacts = _contacts(page.root, found)
-    sorted, aside = _text(page, found, weights, wall, problems)
+    listed = is_list(page, weights)
+    aside = [words for container in found for words in cleaned(container, weights, page.host)]
+    if listed or any(is_index(page, one) for one in found):
+        raise WireError(FORMAT, "document", "a page of links to other pages, and no article")
+    media = media_of(page, found, weights)
+    for container in found:
+        Frames(weights).cleared(container)
+    sorted = _text(page, found, wall, problems)
     corrections = tuple(dict.fromkeys((*sorted.corrections, *jsonld.texts(page.article.get("correction")))))
-    opening = take_preamble(
-        _without_signs(tuple(sorted.body), headline, told.byline, told.language),
-        headline,
-        told.byline,
-        standfirst,
-        language=told.language,
-        day_hint=(told.created or told.issued or received).date(),
-    )
-    words = counted([block.text for block in opening.body])
+    day = (told.created or told.issued or received).date()
+    opening, above = opening_of(tuple(sorted.body), headline, standfirst, told, day)
+    texts = [*(block.text for block in opening.body), *(one.caption for one in media)]
+    words = counted(texts)
     said = (*opening.notes, *corrections, *(block.text for block in opening.body))
     withdrawn = words < _LONGEST_NOTICE and any(map(_WITHDRAWN.search, said))
-    refuse(page, headline, words, withdrawn=withdrawn or bool(opening.notes))
+    refuse(page, headline, texts, withdrawn=withdrawn or bool(opening.notes))
     last = opening.body[-1].text if opening.body else ""
-    shown = _apart(opening.standfirst, opening.body)
-    kept = {"aside": "\n\n".join(aside), "source": sorted.source, "description": standfirst if not shown else ""}
+    shown = apart(opening.standfirst, opening.body)
+    kept = {"kicker": kicker_of(page.root), "above": above, "aside": "\n\n".join(aside), "source": sorted.source}
+    kept["description"] = "" if shown else standfirst
     more = told.more | others | {name: text for name, text in kept.items() if text}
     return replace(
         told,
@@ -161,15 +157,12 @@ def _version(page: Page, received: datetime, problems: list[Problem]) -> Version
     )
 
 
-def _text(
-    page: Page, found: list[etree._Element], weights: Weights, wall: bool, problems: list[Problem]
-) -> tuple[Sorted, list[str]]:
-    """The page's text: what its markup says it is, else what trafilatura takes for it; and what stood beside it."""
-    aside: list[str] = []
-    for container in found:
-        aside.extend(cleaned(container, weights))
+def _text(page: Page, found: list[etree._Element], wall: bool, problems: list[Problem]) -> Sorted:
+    """The page's text: what its markup says it is, else what trafilatura takes for it."""
     text = blocks(found)
-    if not found:
+    if not found and (text := text_in(page.states)):
+        problems.append(Problem("script", "the page shows no text; read from what it hands to its scripts"))
+    if not text:
         text = extracted(page.root)
     whole = page.told("articleBody")
     free = page.told("isAccessibleForFree").lower() != "false" and not wall
@@ -177,21 +170,7 @@ def _text(
         said = page.article.get("articleBody")
         text = blocks_from_text(said) if isinstance(said, str) and "<" not in said else blocks_from_text(whole)
         problems.append(Problem("articleBody", "the page shows less than its JSON-LD holds; read from there"))
-    return sorted_out(text), aside
-
-
-def _without_signs(body: tuple[Block, ...], headline: str, byline: str, language: str) -> tuple[Block, ...]:
-    """The *body* without headline, byline and time of publication among its first blocks: they have fields."""
-
-    def signs(block: Block) -> bool:
-        text = block.text
-        if block.kind not in ("paragraph", "heading") or len(text) > _LONGEST_SIGN:
-            return False
-        named = bool(byline) and same_words(byline_of(text, language), byline)
-        return same_words(text, headline) or named or is_moment(text)
-
-    kept = tuple(block for block in body[:_FIRST] if not signs(block))
-    return (*kept, *body[_FIRST:])
+    return sorted_out(text)
 
 
 def _contacts(root: etree._Element, found: list[etree._Element]) -> list[str]:
@@ -199,20 +178,3 @@ def _contacts(root: etree._Element, found: list[etree._Element]) -> list[str]:
     inside = {inner for one in found for inner in one.iter("*")}
     boxes = [one for one in root.iter("div", "section") if tokens(one) & _CONTACTS and one not in inside]
     return [words for one in boxes if 10 < len(words := words_in(one)) < 1500]
-
-
-def _standfirst(page: Page) -> str:
-    """The lines under the headline, as readers see them; else as machines are told."""
-    for element in page.root.iter("p", "h2", "div", "span"):
-        if tokens(element) & _STANDFIRSTS and 20 < len(words := words_in(element)) < 600:
-            return words if not any(above.tag in ("aside", "li", "nav") for above in element.iterancestors()) else ""
-    return page.told("description") or page.meta(
-        "og:description", "description", "twitter:description", "dc.description"
-    )
-
-
-def _apart(standfirst: str, body: tuple[Block, ...]) -> str:
-    """The *standfirst*, unless the text begins with it, or holds it."""
-    bare = standfirst.rstrip(" .…[]")
-    head = " ".join(block.text for block in body[:6])
-    return "" if not bare or bare[:120] in head or standfirst.endswith(("...", "…", "[…]")) else standfirst

@@ -24,6 +24,15 @@ _HEADING = re.compile(
 )
 #: The agency's own number, by which it calls the message in a kill: ``dpa 061``.
 _SERVICE = re.compile(r"(?:^|\s)[A-Za-z][A-Za-z-]{1,11} (?P<number>\d{2,6})\s*$")
+#: White space, and what a line is padded with.
+_BLANKS: Final = " \t\x7f\x00"
+#: A dateline has its agency within so many letters.
+_OPENING: Final = 80
+#: Orders to the desk stand in so many lines below a head.
+_ORDERS: Final = 5
+#: What ended a message on the telex.
+_OVER: Final = "NNNN"
+_LONGEST_TIME: Final = 60
 #: A head ends in the first so many lines, or there is none.
 _HIGHEST: Final = 16
 
@@ -103,27 +112,52 @@ def _clean(line: str) -> str:
 
 def _marked(lines: list[str]) -> int | None:
     """The place of the line that ends a head with ``=``; None if there is none."""
-    return next((n for n, line in enumerate(lines[:_HIGHEST]) if line.rstrip(" \t\x7f")[-1:] == "="), None)
+    return next((n for n, line in enumerate(lines[:_HIGHEST]) if line.rstrip(_BLANKS)[-1:] == "="), None)
 
 
 def _head_end(lines: list[str]) -> int:
     """
-    How many of *lines* belong to the head: up to one that ends with ``=``, else up to the first blank one.
+    How many of *lines* belong to the head: up to one that ends with ``=``, else up to a blank one, to one that is set
+    in, or to the text's dateline.
 
-    None do where the text opens at once, with its dateline.
+    None do where the text opens at once.
     """
     if (marked := _marked(lines)) is not None:
-        return marked + 1
-    begun = False
+        return _ordered(lines, marked + 1)
+    first = -1
     for place, line in enumerate(lines):
-        if words := line.strip(" \t\x7f\x00"):
-            if not begun and "(" in words and split_dateline(words)[0] is not None:
+        words = line.strip(_BLANKS)
+        if not words:
+            if first >= 0 and any(map(_has_words, lines[place:])):
                 return place
-            # Keywords, each line of which ends so, are no head.
-            begun = begun or not words.endswith("/")
-        elif begun:
+        elif _opens_text(line, words, lines[first] if first >= 0 else ""):
             return place
-    return len(lines)
+        elif first < 0 and not words.endswith("/"):
+            # Keywords, each line of which ends so, are no head.
+            first = place
+    return first + 1 if _goes_on(lines, first) else len(lines)
+
+
+def _has_words(line: str) -> bool:
+    return line.strip(_BLANKS) != ""
+
+
+def _ordered(lines: list[str], end: int) -> int:
+    """Where a head ends that AFP's orders to the desk follow: "ATTENTION - ADDS quote ///"."""
+    below = (n for n in range(end, min(end + _ORDERS, len(lines))) if lines[n].rstrip(_BLANKS).endswith("///"))
+    return max(below, default=end - 1) + 1
+
+
+def _opens_text(line: str, words: str, headline: str) -> bool:
+    """True if a *line* is set in below a *headline* that is not, or begins with a dateline."""
+    set_in = headline[:1].strip() != "" and line.startswith(("  ", "\t"))
+    return set_in or ("(" in words[:_OPENING] and split_dateline(words)[0] is not None)
+
+
+def _goes_on(lines: list[str], first: int) -> bool:
+    """True if what stands below the *first* line, with nothing between, is text: it ends like a sentence."""
+    below = [line.strip(_BLANKS) for line in lines[first + 1 :] if _has_words(line)]
+    return bool(below) and first >= 0 and below[-1].rstrip("\"'”»)").endswith((".", "!", "?"))
 
 
 def _keywords(lines: list[str], end: int) -> tuple[tuple[str, ...], int]:
@@ -142,11 +176,14 @@ def _keywords(lines: list[str], end: int) -> tuple[tuple[str, ...], int]:
 def _timed(lines: list[str], tail: str, *, ended: bool) -> tuple[datetime | None, str, list[str]]:
     """The moment of issue, what else follows the text, and the text without the time line where that stands in it."""
     last = len(lines)
-    while last and not lines[last - 1].strip(" \t\x7f\x00"):
+    while last and lines[last - 1].strip(_BLANKS) in ("", _OVER):
         last -= 1
     lines = lines[:last]
     if told := day_time(tail):
         return told[0], _clean(tail.replace(told[1], " ")), lines
-    if not ended and lines and len(lines[-1]) < 60 and (told := day_time(lines[-1])):
-        return told[0], _clean(lines[-1].replace(told[1], " ")), lines[:-1]
+    line = lines[-1].strip(_BLANKS).removesuffix(_OVER) if lines else ""
+    if line[:1].isalnum() and len(line) < _LONGEST_TIME and (told := day_time(line)):
+        rest = _clean(line.replace(told[1], " "))
+        if not ended or not rest:
+            return told[0], " ".join(filter(None, (rest, _clean(tail)))), lines[:-1]
     return None, _clean(tail), lines

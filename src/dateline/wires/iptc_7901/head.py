@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from dateline.news.takes import Take, take_of
 from dateline.wires.advisory import is_for_desk, is_instruction
-from dateline.wires.takes import Take, take_of
 
 #: The word before a writer's name; in German, French and Spanish a name must follow.
 _BY = re.compile(r"(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Door|Av|Af|Da|Di|De)(?=\s+(?P<first>\S))\s+")
@@ -24,6 +24,8 @@ _PICTURES = re.compile(
 _SUBTITLE = re.compile(r"(?:Utl\.?:|Unterzeile:|Untertitel:|[-–]+)\s*(?=\S)")
 #: Words that a label has at most: "Situation", "France:".
 _LABEL: Final = 3
+#: A note has at most so many lines.
+_MOST_LINES: Final = 3
 #: A line so long was broken at the margin, and the next goes on.
 _FULL: Final = 56
 
@@ -41,34 +43,41 @@ class Head(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     #: ``update``, where German words say so that no other wire uses.
     signals: tuple[str, ...] = ()
+    #: What a line of its own says.
     take: Take | None = None
 
 
 def head_of(lines: Sequence[str]) -> Head:
     """Sort the *lines* of a head, cleaned of white space; the last may end with ``=``."""
-    rest = [line for one in lines if (line := one.rstrip("= "))]
-    byline, rest = _byline(rest)
+    rest = [line for one in lines if (line := one.strip("= "))]
     notes: list[str] = []
     kept: list[str] = []
     take = None
-    for line in _parenthesised(rest):
+    for line in _whole(rest):
         found = take_of(line) if len(rest) > 1 else None
         if found is not None and not found.rest:
             take = found
-        elif _is_note(line, rest):
-            notes.append(line)
+        elif _is_note(line):
+            notes.append(line.removesuffix("///").rstrip())
         else:
             kept.append(line)
+    byline, kept = _byline(kept)
+    shouted = [line for line in kept[:-1] if _is_shouted(line, kept)]
+    notes, kept = [*notes, *shouted], [line for line in kept if line not in shouted]
     if not kept and notes and not is_instruction(notes[-1]):
         kept = [notes.pop()]
     groups = list(_grouped(kept))
     first = next((n for n, one in enumerate(groups) if not _is_label(one)), len(groups) - 1) if groups else 0
     headline = groups[first] if groups else ""
-    if take is None and headline.endswith(")") and (found := take_of(headline)):
-        take = found
-    below = " ".join(_SUBTITLE.sub("", one) for one in groups[first + 1 :])
+    below = " ".join(_unmarked(one) for one in groups[first + 1 :])
     signals = ("update",) if any(map(_NEW.match, notes)) else ()
     return Head(headline, below, " ".join(groups[:first]), byline, tuple(notes), signals, take)
+
+
+def _unmarked(line: str) -> str:
+    """A further headline without what says that it is one."""
+    found = _SUBTITLE.match(line)
+    return line[found.end() :] if found else line
 
 
 def _byline(lines: list[str]) -> tuple[str, list[str]]:
@@ -91,28 +100,36 @@ def _names(found: re.Match[str], line: str) -> bool:
     return named and (word not in _AMBIGUOUS or (line.split()[2:3] != [] and line.split()[2][:1].isupper()))
 
 
-def _parenthesised(lines: list[str]) -> Iterator[str]:
-    """The *lines*, those in parentheses that go on over several lines as one."""
+def _whole(lines: list[str]) -> Iterator[str]:
+    """The *lines*, those as one that go on over several: in parentheses, or AFP's orders, which end with strokes."""
     opened: list[str] = []
     for line in lines:
-        if opened or (line.startswith("(") and line.count("(") > line.count(")")):
-            opened.append(line)
-            joined = " ".join(opened)
-            if joined.count("(") <= joined.count(")") or len(opened) > 3:
-                yield joined
-                opened = []
-        else:
+        if not opened and not _opens(line):
             yield line
+            continue
+        opened.append(line)
+        joined = " ".join(opened)
+        if not _opens(joined) or len(opened) > _MOST_LINES:
+            yield joined
+            opened = []
     yield from opened
 
 
-def _is_note(line: str, lines: list[str]) -> bool:
-    if line.startswith("(") and line.endswith(")"):
+def _opens(line: str) -> bool:
+    if line.startswith("ATTENTION"):
+        return not line.endswith("///")
+    return line.startswith("(") and line.count("(") > line.count(")")
+
+
+def _is_note(line: str) -> bool:
+    if (line.startswith("(") and line.endswith(")")) or line.endswith("///"):
         return True
-    if is_instruction(line) or _NUMBERED.fullmatch(line) or _PICTURES.match(line) or is_for_desk(line):
-        return True
-    capitals = line.isupper() and len(line.split()) <= _LABEL + 1
-    return capitals and line != lines[-1] and any(other != other.upper() for other in lines)
+    return _NUMBERED.fullmatch(line) is not None or _PICTURES.match(line) is not None or is_for_desk(line)
+
+
+def _is_shouted(line: str, lines: list[str]) -> bool:
+    """True if a few words are in capitals, and the headline below them is not."""
+    return line.isupper() and len(line.split()) <= _LABEL + 1 and any(other != other.upper() for other in lines)
 
 
 def _grouped(lines: list[str]) -> Iterator[str]:

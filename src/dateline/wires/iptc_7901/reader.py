@@ -1,28 +1,39 @@
 """IPTC 7901 into readings."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from msgspec.structs import replace
+
+from dateline.news.slugs import working_name
+from dateline.news.takes import Take, part_of, take_of
 from dateline.news.wire import Problem, Reading, Subject, Version, Words
-from dateline.wires.charset import decoded
+from dateline.wires.alphabets import lettered
+from dateline.wires.dialects import PLAIN, Dialect, of
+from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.iptc_7901.document import OPENS, Heading, Telegram, telegram_of
+from dateline.wires.iptc_7901.ending import Ending, ended
 from dateline.wires.iptc_7901.head import Head, head_of
 from dateline.wires.iptc_7901.notebook import Below, parted
 from dateline.wires.messages import reading_of
 from dateline.wires.opening import byline_of
 from dateline.wires.preamble import take_preamble
-from dateline.wires.takes import Take, take_of
+from dateline.wires.takes import name_of
 from dateline.wires.telegram import (
     copyright_in,
     credited,
     frames,
     normalised,
-    typed_blocks,
     without_notice,
 )
+from dateline.wires.typed import typed_blocks
 
 FORMAT: Final = "iptc-7901"
+#: In the first so many lines of a text stands who sends it.
+_HIGHEST: Final = 6
+_AGENCY: Final = re.compile(r"\(([A-Za-z][A-Za-z /-]{1,20})\)")
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -30,8 +41,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
     Read a file of one telegram, or of several.
 
     Args:
-        data: IPTC 7901 with or without its control bytes; each message in UTF-8, Latin-1, Windows-1252, code page 850
-            or 437, or the German variant of ISO 646.
+        data: IPTC 7901 with or without its control bytes; each message in UTF-8, in a charset of one byte a letter, or
+            in a national variant of ISO 646 (`alphabets`).
         received: When it reached us, UTC; days without a year are near it.
     Returns:
         A version for each message, takes joined where all are there, and a notice for each order about another one.
@@ -49,7 +60,7 @@ def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Itera
     """Each message that has words; the others are told."""
     for frame in frames(normalised(data, format=FORMAT), OPENS):
         where = f"message {frame.number}" if frame.number else "before the first message"
-        text, told = decoded(frame.data, national=True)
+        text, told = lettered(frame.data, seven_bits=True)
         if told:
             problems.append(Problem(where, told))
         telegram = telegram_of(text) if frame.number else None
@@ -61,7 +72,8 @@ def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Itera
         head = head_of(telegram.head)
         version = version_of(telegram, head, received)
         if version.headline or version.body or version.notes:
-            yield version, head.take or take_of(version.slug)
+            begins = Take(1, 0, version.slug) if "follows" in version.more else None
+            yield version, part_of(version) or begins
         else:
             problems.append(Problem(where, "it has no words"))
 
@@ -69,7 +81,9 @@ def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Itera
 def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
     """One message as a version, before its words are obeyed."""
     heading = telegram.heading
-    lines, below = parted(telegram.body)
+    dialect = _dialect(telegram)
+    lines, below = parted(telegram.body, dialect)
+    lines, ending = ended(lines)
     day = (telegram.issued or received).date()
     opening = take_preamble(tuple(typed_blocks(lines)), head.headline, head.byline, "", language="", day_hint=day)
     dateline, body = (opening.dateline, opening.body) if opening.dateline else credited(opening.body)
@@ -77,8 +91,8 @@ def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
     body, notice, holder = without_notice(body)
     if not notice:
         notice, holder = copyright_in(line for note in below.notes for line in note.split("\n"))
-    slug = " ".join(telegram.keywords).strip("/ ")
-    return Version(
+    slug = _slug(telegram, head)
+    version = Version(
         item=f"{heading.message.casefold()}-{day.isoformat()}",
         serial=heading.serial,
         headline=head.headline,
@@ -96,8 +110,35 @@ def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
         links=below.links,
         holder=holder,
         notice=notice,
-        more=_more(telegram, head, below),
+        more=_more(telegram, head, below, ending),
     )
+    dialect = dialect if dialect is not PLAIN else dialect_of(FORMAT, (), version)
+    return _of_one_story(spoken(version, dialect, parted=True), heading, day)
+
+
+def _slug(telegram: Telegram, head: Head) -> str:
+    """The keywords; which take the text is belongs to them, also where a line of the head says so."""
+    slug = " ".join(telegram.keywords).strip("/ ")
+    return f"{slug}, {head.take.number} of {head.take.of}" if head.take and take_of(slug) is None else slug
+
+
+def _of_one_story(version: Version, heading: Heading, day: date) -> Version:
+    """A part of a text under the id that all its parts share, though each has a number of its own."""
+    take = part_of(version)
+    if take is None and "follows" not in version.more:
+        return version
+    shared = name_of(take, version) if take else working_name(version.slug)
+    return replace(version, item=f"{heading.source.casefold()}-{'-'.join(shared.split())}-{day.isoformat()}")
+
+
+def _dialect(telegram: Telegram) -> Dialect:
+    """The dialect of a message, by what its heading adds, its time line, what opens its text, and what signs it."""
+    found = of(FORMAT, (*telegram.heading.optional.split()[-2:], *telegram.trailer.split()[:1]), telegram.issued)
+    if found is not PLAIN:
+        return found
+    opens = _AGENCY.search("\n".join(telegram.body[:_HIGHEST]))
+    signs = next((line.split() for line in reversed(telegram.body) if line.strip()), [])
+    return of(FORMAT, (*(opens[1].split("/") if opens else ()), *signs[:1]), telegram.issued)
 
 
 def _subjects(heading: Heading, slug: str) -> tuple[Subject, ...]:
@@ -109,14 +150,15 @@ def _subjects(heading: Heading, slug: str) -> tuple[Subject, ...]:
     )
 
 
-def _more(telegram: Telegram, head: Head, below: Below) -> dict[str, str]:
+def _more(telegram: Telegram, head: Head, below: Below, ending: Ending) -> dict[str, str]:
     told = {
         "message": telegram.heading.message,
         "category": telegram.heading.category,
         "word count": telegram.heading.words,
         "optional": " ".join(telegram.heading.optional.split()),
         "label": head.label,
-        "sign-off": below.sign_off,
+        "sign-off": " ".join(filter(None, (ending.sign_off, below.sign_off))),
+        "follows": ending.follows,
         "trailer": telegram.trailer,
     }
     return {name: words for name, words in told.items() if words}

@@ -25,6 +25,8 @@ class Feed(Struct, frozen=True):
 
     language: str = ""
     author: str = ""
+    #: The page that the feed is of, or the feed's own address: what relative addresses are meant from.
+    base: str = ""
     #: All else, under its own names with ``feed.`` before them.
     more: dict[str, str] = {}
 
@@ -48,7 +50,11 @@ def opened(document: Any, problems: list[Problem]) -> tuple[Feed, list[Any]]:
     language, author = fields.text("language"), authors(fields)
     if fields.look("expired") is True:
         problems.append(Problem("feed.expired", "the feed says that it is finished: nothing new will come"))
-    return Feed(language, author, {f"feed.{name}": told for name, told in fields.rest().items()}), document["items"]
+    told = (fields.look("home_page_url"), fields.look("feed_url"))
+    base = next((one.strip() for one in told if isinstance(one, str) and "://" in one), "")
+    return Feed(language, author, base, {f"feed.{name}": told for name, told in fields.rest().items()}), document[
+        "items"
+    ]
 
 
 def authors(fields: Fields) -> str:

@@ -7,19 +7,23 @@ from typing import Any, Final, Literal
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
-from dateline.news.wire import Link, Media, Problem, Subject, Version
-from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
+from dateline.news.wire import Link, Media, Problem, Rendition, Subject, Version
+from dateline.wires.html import Content, blocks_from_text, content_from_html
 from dateline.wires.json_feed.document import Feed, authors
 from dateline.wires.letters import fold
 from dateline.wires.members import Fields
 from dateline.wires.opening import byline_of, direction_of, split_opening
 from dateline.wires.preamble import take_advisories
+from dateline.wires.rss.base import in_text, joined
+from dateline.wires.rss.words import is_cut, opens, plain_line
 from dateline.wires.times import parse_time
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 _KINDS: Final[dict[str, _Kind]] = {"image": "picture", "video": "video", "audio": "audio"}
 #: What an attachment has that `Media` has too.
 _ATTACHED: Final = frozenset({"url", "mime_type", "title"})
+#: Bytes or seconds; more is a slip.
+_MOST: Final = 10**15
 _NOT_WORDS = re.compile(r"\W+")
 
 
@@ -39,21 +43,21 @@ def version_of(
     """
     fields = Fields(raw, where, problems)
     facts = _facts(fields, feed, problems)
-    headline = words_of(fields.text("title"))
-    full, brief = _content(fields), fields.text("summary")
+    headline = plain_line(fields.text("title"))
+    full, brief = _content(fields, feed.base), plain_line(fields.text("summary"))
     # Who has no more than a summary repeats it: one of the two members must be there.
     announced = not full.blocks or (brief != "" and _words(full.blocks) == brief)
     body = full.blocks or blocks_from_text(brief)
-    media = _media(fields, full.media)
+    media = _media(fields, full.media, feed.base)
     if not (headline or body or facts.item or media):
         return None
     notes, body = take_advisories(body, headline)
     dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
     return replace(
         facts,
-        extent="teaser" if announced else "full",
+        extent="teaser" if announced or is_cut(body) else "full",
         headline=headline,
-        standfirst="" if announced or _opens(full.blocks, brief) else brief,
+        standfirst="" if announced or opens(full.blocks, brief) else brief,
         dateline=dateline,
         body=body,
         notes=notes,
@@ -64,7 +68,7 @@ def version_of(
 
 def _facts(fields: Fields, feed: Feed, problems: list[Problem]) -> Version:
     """What single members of the item say; its text is still to come."""
-    links = _links(fields)
+    links = _links(fields, feed.base)
     item = fields.text("id") or next((link.href for link in links), "")
     language = fields.text("language") or feed.language
     created = _time(fields, "date_published", problems)
@@ -89,25 +93,17 @@ def _writers(fields: Fields) -> str:
     return found
 
 
-def _content(fields: Fields) -> Content:
+def _content(fields: Fields, base: str) -> Content:
     """The text: HTML where there is some, else plain; the plain one is kept where it says something else."""
     html, plain = fields.look("content_html"), fields.look("content_text")
     found = Content((), ())
     if isinstance(html, str):
-        found = content_from_html(html)
+        found = content_from_html(in_text(html, base) if base and "=" in html else html)
         fields.take("content_html")
     if isinstance(plain, str) and (not found.blocks or _letters(plain) == _letters(_words(found.blocks))):
         fields.take("content_text")
         found = found if found.blocks else Content(blocks_from_text(plain), found.media)
     return found
-
-
-def _opens(body: tuple[Block, ...], summary: str) -> bool:
-    """True if a *summary* is the beginning of the text, and so would be said twice."""
-    said = summary.rstrip(" .…[]")
-    if not said or not body[0].text.startswith(said[: len(body[0].text)]):
-        return not said
-    return _words(body[: said.count(".") + 3]).startswith(said)
 
 
 def _words(body: tuple[Block, ...]) -> str:
@@ -118,32 +114,67 @@ def _letters(text: str) -> str:
     return _NOT_WORDS.sub("", text).casefold()
 
 
-def _media(fields: Fields, inside: tuple[Media, ...]) -> tuple[Media, ...]:
+def _media(fields: Fields, inside: tuple[Media, ...], base: str) -> tuple[Media, ...]:
     """What is attached, the item's pictures, and those in its text, each once: the first mention says the most."""
-    found = [_attached(one) for _, one in fields.objects("attachments")]
-    if None not in found and all(not one.keys() - _ATTACHED for _, one in fields.objects("attachments")):
+    attached = [one for _, one in fields.objects("attachments")]
+    found = [_attached(several, base) for several in _titled(attached)]
+    if None not in found and all(not one.keys() - _ATTACHED for one in attached):
         fields.take("attachments")
-    found += [Media("picture", href) for name in ("image", "banner_image") if (href := fields.text(name))]
+    pictures = filter(None, (fields.text("image"), fields.text("banner_image")))
+    found += [Media("picture", joined(base, href)) for href in pictures]
     known: dict[str, Media] = {}
-    for one in (*found, *inside):
-        if one is not None:
-            known.setdefault(one.href, one)
+    for medium in (*found, *inside):
+        if medium is not None:
+            known.setdefault(medium.href, medium)
     return tuple(known.values())
 
 
-def _attached(one: dict[str, Any]) -> Media | None:
-    href, sent, title = one.get("url"), one.get("mime_type"), one.get("title")
-    if not isinstance(href, str) or not href.strip():
+def _titled(attached: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The attachments, together where they have one title: they are then one thing in several forms."""
+    found: dict[object, list[dict[str, Any]]] = {}
+    for place, one in enumerate(attached):
+        title = one.get("title")
+        found.setdefault(title if isinstance(title, str) and title.strip() else place, []).append(one)
+    return list(found.values())
+
+
+def _attached(several: list[dict[str, Any]], base: str) -> Media | None:
+    """One medium in *several* forms, of which the first is meant to be tried first; None without any address."""
+    forms = tuple(form for one in several if (form := _rendition(one, base)).href)
+    if not forms:
         return None
-    type = sent.strip() if isinstance(sent, str) else ""
-    kind = _KINDS.get(type.partition("/")[0].lower(), "other")
-    return Media(kind, href.strip(), headline=fold(title) if isinstance(title, str) else "", type=type)
+    title = several[0].get("title")
+    kind = _KINDS.get(forms[0].type.partition("/")[0].lower(), "other")
+    return Media(
+        kind,
+        forms[0].href,
+        headline=fold(title) if isinstance(title, str) else "",
+        type=forms[0].type,
+        renditions=forms if len(forms) > 1 else (),
+    )
 
 
-def _links(fields: Fields) -> tuple[Link, ...]:
+def _rendition(one: dict[str, Any], base: str) -> Rendition:
+    href, type = one.get("url"), one.get("mime_type")
+    return Rendition(
+        joined(base, href.strip()) if isinstance(href, str) and href.strip() else "",
+        type=type.strip() if isinstance(type, str) else "",
+        size=_count(one.get("size_in_bytes")),
+        duration=_count(one.get("duration_in_seconds")),
+    )
+
+
+def _count(told: object) -> int | None:
+    """A number of bytes or of whole seconds; None where none is told."""
+    if isinstance(told, bool) or not isinstance(told, (int, float)):
+        return None
+    return int(told) or None if 0 < told < _MOST else None
+
+
+def _links(fields: Fields, base: str) -> tuple[Link, ...]:
     """The item's own page, then the page elsewhere that it is about."""
     told = (("canonical", fields.text("url")), ("related", fields.text("external_url")))
-    return tuple(Link(rel, href=href) for rel, href in told if href)
+    return tuple(Link(rel, href=joined(base, href)) for rel, href in told if href)
 
 
 def _time(fields: Fields, name: str, problems: list[Problem]) -> datetime | None:

@@ -63,6 +63,9 @@ def _lost(version: Version) -> list[str]:
         if link.rel not in ("canonical", "related") or link.rel in seen or not address_of(link.href):
             lost.append(f"a link ({link.rel} {link.href or link.item})")
         seen.add(link.rel)
+    titles = [title for one in version.media if address_of(one.href) and (title := _title(one))]
+    if len({*titles}) < len(titles):
+        lost.append("the title of a medium that another one has")
     if version.created is None and version.issued:
         lost.append("that nothing is told of when it was made: the date of issue stands in")
     if version.extent == "teaser" and version.body and version.standfirst:
@@ -87,7 +90,7 @@ def _item(version: Version) -> dict[str, Any]:
         "authors": [{"name": version.byline}] if version.byline else [],
         "tags": list(dict.fromkeys(subject.name for subject in version.subjects if subject.name)),
         "language": version.language,
-        "attachments": [_attachment(one) for one in version.media if address_of(one.href)],
+        "attachments": _attachments(version),
     })  # fmt: skip
 
 
@@ -100,9 +103,21 @@ def _body(version: Version) -> dict[str, str]:
     return {"content_html": "\n".join(block.html for block in blocks), "summary": version.standfirst}
 
 
-def _attachment(media: Media) -> dict[str, str]:
-    type = media.type or _TYPES.get(media.kind, "application/octet-stream")
-    return _filled({"url": address_of(media.href), "mime_type": type, "title": media.headline or media.caption})
+def _attachments(version: Version) -> list[dict[str, str]]:
+    """The media that have an address. A title stands once: those that share one are one thing in several forms."""
+    found: list[dict[str, str]] = []
+    titles: set[str] = set()
+    for media in version.media:
+        if href := address_of(media.href):
+            title = _title(media)
+            type = media.type or _TYPES.get(media.kind, "application/octet-stream")
+            found.append(_filled({"url": href, "mime_type": type, "title": "" if title in titles else title}))
+            titles.add(title)
+    return found
+
+
+def _title(media: Media) -> str:
+    return media.headline or media.caption
 
 
 def _moment(when: datetime | None) -> str:

@@ -25,18 +25,27 @@ _DTDS: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _HEAD: Final = 4096
-_REVISION: Final = re.compile(r":[^:]*?(?:\d[^:]*?)[NUA]?\Z")
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def without_dtds(data: bytes) -> bytes:
     """The *data* without the part of its document type that does nothing but point to further DTDs."""
-    head, rest = data[:_HEAD], data[_HEAD:]
-    return _DTDS.sub(rb"\1", head, count=1) + rest
+    # Nearly all have no document type, and the pattern would go through the whole head to find none.
+    if data.find(b"<!DOCTYPE", 0, _HEAD) < 0:
+        return data
+    return _DTDS.sub(rb"\1", data[:_HEAD], count=1) + data[_HEAD:]
 
 
 def formal(element: etree._Element | None) -> str:
     """An element's ``FormalName``, folded; empty if there is none."""
     told = None if element is None else element.get("FormalName")
+    return _folded(told) if told else ""
+
+
+def first_formal(elements: Elements, name: str) -> str:
+    """The ``FormalName`` of the first of the *elements* of a *name*, folded; empty if there is none."""
+    named = elements.get(name)
+    told = named[0].get("FormalName") if named else None
     return _folded(told) if told else ""
 
 
@@ -53,76 +62,35 @@ class Identity(Struct, frozen=True):
     revision: str
     #: ``N``: replaces the item; ``U``: holds changes to it; ``A``: holds only how it may be used now.
     update: str
-
-
-class Item(Struct, frozen=True):
-    """A ``NewsItem``, walked over once."""
-
-    element: etree._Element
-    #: Its children.
-    parts: Elements
-    #: All that is inside it, at any depth.
-    inside: Elements
-    identity: Identity
-    #: Its working name.
-    label: str
-    #: What ``NewsManagement`` says.
-    management: Elements
-
-
-def item_of(element: etree._Element) -> Item:
-    """A ``NewsItem`` *element* as an item."""
-    parts = xml.children(element)
-    identification = xml.children(*parts.get("Identification", ()))
-    return Item(
-        element=element,
-        parts=parts,
-        inside=xml.inside(element),
-        identity=_identity(xml.first(identification, "NewsIdentifier")),
-        label=xml.text(xml.first(identification, "NameLabel")),
-        management=xml.children(*parts.get("NewsManagement", ())),
-    )
-
-
-def _identity(identifier: etree._Element | None) -> Identity:
-    """The identity in an *identifier*; of two forms that differ, the public one counts: it outlives each revision."""
-    if identifier is None:
-        return Identity("", "", "N")
-    told = xml.children(identifier)
-    revision = xml.first(told, "RevisionId")
-    number = xml.text(revision)
-    provider, day, own = (xml.text(xml.first(told, name)) for name in ("ProviderId", "DateId", "NewsItemId"))
-    composed = f"urn:newsml:{provider}:{day}:{own}" if own else ""
-    public = without_revision(xml.text(xml.first(told, "PublicIdentifier")), number)
-    whole = public.lower().startswith("urn:newsml:") and len(public.split(":")) > 4
-    update = "" if revision is None else (revision.get("Update") or "N").upper()
-    return Identity(public if whole and own else composed, number, update or "N")
-
-
-def without_revision(urn: str, revision: str = "") -> str:
-    """A public identifier without its last part, the revision; a *urn* without one as it is."""
-    parts = urn.split(":")
-    if revision and re.fullmatch(rf"{re.escape(revision)}[NUAnua]?", parts[-1]):
-        return ":".join(parts[:-1])
-    if not revision and len(parts) > 5 and re.fullmatch(r"\d+[NUA]?", parts[-1]):
-        return ":".join(parts[:-1])
-    return urn
+    #: Whose item it is, by an address of his: ``afp.com``.
+    provider: str = ""
 
 
 class Component(Struct, frozen=True, eq=False):
-    """A ``NewsComponent``, walked over once."""
+    """A ``NewsComponent``, read once."""
 
     element: etree._Element
     #: Its children.
     parts: Elements
-    #: What stands in its ``NewsLines``.
-    lines: Elements
+    #: What it is, in small letters; empty if it does not say.
+    role: str
+    #: The words of its ``NewsLines``, by their names in small letters.
+    lines: dict[str, list[str]]
+    #: Its lines of a provider's own types: their types and their words.
+    typed: list[tuple[str, str]]
+    #: What stands in its ``DescriptiveMetadata``.
+    about: Elements
+    #: What stands in its ``AdministrativeMetadata``.
+    administered: Elements
+    #: Its own word for its language (BCP 47); empty if it has none.
+    language: str
+    #: True where its parts are the same thing in other forms or languages.
+    alternatives: bool
 
-
-def component_of(element: etree._Element) -> Component:
-    """A ``NewsComponent`` *element* as a component."""
-    parts = xml.children(element)
-    return Component(element, parts, xml.children(*parts.get("NewsLines", ())))
+    @property
+    def silent(self) -> bool:
+        """True of a component that is only a frame: it has no lines."""
+        return not (self.lines or self.typed)
 
 
 class Leaf(Struct, frozen=True, eq=False):
@@ -136,69 +104,178 @@ class Leaf(Struct, frozen=True, eq=False):
     format: str
     #: The nearest role, in small letters; empty if there is none.
     role: str
+    #: The nearest language (BCP 47); empty if none is told.
+    language: str
     #: The component that it is a part of, whose title, caption and picture are beside it.
     owner: Component
 
 
-def leaves(item: Item) -> list[Leaf]:
-    """All content of an *item* in its order; items inside it are items of their own."""
+class Item(Struct, frozen=True):
+    """A ``NewsItem``, walked over once; items inside it are items of their own."""
+
+    #: Its children.
+    parts: Elements
+    identity: Identity
+    #: Its working name.
+    label: str
+    #: What ``NewsManagement`` says.
+    management: Elements
+    #: Its language, where it tells it itself.
+    language: str
+    #: All its components in their order, each before those inside it.
+    components: list[Component]
+    #: All its content in its order.
+    leaves: list[Leaf]
+
+
+def item_of(element: etree._Element) -> Item:
+    """A ``NewsItem`` *element* as an item."""
+    parts = xml.children(element)
+    identification = xml.children(*parts.get("Identification", ()))
+    components: list[Component] = []
     found: list[Leaf] = []
-    known: dict[etree._Element, Component] = {}
-    for content in item.inside.get("ContentItem", ()):
-        around: list[Component] = []
-        for above in content.iterancestors("{*}NewsComponent", "{*}NewsItem"):
-            if above is item.element:
-                break
-            if xml.local(above) == "NewsItem":
-                around = []
-                break
-            if above not in known:
-                known[above] = component_of(above)
-            around.append(known[above])
-        if around:
-            found.append(_leaf(content, tuple(around)))
-    return found
+    for one in parts.get("NewsComponent", ()):
+        _walk(one, (), components, found)
+    return Item(
+        parts=parts,
+        identity=_identity(xml.first(identification, "NewsIdentifier")),
+        label=xml.text(xml.first(identification, "NameLabel")),
+        management=xml.children(*parts.get("NewsManagement", ())),
+        language=_lower(element.get(_LANG) or ""),
+        components=components,
+        leaves=found,
+    )
+
+
+def identity_of(element: etree._Element) -> Identity:
+    """The identity of a ``NewsItem`` *element*."""
+    identification = xml.children(xml.find(element, "Identification"))
+    return _identity(xml.first(identification, "NewsIdentifier"))
+
+
+def _walk(
+    element: etree._Element, outer: tuple[Component, ...], components: list[Component], leaves: list[Leaf]
+) -> None:
+    """Read the component at *element*, and what is inside it."""
+    component = _component(element)
+    components.append(component)
+    around = (component, *outer)
+    if "ContentItem" not in component.parts and "NewsComponent" not in component.parts:
+        return
+    for child in element:
+        name = xml.local(child)
+        if name == "ContentItem":
+            leaves.append(_leaf(child, around))
+        elif name == "NewsComponent":
+            _walk(child, around, components, leaves)
+
+
+def _component(element: etree._Element) -> Component:
+    parts = xml.children(element)
+    about = xml.children(*parts.get("DescriptiveMetadata", ()))
+    lines: dict[str, list[str]] = {}
+    typed: list[tuple[str, str]] = []
+    for holder in parts.get("NewsLines", ()):
+        for one in holder:
+            name = xml.local(one)
+            if name == "NewsLine":
+                typed.extend(_typed(one))
+            elif words := xml.text(one):
+                known = lines.setdefault(name.lower(), [])
+                if words not in known:
+                    known.append(words)
+    return Component(
+        element=element,
+        parts=parts,
+        role=first_formal(parts, "Role").lower(),
+        lines=lines,
+        typed=typed,
+        about=about,
+        administered=xml.children(*parts.get("AdministrativeMetadata", ())),
+        language=_lower(first_formal(about, "Language") or element.get(_LANG) or ""),
+        alternatives=(element.get("EquivalentsList") or "").lower() == "yes",
+    )
+
+
+def _typed(line: etree._Element) -> Iterator[tuple[str, str]]:
+    parts = xml.children(line)
+    for text in xml.texts(parts, "NewsLineText"):
+        yield first_formal(parts, "NewsLineType"), text
+
+
+@remembered
+def _lower(language: str) -> str:
+    """A *language* as a tag; some shout it."""
+    folded = fold(language)
+    return folded.lower() if folded.isupper() else folded
 
 
 def _leaf(content: etree._Element, around: tuple[Component, ...]) -> Leaf:
-    roles = (formal(xml.first(component.parts, "Role")) for component in around)
-    silent = len(around) > 1 and not any(xml.text(line) for lines in around[0].lines.values() for line in lines)
-    role = next(filter(None, roles), "").lower()
     parts = xml.children(content)
-    format = " ".join([formal(xml.first(parts, name)) for name in ("MediaType", "Format", "MimeType")]).lower()
-    return Leaf(content, parts, around, format, role, around[1] if silent else around[0])
+    named = [first_formal(parts, name) for name in ("MediaType", "Format", "MimeType")]
+    owner = 1 if len(around) > 1 and around[0].silent else 0
+    # A list of forms that says nothing itself stands between a picture and its component.
+    while owner + 1 < len(around) and around[owner].alternatives and around[owner].silent:
+        owner += 1
+    return Leaf(
+        content,
+        parts,
+        around,
+        " ".join(named).lower(),
+        next((one.role for one in around if one.role), ""),
+        next((one.language for one in around if one.language), ""),
+        around[owner],
+    )
 
 
-def lines(around: Sequence[Component], *names: str) -> list[str]:
-    """The words of the lines of these *names*, in the nearest component that has one."""
+def _identity(identifier: etree._Element | None) -> Identity:
+    """The identity in an *identifier*; of two forms that differ, the public one counts: it outlives each revision."""
+    if identifier is None:
+        return Identity("", "", "N")
+    told = xml.children(identifier)
+    revision = xml.first(told, "RevisionId")
+    number = xml.text(revision)
+    provider, day, own = (xml.text(xml.first(told, name)) for name in ("ProviderId", "DateId", "NewsItemId"))
+    composed = f"urn:newsml:{provider}:{day}:{own}" if own else ""
+    public = without_revision(xml.text(xml.first(told, "PublicIdentifier")), number)
+    whole = public.lower().startswith("urn:newsml:") and public.count(":") > 3
+    update = "" if revision is None else (revision.get("Update") or "N").upper()
+    return Identity(public if whole and own else composed, number, update or "N", provider)
+
+
+def without_revision(urn: str, revision: str = "") -> str:
+    """A public identifier without its last part, the revision; a *urn* without one as it is."""
+    before, _, last = urn.rpartition(":")
+    if revision and (last == revision or (last[:-1] == revision and last[-1] in "NUAnua")):
+        return before
+    if not revision and before.count(":") > 3 and re.fullmatch(r"\d+[NUA]?", last):
+        return before
+    return urn
+
+
+def nearest(around: Iterable[Component]) -> dict[str, list[str]]:
+    """The words of all lines by their names in small letters, each from the nearest component that has one."""
+    found: dict[str, list[str]] = {}
     for component in around:
-        if found := [words for name in names for words in xml.texts(component.lines, name)]:
-            return list(dict.fromkeys(found))
-    return []
+        for name, words in component.lines.items():
+            found.setdefault(name, words)
+    return found
 
 
-def line(around: Sequence[Component], *names: str) -> str:
-    """The first of `lines`; empty if there is none."""
-    return next(iter(lines(around, *names)), "")
+def line(lines: dict[str, list[str]], name: str) -> str:
+    """The first of the *lines* of a *name*; empty if there is none."""
+    words = lines.get(name)
+    return words[0] if words else ""
 
 
-def typed_lines(around: Sequence[Component]) -> Iterator[tuple[str, str]]:
-    """The lines of a provider's own types: their types and their words."""
-    for component in reversed(around):
-        for one in component.lines.get("NewsLine", ()):
-            parts = xml.children(one)
-            for text in xml.texts(parts, "NewsLineText"):
-                yield formal(xml.first(parts, "NewsLineType")), text
+def headline(around: Sequence[Component]) -> str:
+    """The nearest headline; empty if there is none."""
+    return next((words[0] for one in around if (words := one.lines.get("headline"))), "")
 
 
 def properties(holder: etree._Element) -> Iterator[tuple[str, str]]:
-    """The names and values of all properties in a *holder*, at any depth."""
-    return values(xml.descendants(holder, "Property"))
-
-
-def values(properties: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
-    """The names and values of *properties* that have both."""
-    for one in properties:
+    """The names and values of all properties in a *holder*, at any depth; only those that have both."""
+    for one in xml.descendants(holder, "Property"):
         name, value = formal(one), fold(one.get("Value") or "") or fold(one.get("ValueRef") or "")
         if name and value:
             yield name, value

@@ -1,38 +1,41 @@
-"""NewsML 1 into readings: each item of a file, and what is said of items that came before."""
+"""NewsML 1 into readings: each item of a file, in each of its languages, and what is said of items that came before."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from typing import Final
 
-from lxml import etree
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import serial_of
-from dateline.news.wire import Link, Notice, Problem, Reading, Subject, Version, gravest
+from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
+from dateline.wires.dialects import Dialect, of
+from dateline.wires.dialects.spoken import dialect_of, local, spoken
 from dateline.wires.letters import fold
-from dateline.wires.newsml_1.content import Content, content_of, usage_of
+from dateline.wires.newsml_1.about import Topics, named, subjects, topics_of
+from dateline.wires.newsml_1.content import Content, contents_of, main_language
 from dateline.wires.newsml_1.document import (
     Component,
     Item,
+    first_formal,
     formal,
+    identity_of,
     item_of,
     line,
-    lines,
-    properties,
-    typed_lines,
-    values,
+    nearest,
     without_dtds,
     without_revision,
 )
-from dateline.wires.newsml_1.terms import Terms, signals, terms
+from dateline.wires.newsml_1.kept import kept
+from dateline.wires.newsml_1.media import usage_of
+from dateline.wires.newsml_1.terms import Terms, signals, terms, usage_dates
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.order_words import Action
 from dateline.wires.orders import carried_out
-from dateline.wires.preamble import joined, take_preamble
+from dateline.wires.preamble import joined, same_words, take_preamble
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import NO_END, doubted
 from dateline.wires.times import parse_time
@@ -41,13 +44,20 @@ from dateline.wires.xml import Elements
 FORMAT: Final = "newsml-1"
 _NOTE_TYPES: Final = ("note", "advisory", "instruction", "editor")
 _PATCHED: Final = "only changes to an earlier revision were sent, and not the whole text"
-_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _URGENCIES: Final = frozenset("123456789")
-#: What is kept under NewsML's names: codes, those who took part, and holders of properties.
-_KEPT: Final = ("NewsItemType", "Genre", "OfInterestTo")
-_PARTIES: Final = ("Provider", "Creator", "Source", "Contributor")
-_HOLDERS: Final = ("DescriptiveMetadata", "Metadata", "AdministrativeMetadata")
 _CHANGES: Final = ("Replace", "InsertBefore", "InsertAfter", "Delete")
+
+
+class _Sent(Struct, frozen=True):
+    """What a file says of all its items."""
+
+    #: When it was sent; UTC.
+    moment: datetime | None
+    received: datetime
+    #: The number of its transmission, where it is such a number.
+    serial: str
+    topics: Topics
+    more: dict[str, str]
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -58,8 +68,9 @@ def read(data: bytes, *, received: datetime) -> Reading:
         data: NewsML 1.0 to 1.2, with or without its namespace. No DTD and no catalog is fetched.
         received: When it reached us, UTC; datelines without a year are taken to be near it.
     Returns:
-        A version for each ``NewsItem``; a notice for one whose revision changes only how the item may be used, and for
-        each order about another item. A status or an embargo that cannot be read is a doubt of its item.
+        A version for each ``NewsItem`` in each of its languages; a notice for one whose revision changes only how the
+        item may be used, and for each order about another item. A status or an embargo that cannot be read is a doubt
+        of its item.
     Raises:
         WireError: If it is no NewsML 1, or nothing in it can be read.
     Source:
@@ -70,34 +81,50 @@ def read(data: bytes, *, received: datetime) -> Reading:
     if xml.local(root) != "NewsML":
         raise WireError(FORMAT, f"line {root.sourceline}", f"the root is <{xml.local(root)}>, not <NewsML>")
     items = list(xml.descendants(root, "NewsItem"))
-    envelope = xml.children(xml.find(root, "NewsEnvelope"))
-    more, sent = _envelope(envelope), parse_time(xml.text(xml.first(envelope, "DateAndTime")))
-    serial = serial_of(xml.text(xml.first(envelope, "TransmissionId"))) if len(items) == 1 else ""
+    sent = _sent(xml.children(root), received)
+    serial = sent.serial if len(items) == 1 else ""
     versions: list[Version] = []
     notices: list[Notice] = []
     for place, element in enumerate(items, start=1):
         item, where = item_of(element), "NewsItem" if len(items) == 1 else f"NewsItem[{place}]"
-        notice = _notice(item, where, problems)
-        version = None if notice else _version(item, sent, where, received, problems)
-        if notice:
+        if notice := _notice(item, where, problems):
             notices.append(notice)
-        if version is None:
             continue
-        version = replace(version, serial=version.serial or serial)
-        ordered = carried_out(version, where, received=received, problems=problems)
-        versions.append(replace(ordered.version, more=version.more | more))
-        notices.extend(ordered.notices)
+        for version in _versions(item, sent, where, problems):
+            version = _spoken(replace(version, serial=serial, more=version.more | sent.more), item)
+            ordered = carried_out(version, where, received=received, problems=problems)
+            versions.append(ordered.version)
+            notices.extend(ordered.notices)
     if not versions and not notices:
         told = f": {problems[-1].where} {problems[-1].what}" if problems else ""
         raise WireError(FORMAT, f"line {root.sourceline}", f"it holds nothing to publish{told}")
     return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
 
 
+def _spoken(version: Version, item: Item) -> Version:
+    """The *version* of an *item* as its agency means it."""
+    more = version.more
+    senders = (item.identity.provider, more.get("Provider", ""), version.credit, more.get("Source", ""))
+    return spoken(version, dialect_of(FORMAT, senders, version))
+
+
+def _sent(parts: Elements, received: datetime) -> _Sent:
+    """What the *parts* of a file beside its items say."""
+    envelope = xml.children(*parts.get("NewsEnvelope", ()))
+    return _Sent(
+        moment=parse_time(xml.text(xml.first(envelope, "DateAndTime"))),
+        received=received,
+        serial=serial_of(xml.text(xml.first(envelope, "TransmissionId"))),
+        topics=topics_of(parts.get("TopicSet", ())),
+        more=_envelope(envelope),
+    )
+
+
 def _envelope(envelope: Elements) -> dict[str, str]:
     """What a file says of its sending, each kind under its name."""
     found: dict[str, str] = {}
     for name, elements in envelope.items():
-        words = "; ".join(filter(None, (formal(element) or xml.text(element) for element in elements)))
+        words = "; ".join(filter(None, [formal(element) or xml.text(element) for element in elements]))
         if words and name not in ("SentTo", "SentFrom"):
             found[f"envelope/{name}"] = words
     return found
@@ -106,7 +133,7 @@ def _envelope(envelope: Elements) -> dict[str, str]:
 def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
     """What a revision that replaces nothing but ``NewsManagement`` says of its item; None for all others."""
     own, management = item.identity, item.management
-    if own.update != "A" or "NewsComponent" in item.parts or not own.item:
+    if own.update != "A" or item.components or not own.item:
         return None
     found = terms(management, where, problems)
     usable = found.settled.status == "usable" and not found.settled.doubt and found.settled.embargo is None
@@ -116,32 +143,47 @@ def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
         problems.append(
             Problem(where, f"its status changes again at {moment:%Y-%m-%d %H:%M} UTC; somebody must see to that")
         )
-    words = [formal(xml.first(management, "Status")), *map(formal, management.get("Instruction", ()))]
-    words += [xml.text(one) for one in item.inside.get("Comment", ())]
+    words = [first_formal(management, "Status"), *map(formal, management.get("Instruction", ()))]
+    words += xml.texts(item.parts, "Comment")
     issued = parse_time(xml.text(xml.first(management, "ThisRevisionCreated")))
     return Notice(action=action, item=own.item, issued=issued, text="; ".join(filter(None, words)), until=until)
 
 
-def _version(
-    item: Item, sent: datetime | None, where: str, received: datetime, problems: list[Problem]
-) -> Version | None:
-    """One item's version, *sent* at a moment if that is known; None, and a problem, if it is of no use."""
+def _versions(item: Item, sent: _Sent, where: str, problems: list[Problem]) -> Iterator[Version]:
+    """One item's versions, one for each language; none, and a problem, where it is of no use."""
     found = terms(item.management, where, problems)
-    version = _managed(item, found, where, problems)
-    version = replace(version, issued=version.issued or sent)
-    if item.identity.update == "U":
-        version = _patched(version, item)
-        problems.append(Problem(where, f"{_PATCHED}; held until somebody has looked"))
-    else:
-        content = content_of(item, received=received, problems=problems)
-        version = _worded(_described(version, item, content), content, received)
-    told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
-    if not told and version.status == "usable" and not version.doubt:
-        problems.append(Problem(where, "has no headline and no content; left out"))
-        return None
-    if version.item is None:
+    managed = _managed(item, found, sent, where, problems)
+    if managed.item is None:
         problems.append(Problem(where, "has no id; later revisions of it will count as other stories"))
-    return version
+    if item.identity.update == "U":
+        problems.append(Problem(where, f"{_PATCHED}; held until somebody has looked"))
+        yield _patched(managed, item)
+        return
+    topics = _topics(item, sent)
+    for place, content in enumerate(contents_of(item, received=sent.received, problems=problems)):
+        own = _translated(managed, content.language) if place else managed
+        lines = nearest(content.around)
+        version = _worded(_described(own, item, content, lines, topics), content, lines, sent.received)
+        told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
+        if told or version.status != "usable" or version.doubt:
+            yield version
+        else:
+            problems.append(Problem(where, "has no headline and no content; left out"))
+
+
+def _topics(item: Item, sent: _Sent) -> Topics:
+    """The topics that an *item* can point to: its own before those of its file."""
+    own = [one for part in item.components for one in part.parts.get("TopicSet", ())]
+    return sent.topics | topics_of(own) if own else sent.topics
+
+
+def _translated(version: Version, language: str) -> Version:
+    """An item's *version* in a further language: a story of its own, and the same work."""
+    if version.item is None:
+        return version
+    # A country may be told one day and left out the next.
+    own = f"{version.item}#{main_language(language)}"
+    return replace(version, item=own, links=(*version.links, Link("work", version.item)))
 
 
 def _patched(version: Version, item: Item) -> Version:
@@ -164,20 +206,19 @@ def _patched(version: Version, item: Item) -> Version:
     )
 
 
-def _managed(item: Item, found: Terms, where: str, problems: list[Problem]) -> Version:
+def _managed(item: Item, found: Terms, sent: _Sent, where: str, problems: list[Problem]) -> Version:
     """What the identification and the management of an *item* say."""
     own, management = item.identity, item.management
-    urgency = formal(xml.first(management, "Urgency"))
-    numbers = (
-        serial_of(value) for name, value in values(item.inside.get("Property", ())) if name.lower().endswith("serial")
-    )
+    dialect = of(FORMAT, (own.provider,), None)
+    told = xml.first(management, "Urgency")
+    urgency = formal(told) or xml.text(told)
+    issued = _time(management, "ThisRevisionCreated", dialect, where, problems)
     return Version(
-        item=own.item or None,
+        item=own.item or _id_in(item, dialect) or None,
         number=_number(own.revision, where, problems),
-        serial=next(filter(None, numbers), ""),
         slug=item.label,
-        issued=_time(management, "ThisRevisionCreated", where, problems),
-        created=_time(management, "FirstCreated", where, problems),
+        issued=issued or sent.moment,
+        created=_time(management, "FirstCreated", dialect, where, problems),
         status=found.settled.status,
         doubt=found.settled.doubt,
         embargo=found.settled.embargo,
@@ -190,6 +231,14 @@ def _managed(item: Item, found: Terms, where: str, problems: list[Problem]) -> V
     )
 
 
+def _id_in(item: Item, dialect: Dialect) -> str:
+    """The id of an *item* that its agency writes elsewhere; empty where there is none."""
+    if not dialect.id_fields:
+        return ""
+    found = (one for part in item.components[:1] for one in xml.descendants(part.element, *dialect.id_fields))
+    return next(filter(None, map(xml.text, found)), "")
+
+
 def _comments(item: Item) -> Iterator[str]:
     """An item's own comments, but for those that only tell of software."""
     for comment in item.parts.get("Comment", ()):
@@ -197,12 +246,12 @@ def _comments(item: Item) -> Iterator[str]:
             yield words
 
 
-def _time(management: Elements, name: str, where: str, problems: list[Problem]) -> datetime | None:
+def _time(management: Elements, name: str, dialect: Dialect, where: str, problems: list[Problem]) -> datetime | None:
     sent = xml.text(xml.first(management, name))
     moment = parse_time(sent) if sent else None
     if sent and moment is None:
         problems.append(Problem(f"{where}/{name}", f"{sent[:60]!r} is no moment that can be read; left out"))
-    return moment
+    return local(moment, sent, dialect)
 
 
 def _number(told: str, where: str, problems: list[Problem]) -> int | None:
@@ -218,122 +267,108 @@ def _number(told: str, where: str, problems: list[Problem]) -> int | None:
 def _links(item: Item) -> Iterator[Link]:
     for name, rel in (("DerivedFrom", "derived-from"), ("AssociatedWith", "related")):
         for one in item.management.get(name, ()):
-            target = without_revision(fold(one.get("NewsItem") or ""))
-            if target:
+            if target := without_revision(fold(one.get("NewsItem") or "")):
                 yield Link(rel, target, title=xml.text(xml.find(one, "Comment")))
-    for one in item.inside.get("NewsItemRef", ()):
-        target = fold(one.get("NewsItem") or "")
-        if target and not target.startswith("#"):
-            yield Link("item", without_revision(target), title=xml.text(xml.find(one, "Comment")))
+    for component in item.components:
+        for one in component.parts.get("NewsItemRef", ()):
+            target = fold(one.get("NewsItem") or "")
+            if target and not target.startswith("#"):
+                yield Link("item", without_revision(target), title=xml.text(xml.find(one, "Comment")))
+        for one in component.parts.get("NewsItem", ()):
+            if target := identity_of(one).item:
+                yield Link("item", target)
 
 
-def _described(version: Version, item: Item, content: Content) -> Version:
+def _described(version: Version, item: Item, content: Content, lines: dict[str, list[str]], topics: Topics) -> Version:
     """The *version* with what the components around its content say of it."""
     around, inside = content.around, content.version
-    embargoes = [moment for moment in (version.embargo, inside.embargo) if moment]
-    ends = [moment for moment in (version.expires, inside.expires) if moment]
-    slugs = list(filter(None, (version.slug, line(around, "SlugLine"), inside.slug)))
-    language = _language(item, content)
-    holders = (xml.text(one) for part in around for one in xml.descendants(part.element, "CopyrightHolder"))
-    typed = list(typed_lines(around))
+    starts, ends = usage_dates(around, version.issued)
+    embargoes = [moment for moment in (version.embargo, inside.embargo, *starts) if moment]
+    ends += [moment for moment in (version.expires, inside.expires) if moment]
+    slugs = [words for words in (version.slug, line(lines, "slugline"), inside.slug) if words]
+    language = content.language or inside.language
+    typed = [one for part in reversed(around) for one in part.typed]
     told = [words for type, words in typed if any(word in type.lower() for word in _NOTE_TYPES)]
-    keywords = signals_in("", (), "; ".join(lines(around, "KeywordLine")))
+    titles = [*lines.get("headline", ()), *content.titles, *([inside.headline] if inside.headline else [])]
     return replace(
         version,
-        headline=line(around, "HeadLine", "Headline") or content.title or inside.headline,
-        slug=next(iter(slugs), ""),
+        headline=titles[0] if titles else "",
+        headlines=_further(titles, typed),
+        slug=slugs[0] if slugs else "",
         status=gravest(version.status, inside.status),
         doubt=doubted(version.doubt, "" if version.embargo and inside.doubt == NO_END else inside.doubt),
         embargo=max(embargoes, default=None),
         expires=min(ends, default=None),
-        signals=tuple(dict.fromkeys((*version.signals, *inside.signals, *keywords))),
+        signals=tuple(dict.fromkeys((*version.signals, *inside.signals, *_keyworded(lines)))),
         notes=tuple(dict.fromkeys((*version.notes, *told, *inside.notes, *content.notes))),
         language=language,
         direction=direction_of(language),
         urgency=version.urgency or inside.urgency,
-        subjects=tuple(dict.fromkeys(_subjects(item))) or inside.subjects,
-        named=inside.named,
+        subjects=tuple(dict.fromkeys(subjects(content.components, topics))) or inside.subjects,
+        named=tuple(dict.fromkeys((*inside.named, *named(content.components, topics)))),
         media=(*content.media, *inside.media),
         links=(*version.links, *content.links, *inside.links),
-        holder=next(filter(None, holders), "") or inside.holder,
-        notice="\n".join(lines(around, "CopyrightLine")) or inside.notice,
+        holder=_holder(around) or inside.holder,
+        notice="\n".join(lines.get("copyrightline", ())) or inside.notice,
         usage="\n".join(filter(None, (usage_of(around), inside.usage))),
-        credit=line(around, "CreditLine"),
-        more=inside.more | _more(item, around, typed, slugs[1:]),
+        credit=line(lines, "creditline") or inside.credit,
+        more=inside.more | kept(item, content, lines, typed, slugs[1:]),
     )
 
 
-def _worded(version: Version, content: Content, received: datetime) -> Version:
+def _keyworded(lines: dict[str, list[str]]) -> tuple[str, ...]:
+    words = lines.get("keywordline")
+    return signals_in("", (), "; ".join(words)) if words else ()
+
+
+def _further(titles: list[str], typed: list[tuple[str, str]]) -> tuple[Words, ...]:
+    """All headlines but the first, each once: further ones, and lines of a type that says so."""
+    found = [Words(words) for words in titles[1:] if not same_words(words, titles[0])]
+    found += [Words(words, type) for type, words in typed if "headline" in type.lower()]
+    return tuple(dict.fromkeys(found))
+
+
+def _holder(around: tuple[Component, ...]) -> str:
+    """Who holds the copyright, as the nearest ``RightsMetadata`` says."""
+    for component in around:
+        for metadata in component.parts.get("RightsMetadata", ()):
+            for one in xml.descendants(metadata, "CopyrightHolder"):
+                if words := xml.text(one):
+                    return words
+    return ""
+
+
+def _worded(version: Version, content: Content, lines: dict[str, list[str]], received: datetime) -> Version:
     """The *version* with its words, each in its place."""
-    around, inside = content.around, content.version
+    inside = content.version
     day = (version.issued or received).date()
-    subheads = " ".join(lines(around, "SubHeadLine"))
-    byline = ", ".join(lines(around, "ByLine"))
     opening = take_preamble(
         inside.body,
         version.headline,
-        byline_of(byline or inside.byline, version.language),
-        subheads or content.standfirst or inside.standfirst,
+        byline_of(", ".join(lines.get("byline", ())) or inside.byline, version.language),
+        " ".join(lines.get("subheadline", ())) or content.standfirst or inside.standfirst,
         language=version.language,
         day_hint=day,
     )
-    field = line(around, "DateLine")
+    field = line(lines, "dateline")
     # Some agencies write the moment of sending here.
     beside = parse_dateline(field, day_hint=day) if field and not field[0].isdigit() else None
-    more = {"DateLine": field, "ByLineTitle": ", ".join(lines(around, "ByLineTitle"))}
+    more = {"DateLine": field, "ByLineTitle": ", ".join(lines.get("bylinetitle", ()))}
     return replace(
         version,
         byline=opening.byline,
         standfirst=opening.standfirst,
         body=opening.body,
-        dateline=joined(joined(opening.dateline, inside.dateline), beside),
+        dateline=_dated(joined(joined(opening.dateline, inside.dateline), beside), content.around),
         notes=tuple(dict.fromkeys((*version.notes, *opening.notes))),
         more=version.more | {name: words for name, words in more.items() if words},
     )
 
 
-def _language(item: Item, content: Content) -> str:
-    """The language of the text: its components' own word for it, else their ``xml:lang``, else the item's."""
-    described = (xml.children(*one.parts.get("DescriptiveMetadata", ())) for one in content.around)
-    told = (formal(xml.first(one, "Language")) for one in described)
-    marked = (fold(one.get(_LANG) or "") for one in (*(part.element for part in content.around), item.element))
-    found = next(filter(None, chain(told, marked)), "") or content.version.language
-    return found.lower() if found.isupper() else found
-
-
-def _subjects(item: Item) -> Iterator[Subject]:
-    names: dict[str, list[etree._Element]] = {}
-    for topic in item.inside.get("Topic", ()):
-        told = xml.children(topic)
-        names[xml.text(xml.first(told, "FormalName"))] = told.get("Description", [])
-    for holder in item.inside.get("SubjectCode", ()):
-        for one in xml.descendants(holder, "Subject", "SubjectMatter", "SubjectDetail"):
-            if code := formal(one):
-                scheme = fold(one.get("Scheme") or one.get("Vocabulary") or "") or (
-                    "IPTC" if code.isdecimal() and len(code) == 8 else ""
-                )
-                described = [name for name in names.get(code, []) if name.get("Variant", "Name") == "Name"]
-                yield Subject(scheme, code, xml.text(next(iter(described), None)))
-
-
-def _more(item: Item, around: tuple[Component, ...], typed: list[tuple[str, str]], slugs: list[str]) -> dict[str, str]:
-    """What else an *item* tells, under NewsML's names."""
-    found: dict[str, list[str]] = {"SlugLine": slugs}
-    for name in ("KeywordLine", "SeriesLine"):
-        found[name] = lines(around, name)
-    for type, words in typed:
-        found.setdefault(f"NewsLine {type}".strip(), []).append(words)
-    for name in _KEPT:
-        found[name] = [formal(element) for element in item.inside.get(name, ())]
-    for name in _PARTIES:
-        parties = xml.children(*item.inside.get(name, ())).get("Party", ())
-        found[name] = [formal(party) for party in parties]
-    outer = (*(component.element for component in around), *item.parts.get("NewsManagement", ()))
-    for holder in chain.from_iterable(outer):
-        if xml.local(holder) in _HOLDERS:
-            for name, value in properties(holder):
-                found.setdefault(name, []).append(value)
-        elif xml.local(holder) == "Property":
-            found.setdefault(formal(holder), []).append(fold(holder.get("Value") or ""))
-    joined = {name: "; ".join(dict.fromkeys(filter(None, words))) for name, words in found.items()}
-    return {name: words for name, words in joined.items() if words}
+def _dated(dateline: Dateline | None, around: tuple[Component, ...]) -> Dateline | None:
+    """A *dateline* with the day of ``DateLineDate``, where it has none."""
+    if dateline is None or dateline.day is not None:
+        return dateline
+    told = (one for component in around for one in component.about.get("DateLineDate", ()))
+    moment = next((parse_time(xml.text(one)) for one in told), None)
+    return dateline if moment is None else replace(dateline, day=moment.date())

@@ -1,5 +1,6 @@
 """When a NewsML 1 item may be used, and what its revision asks of us."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from dateline.news.wire import Problem
 from dateline.wires import xml
-from dateline.wires.newsml_1.document import formal
+from dateline.wires.newsml_1.document import Component, first_formal, formal
 from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
 from dateline.wires.xml import Elements
@@ -39,13 +40,13 @@ def terms(management: Elements, where: str, problems: list[Problem]) -> Terms:
         where: The item's place, for the problems' words.
         problems: What is wrong is added here.
     """
-    told = formal(xml.first(management, "Status"))
+    told = first_formal(management, "Status")
     ends: list[tuple[str, datetime | None]] = []
     stops: list[datetime] = []
     doubts = [] if told else ["its status is missing"]
     for change in management.get("StatusWillChange", ()):
         parts = xml.children(change)
-        future, sent = formal(xml.first(parts, "FutureStatus")), xml.text(xml.first(parts, "DateAndTime"))
+        future, sent = first_formal(parts, "FutureStatus"), xml.text(xml.first(parts, "DateAndTime"))
         moment = parse_time(sent)
         if future and status_of(future) == status_of("usable"):
             ends.append((sent, moment))
@@ -75,3 +76,24 @@ def signals(management: Elements) -> tuple[str, ...]:
     """What the item's instructions tell the desk, each once."""
     told = [formal(one) for one in management.get("Instruction", ())]
     return tuple(dict.fromkeys(_SIGNALS.get(one.lower(), one) for one in told if one))
+
+
+def usage_dates(around: Sequence[Component], issued: datetime | None) -> tuple[list[datetime], list[datetime]]:
+    """
+    Since when, where that is after its issue, and until when a content may be used, by the ``UsageRights`` *around* it.
+
+    Both may be said in words, which stay words.
+    """
+    starts: list[datetime] = []
+    ends: list[datetime] = []
+    for component in around:
+        for metadata in component.parts.get("RightsMetadata", ()):
+            for one in xml.descendants(metadata, "StartDate", "EndDate"):
+                moment = parse_time(xml.text(one))
+                if moment is None:
+                    continue
+                if xml.local(one) == "EndDate":
+                    ends.append(moment)
+                elif issued is None or moment > issued:
+                    starts.append(moment)
+    return starts, ends

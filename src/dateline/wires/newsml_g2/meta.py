@@ -1,6 +1,5 @@
 """What a NewsML-G2 item says of itself: its status and terms, its signals and links, its rights, and all the rest."""
 
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import datetime
@@ -29,12 +28,6 @@ _SIGNALS: Final = {
     "withhold": "withhold", "hold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory",
     "replace": "update", "withdrawn": "kill", "retraction": "kill", "rectify": "correction", "repeat": "refile",
 }  # fmt: skip
-#: Reuters' word for an item that is deleted.
-_DELETED: Final = "edStat:D"
-#: Signals of AP's own.
-_AP = re.compile(r"apsig:|https?://[^/]*ap\.org/", re.IGNORECASE)
-#: AP sets one of these on whatever may be published; advisories and daybooks carry AP's signals without them.
-_PUBLISHABLE: Final = ("newscontent", "consumerready")
 _RELATIONS: Final = {
     "seealso": "related", "associatedwith": "related", "derivedfrom": "derived-from", "previousversion": "previous",
     "evolvedfrom": "previous", "translatedfrom": "translated-from", "canonical": "canonical",
@@ -48,6 +41,12 @@ _SERIALS: Final = frozenset(
 _FIELDS: Final = frozenset({
     "versionCreated", "firstCreated", "embargoed", "pubStatus", "signal", "edNote", "link", "expires", "urgency",
     "language", "subject", "headline", "description", "by", "dateline", "creditline", "slugline",
+})  # fmt: skip
+#: Those of which the first alone fills its field.
+_FIRST: Final = ("slugline", "creditline", "dateline", "urgency", "language")
+#: Parts of ``rightsInfo`` that have a field of their own.
+_RIGHTS: Final = frozenset({
+    "copyrightHolder", "copyrightNotice", "usageTerms", "link", "rightsExpressionXML", "rightsExpressionData",
 })  # fmt: skip
 
 
@@ -65,6 +64,8 @@ class Rights(Struct, frozen=True):
     notice: str = ""
     usage: str = ""
     expression: str = ""
+    #: What else it says, by its name.
+    more: dict[str, str] = {}
 
 
 def terms(item: Item, where: str, problems: list[Problem]) -> Terms:
@@ -115,16 +116,6 @@ def _signal(code: str) -> str:
     return _SIGNALS.get(tail(code), code)
 
 
-def signal_doubt(signals: tuple[str, ...]) -> str:
-    """A doubt where an item's *signals* say that it is deleted, or no news; empty if they do not."""
-    if _DELETED in signals:
-        return "its signal edStat:D says that it is deleted"
-    ap = [signal for signal in signals if _AP.match(signal)]
-    if ap and not any(tail(signal) in _PUBLISHABLE for signal in ap):
-        return "it has no signal newscontent: AP sends it to be read by the desk, not to be published"
-    return ""
-
-
 def serial(item: Item) -> str:
     """The transmission number of an *item*, from its other ids; empty if none of them is one."""
     for one in (*item.own.get("altId", ()), *item.about.get("altId", ())):
@@ -164,10 +155,11 @@ def rights(item: Item) -> Rights:
     elsewhere = (*told.get("link", ()), *(one for one in told.get("usageTerms", ()) if not xml.text(one)))
     addresses = dict.fromkeys(href for one in elsewhere if (href := fold(one.get("href") or "")))
     return Rights(
-        holders[0] if holders else "",
+        "; ".join(dict.fromkeys(holders)),
         "\n".join(dict.fromkeys(xml.texts(told, "copyrightNotice"))),
         "\n".join(dict.fromkeys(xml.texts(told, "usageTerms"))),
         "\n".join(filter(None, map(_expression, expressions))) or "\n".join(addresses),
+        {name: "; ".join(filter(None, map(label, parts))) for name, parts in told.items() if name not in _RIGHTS},
     )
 
 
@@ -196,6 +188,9 @@ def more(item: Item) -> dict[str, str]:
                     keep(found, name, element, label(element))
                     if len(element) > 1 and (contact := contact_of(element)):
                         keep(found, f"{name}/contactInfo", element, contact)
+    for name in _FIRST:
+        for element in item.about.get(name, ())[1:]:
+            keep(found, name, element, label(element) or element.get("tag") or "")
     if "hopHistory" in item.parts:
         found["hopHistory"] = [hops(item.parts["hopHistory"])]
     return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}

@@ -14,6 +14,8 @@ from dateline.news.slugs import serial_of
 from dateline.news.wire import Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
 from dateline.wires.dateline import parse_dateline
+from dateline.wires.dialects import PLAIN, authority, of
+from dateline.wires.dialects.spoken import dialect_of, signalled, spoken
 from dateline.wires.newsml_g2 import knowledge, meta, package
 from dateline.wires.newsml_g2.concepts import catalog_of, code, concepts, tail
 from dateline.wires.newsml_g2.content import Content, content_of
@@ -119,14 +121,20 @@ def _envelope(header: Elements) -> dict[str, str]:
 
 
 def _sent(version: Version, message: _Message, where: str, problems: list[Problem]) -> Version:
-    """The *version* with what its *message* says of all that it holds."""
+    """The *version* with what its *message* says of all that it holds, as its agency means it."""
     signals = tuple(dict.fromkeys((*version.signals, *message.signals)))
-    doubt = meta.signal_doubt(signals) if version.status == "usable" else ""
-    if doubt:
+    version = replace(version, signals=signals, serial=version.serial or message.serial)
+    senders = (
+        authority(version.item or ""),
+        version.more.get("provider", ""),
+        message.more.get("header/sender", ""),
+        *(signal.partition(":")[0] for signal in signals),
+    )
+    dialect = of(FORMAT, senders, version.issued)
+    meant = signalled(version, dialect)
+    if doubt := meant.doubt.removeprefix(version.doubt).lstrip("; "):
         problems.append(Problem(f"{where}/signal", f"{doubt}; held until somebody has looked"))
-        signals = signals if "deleted" in doubt else (*signals, "advisory")
-    serial = version.serial or message.serial
-    return replace(version, signals=signals, doubt=doubted(version.doubt, doubt), serial=serial)
+    return spoken(meant, dialect if dialect is not PLAIN else dialect_of(FORMAT, (), version))
 
 
 def _item(item: Item, where: str, received: datetime, problems: list[Problem]) -> Version | None:
@@ -190,7 +198,7 @@ def _described(item: Item, where: str, problems: list[Problem]) -> Version:
         credit=xml.text(xml.first(about, "creditline")),
         headline=_chosen(about, "headline")[0] or xml.text(xml.first(own, "title")),
         headlines=_headlines(about),
-        more=meta.more(item),
+        more=meta.more(item) | rights.more,
     )
 
 
@@ -258,7 +266,7 @@ def _worded(version: Version, item: Item, received: datetime) -> Version:
             standfirst=opening.standfirst,
             body=opening.body,
             dateline=joined(found, beside),
-            notes=version.notes + opening.notes,
+            notes=tuple(dict.fromkeys(version.notes + opening.notes)),
             more=version.more | kept,
         ),
         others,

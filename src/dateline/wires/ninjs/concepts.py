@@ -4,6 +4,7 @@ import re
 from typing import Any, Final, Literal
 
 from dateline.news.wire import Named, Subject, Version
+from dateline.wires.dialects import PLAIN, Dialect, by_fields, of, telling_fields
 from dateline.wires.ninjs.document import Concept, Item
 from dateline.wires.ninjs.ids import is_uri
 
@@ -14,22 +15,14 @@ _SIGNALS: Final = {
     "takedown": "kill", "withdrawn": "kill", "hold": "withhold", "repeat": "refile", "replace": "update",
     "elimination": "kill", "corrective": "correction", "lead": "update", "writethru": "update",
 }  # fmt: skip
-#: AP's ``editorialtypes`` that tell the desk something, in small letters.
-_EDITORIAL: Final = ("kill", "elimination", "withhold", "correction", "corrective", "lead", "writethru", "advisory")
-#: AP sets the first of these on whatever may be published.
-_PUBLISHABLE: Final = frozenset({"newscontent", "consumerready"})
-#: Members and signals that only AP's documents have.
-_AP_IDS = re.compile(r'"(?:itemid|etag|transref|friendlykey)"', re.IGNORECASE)
-_AP_SIGNALS: Final = frozenset(
-    {"derivative", "explicitcontent", "singlesource", "isnotdigitized", "test", "plannedcoverage"}
-)
+_QUOTED = re.compile(r'"(\w{2,40})"')
 _PARTS = re.compile(r"[:/#]")
 _QCODE = re.compile(r"([A-Za-z][\w.-]*):([^/\s]\S*)\Z")
 _Kind = Literal["person", "organisation", "place", "event", "object"]
 
 
 def subjects_of(item: Item) -> tuple[Subject, ...]:
-    """The item's subjects, and its genres as subjects of their vocabulary; orders to the desk are none."""
+    """The item's subjects; orders to the desk are none."""
     return tuple(_subject(concept) for concept in item.subjects if not _is_signal(concept))
 
 
@@ -37,22 +30,31 @@ def signals_of(item: Item) -> tuple[str, ...]:
     """The item's orders to the desk: as AP sends them in a list, and as PA does among the subjects."""
     given = [*(item.signals or ()), *(one.code or one.literal or one.uri for one in item.subjects if _is_signal(one))]
     names = [_PARTS.split(signal)[-1] or signal for signal in given if signal]
-    if types := item.more.get("editorialtypes", "").lower():
-        names += [kind for kind in _EDITORIAL if f'"{kind}"' in types]
+    dialect = _codes(item)
+    for field in dialect.signal_fields:
+        types = item.more.get(field, "").lower()
+        names += [kind for kind in dialect.signals if f'"{kind}"' in types]
     found = dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names)
     return (*found, "advisory") if is_for_desk_alone(item) and "advisory" not in found else tuple(found)
 
 
 def is_for_desk_alone(item: Item) -> bool:
-    """True of what AP sends to be read and not to be published: it declares AP's signals, and lacks newscontent."""
-    if item.signals is None:
-        return False
-    names = {_PARTS.split(signal)[-1].lower() for signal in item.signals}
-    if names & _PUBLISHABLE:
-        return False
-    ids = " ".join(item.more.get(name, "") for name in ("altids", "altIds"))
-    provider = item.more.get("provider", "").lower()
-    return bool(names & _AP_SIGNALS) or bool(_AP_IDS.search(ids)) or provider in ("ap", "associated press")
+    """True of what is sent to be read and not to be published: it lacks the mark of what its agency lets be."""
+    publishable = _codes(item).publishable if item.signals is not None else frozenset[str]()
+    return bool(publishable) and publishable.isdisjoint(_tails(item.signals))
+
+
+def _tails(signals: tuple[str, ...] | None) -> list[str]:
+    return [_PARTS.split(signal)[-1].lower() for signal in signals or ()]
+
+
+def _codes(item: Item) -> Dialect:
+    """The dialect of an item's codes, which its provider, the codes themselves and the kinds of its ids tell."""
+    ids = " ".join([item.more.get(name, "") for name in ("altids", "altIds")]) if item.signals is not None else ""
+    marks = (item.more.get("provider", ""), *_tails(item.signals), *(_QUOTED.findall(ids.lower()) if ids else ()))
+    found = of("ninjs", marks, None)
+    telling = telling_fields("ninjs")
+    return found if found is not PLAIN or telling.isdisjoint(item.more) else by_fields("ninjs", item.more, None)
 
 
 def named_of(item: Item) -> tuple[Named, ...]:
@@ -99,7 +101,8 @@ def _subject(concept: Concept) -> Subject:
 
 def _code(concept: Concept) -> str:
     if concept.code and concept.scheme:
-        return f"{concept.scheme}{concept.code}"
+        mark = "" if concept.scheme.endswith(("/", "#", ":")) else ":"
+        return f"{concept.scheme}{mark}{concept.code}"
     return concept.uri or concept.code or concept.literal
 
 

@@ -28,7 +28,7 @@ def media_of(item: Item) -> Media:
         item="" if largest and item.uri == largest.href else item_of(item.uri),
         headline=words_of(item.headlines[0].value) if item.headlines else "",
         caption=_caption(item),
-        alt=next((words_of(text.value) for text in item.descriptions if text.role == "alt"), ""),
+        alt=_alt(item),
         credit=byline_of(item.by, item.language),
         holder=item.holder,
         usage=item.usage,
@@ -37,6 +37,14 @@ def media_of(item: Item) -> Media:
         height=largest.height if largest else None,
         renditions=tuple(map(_rendition, item.renditions)) if len(item.renditions) > 1 else (),
     )
+
+
+def _alt(item: Item) -> str:
+    """The words that stand for a picture: of that role, or Superdesk's text of one that has a caption besides."""
+    told = next((text for text in item.descriptions if text.role == "alt"), None)
+    if told is None and item.type in ("picture", "graphic") and item.descriptions and len(item.bodies) == 1:
+        told = item.bodies[0]
+    return words_of(told.value) if told else ""
 
 
 def _rendition(one: Rendition) -> wire.Rendition:

@@ -8,14 +8,16 @@ from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Reading, Role, Version
-from dateline.wires.ninjs.decode import decode
-from dateline.wires.ninjs.document import Item, lift
+from dateline.wires.ninjs.decode import refuse_crumbs
+from dateline.wires.ninjs.document import Item
+from dateline.wires.ninjs.documents import documents
+from dateline.wires.ninjs.envelopes import is_alone, items
+from dateline.wires.ninjs.lift import lift
 from dateline.wires.ninjs.media import KINDS
 from dateline.wires.ninjs.version import Told, version_of
 from dateline.wires.terms import no_freer
 
-#: Names under which a document holds its items.
-_LISTS: Final = ("items", "item")
+FORMAT: Final = "ninjs"
 _ROLES: Final[dict[str, Role]] = {
     "main": "main", "maintext": "main", "background": "backgrounder", "backgrounder": "backgrounder",
     "factbox": "backgrounder", "factfile": "backgrounder", "sidebar": "backgrounder", "teaser": "teaser",
@@ -24,7 +26,7 @@ _ROLES: Final[dict[str, Role]] = {
 
 def read(data: bytes, *, received: datetime) -> Reading:
     """
-    Read one ninjs document: an item, a list of items, or an object that holds such a list.
+    Read ninjs: an item, a list of items, an API's answer around either, or several such documents, a line each.
 
     Args:
         data: JSON, UTF-8; ninjs 3.1, or 1.x and 2.x, whose names differ in form.
@@ -33,24 +35,29 @@ def read(data: bytes, *, received: datetime) -> Reading:
         A version for each item, and for each text that came inside one; a notice for each order about another item. An
         embargo or a status that cannot be read is a doubt of its item, and is told; so is whatever else is wrong.
     Raises:
-        WireError: If it is no JSON, or one object without a ``uri`` and without a list of items.
+        WireError: If it is no JSON, or one object that is no item and holds none.
     Source:
         ninjs 3.1 schema, IPTC
     """
-    value, problems = decode(data)
-    told = Told(list(problems), [])
-    items, alone = _items(value)
+    sent, problems = documents(data, format=FORMAT, doubles=True)
+    told = Told(problems, [])
+    found = [one for where, value in sent for one in items(value, where)]
+    alone = len(sent) == 1 and is_alone(sent[0][1])
+    refuse_crumbs(data, len(found), format=FORMAT)
+    del sent
+    found.reverse()
     versions: list[Version] = []
-    for where, raw in items:
-        item, wrong = _item(raw, where, told)
-        if item is not None:
-            versions.extend(_versions(item, where, received, told))
-        elif alone:
-            raise WireError("ninjs", where, wrong)
-        else:
-            told.problems.append(Problem(where, f"{wrong}; left out"))
+    while found:
+        # What was read need not stay in memory beside what is made of it.
+        where, raw = found.pop()
+        try:
+            versions.extend(_read(raw, where, received, told))
+        except WireError as e:
+            if alone:
+                raise
+            told.problems.append(Problem(e.where, f"{e.what}; left out"))
     return Reading(
-        format="ninjs",
+        format=FORMAT,
         versions=tuple(versions),
         notices=tuple(told.notices),
         problems=tuple(told.problems),
@@ -58,23 +65,23 @@ def read(data: bytes, *, received: datetime) -> Reading:
     )
 
 
-def _items(value: Any) -> tuple[list[tuple[str, Any]], bool]:
-    """The items with their places, and whether the document is one item."""
-    name = "items"
-    if isinstance(value, dict) and not {"uri", "guid"} & value.keys():
-        name = next((name for name in _LISTS if isinstance(value.get(name), list)), "")
-        value = value[name] if name else value
-    if isinstance(value, list):
-        return [(f"{name}[{place}]", one) for place, one in enumerate(value)], False
-    return [("item", value)], True
+def _read(raw: Any, where: str, received: datetime, told: Told) -> Iterator[Version]:
+    """
+    The versions of one item.
 
-
-def _item(raw: Any, where: str, told: Told) -> tuple[Item | None, str]:
-    """The item, or None and what is wrong with it."""
+    Raises:
+        WireError: If it is none, or its text is large and nothing but tags.
+    """
     if not isinstance(raw, dict):
-        return None, "is no JSON object"
+        raise WireError(FORMAT, where, "is no JSON object")
     item = lift(raw, where, told.problems)
-    return (item, "") if item.uri else (None, "has no uri, by which its versions are known")
+    if not item.uri and not (uri := item.more.get("id") or item.more.get("_id", "")):
+        if not (item.bodies and item.headlines):
+            raise WireError(FORMAT, where, "has no uri, by which its versions are known")
+        told.problems.append(Problem(where, "has no uri; its versions are known by its slug and day"))
+    elif not item.uri:
+        item = replace(item, uri=uri)
+    yield from _versions(item, where, received, told)
 
 
 def _versions(item: Item, where: str, received: datetime, told: Told) -> Iterator[Version]:
@@ -103,5 +110,5 @@ def _role(part: Item) -> Role:
 
 
 def _identified(part: Item, whole: Item) -> Item:
-    """A *part* without an id of its own has one within the *whole*."""
-    return part if part.uri else replace(part, uri=f"{whole.uri}#{part.name}")
+    """A *part* without an id of its own has one within the *whole*, where that has one."""
+    return part if part.uri or not whole.uri else replace(part, uri=f"{whole.uri}#{part.name}")

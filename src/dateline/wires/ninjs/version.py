@@ -1,38 +1,41 @@
 """One ninjs item into one version."""
 
-import json
 import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
-from dateline.news.errors import WireError
-from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, SourceStatus, Version, Words
-from dateline.wires import xml
-from dateline.wires.html import bare, blocks_from_html, blocks_from_text, words_of
-from dateline.wires.markup import blocks
+from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, SourceStatus, Version
+from dateline.wires.dialects import authority
+from dateline.wires.dialects.spoken import dialect_of, spoken
+from dateline.wires.html import words_of
 from dateline.wires.ninjs.concepts import credit_of, is_for_desk_alone, named_of, signals_of, subjects_of
 from dateline.wires.ninjs.document import Item, Text
 from dateline.wires.ninjs.ids import item_of, serial_in
 from dateline.wires.ninjs.media import KINDS, media_of, own_media
-from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.ninjs.texts import (
+    body_of,
+    desk_notes,
+    further_headlines,
+    headline_of,
+    others,
+    read_body,
+    summary_of,
+)
+from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out
-from dateline.wires.preamble import take_advisories
+from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.statuses import doubted, settled
+from dateline.wires.terms import no_freer
 from dateline.wires.times import parse_time
 
 _ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})\s*\Z")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#?\w{2,10});")
 _DIGITS = re.compile(r"\d{1,19}", re.ASCII)
 _DEGREE = re.compile(r"([1-9])(?:\.0+)?", re.ASCII)
-_NO_LETTERS = re.compile(r"\W+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_HEADLINES: Final = ("main", "headline", "")
-_STANDFIRSTS: Final = ("standfirst", "summary", "abstract", "lead", "text", "main", "")
 #: The largest number that every store of ours can hold.
 _LARGEST: Final = 2**63 - 1
 
@@ -61,43 +64,55 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
         where: The item's place in the delivery, for problems.
         received: When it reached us, UTC.
         told: Problems, notices about pictures inside it, and its orders about other items, are added here.
+    Raises:
+        WireError: If its text is large, and nothing but tags.
     """
-    facts = _facts(item, where, told.problems)
-    headline = words_of(_chosen(item.headlines, _HEADLINES) or item.title)
-    standfirst = words_of(_chosen(item.descriptions, _STANDFIRSTS))
-    chosen, body = _body(item.bodies, f"{where}.bodies", told.problems)
-    above, body = take_advisories(body, headline)
-    dateline, body = split_opening(body, headline, day_hint=(facts.issued or received).date())
-    noted = tuple(" ".join(note.split()) for note in _BLANK_LINES.split(item.ed_note) if note.strip())
-    notes = (*noted, *(note for note in above if note not in noted))
-    planned = ("advisory",) if item.type in ("event", "planning") else ()
-    version = replace(
-        facts,
-        extent=_extent(item, body, standfirst),
-        headline=headline,
-        headlines=_further(item, headline),
-        standfirst=standfirst,
-        dateline=dateline or (Dateline(item.located) if item.located else None),
-        body=body,
-        notes=notes,
-        signals=tuple(dict.fromkeys((*signals_of(item), *planned))),
-        media=own_media(item) + _associated_media(item, where, facts, told),
-        more=_more(item, dateline, chosen),
-    )
+    version = _with_text(item, _facts(item, where, told.problems), where, received, told)
+    senders = (item.more.get("provider", ""), version.credit, authority(version.item or ""))
+    version = spoken(version, dialect_of("ninjs", senders, version))
     ordered = carried_out(version, where, received=received, problems=told.problems)
     told.notices.extend(ordered.notices)
     return ordered.version
+
+
+def _with_text(item: Item, facts: Version, where: str, received: datetime, told: Told) -> Version:
+    """The version of these *facts* with its words and what it shows."""
+    issued = facts.issued or received
+    summary, body = summary_of(item), body_of(item.bodies)
+    text = read_body(body, f"{where}.bodies", received=issued, problems=told.problems) if body else Version()
+    facts = replace(no_freer(facts, text), expires=min(filter(None, (facts.expires, text.expires)), default=None))
+    headline = headline_of(item) or text.headline
+    standfirst = words_of(summary.value) if summary else ""
+    noted = _notes(item)
+    opening = take_preamble(
+        text.body, headline, facts.byline or text.byline, standfirst, language=item.language, day_hint=issued.date()
+    )
+    dateline = text.dateline or opening.dateline
+    return replace(
+        facts,
+        extent=_extent(item, opening.body, standfirst),
+        headline=headline,
+        headlines=further_headlines(item, headline),
+        standfirst=opening.standfirst,
+        byline=opening.byline,
+        dateline=joined(dateline, Dateline(item.located) if item.located else None),
+        body=opening.body,
+        notes=(*noted, *(note for note in (*text.notes, *opening.notes) if note not in noted)),
+        signals=_signals(item),
+        media=_media(item, where, facts, text.media, told),
+        more=_more(item, dateline, summary, body),
+    )
 
 
 def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
     """What single fields of the *item* say; its text is still to come."""
     terms = _terms(item, where, problems)
     return Version(
-        item=item_of(item.uri),
+        item=item_of(item.uri) or None,
         serial=serial_in(item.more),
         number=_number(item.version, f"{where}.version", problems),
         slug=item.slugline,
-        byline=byline_of(item.by, item.language),
+        byline=byline_of(item.by or ", ".join(item.authors), item.language),
         language=item.language,
         direction=direction_of(item.language),
         issued=_time(item.version_created, f"{where}.versionCreated", problems),
@@ -114,60 +129,9 @@ def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
         holder=item.holder,
         notice=item.notice,
         usage=item.usage,
-        rights=item.encoded_rights or item.linked_rights,
+        rights=item.rights.encoded or item.rights.linked,
         credit=credit_of(item),
     )
-
-
-def _chosen(texts: tuple[Text, ...], roles: tuple[str, ...]) -> str:
-    """The text with the earliest of these *roles*, else the first."""
-    ranked = sorted(texts, key=lambda text: roles.index(text.role) if text.role in roles else len(roles))
-    return ranked[0].value if ranked else ""
-
-
-def _body(texts: tuple[Text, ...], where: str, problems: list[Problem]) -> tuple[Text | None, tuple[Block, ...]]:
-    """The richest of the bodies that hold all of the text, and its blocks."""
-    words = {text: len(bare(text.value).split()) for text in texts} if len(texts) > 1 else dict.fromkeys(texts, 0)
-    longest = max(words.values(), default=0)
-    full = [text for text in texts if 10 * words[text] >= 6 * longest]
-    if not full:
-        return None, ()
-    chosen = min(full, key=_richness)
-    return chosen, _blocks(chosen, where, problems)
-
-
-def _richness(text: Text) -> int:
-    """0 for HTML, 1 for NITF, 2 for plain text, 3 for markup that we cannot name."""
-    kind = f"{text.content_type} {text.role}".lower()
-    if "nitf" in kind and "ttnitf" not in kind:
-        return 1
-    if "html" in kind or "richtext" in kind:
-        return 0
-    if "xml" in kind or "nitf" in kind or text.value.lstrip().startswith("<?xml"):
-        return 3
-    if "plain" in kind or text.role == "text":
-        return 2
-    return 0 if _MARKUP.search(text.value) else 2
-
-
-def _blocks(text: Text, where: str, problems: list[Problem]) -> tuple[Block, ...]:
-    """The blocks of one body, by what it says it is and what it looks like."""
-    richness = _richness(text)
-    if richness == 2:
-        return blocks_from_text(text.value)
-    if richness == 1:
-        try:
-            root = xml.parse(text.value.encode(), format="ninjs").root
-        except WireError as e:
-            problems.append(Problem(where, f"its NITF is broken ({e.what}); read as HTML"))
-            return blocks_from_html(text.value)
-        return blocks(_content(root))
-    return blocks_from_html(text.value)
-
-
-def _content(root: etree._Element) -> list[etree._Element]:
-    """The part of a NITF document that holds the text."""
-    return list(xml.descendants(root, "body.content")) or [root]
 
 
 def _time(text: str, where: str, problems: list[Problem]) -> datetime | None:
@@ -223,6 +187,26 @@ def _extent(item: Item, body: tuple[Block, ...], standfirst: str) -> Extent:
     return "teaser" if partial or announced else "full"
 
 
+def _notes(item: Item) -> tuple[str, ...]:
+    """Words for the desk, parted at blank lines."""
+    told = [item.ed_note, *desk_notes(item)]
+    return tuple(" ".join(note.split()) for one in told if one for note in _BLANK_LINES.split(one) if note.strip())
+
+
+def _signals(item: Item) -> tuple[str, ...]:
+    planned = ("advisory",) if item.type in ("event", "planning") else ()
+    return tuple(dict.fromkeys((*signals_of(item), *planned)))
+
+
+def _media(item: Item, where: str, whole: Version, shown: tuple[Media, ...], told: Told) -> tuple[Media, ...]:
+    """What the item itself is, what is associated with it, and what is *shown* in its text and is none of these."""
+    found = own_media(item) + _associated_media(item, where, whole, told)
+    if not shown:
+        return found
+    known = {one.href for each in (item, *item.associations) for one in each.renditions}
+    return (*found, *(one for one in shown if one.href not in known))
+
+
 def _associated_media(item: Item, where: str, whole: Version, told: Told) -> tuple[Media, ...]:
     """The pictures and sounds that came inside; one under stricter terms than its text is left out, and told."""
     found: list[Media] = []
@@ -250,12 +234,14 @@ def _associated_media(item: Item, where: str, whole: Version, told: Told) -> tup
 
 
 def _links(item: Item) -> tuple[Link, ...]:
-    """Associated items that came without their content, and the item that this one goes on from."""
-    found = [Link("previous", item=item_of(item.evolved_from))] if item.evolved_from else []
+    """Associated items that came without their content, and the items that this one goes on from or stands in for."""
+    leads = (("previous", item.evolved_from), *(("replaces", one) for one in item.replacing),
+             ("replaced-by", item.replaced_by))  # fmt: skip
+    found = [Link(rel, item=item_of(uri)) for rel, uri in leads if uri]
     for part in item.associations:
         if part.bodies or part.renditions or part.type in KINDS or not part.uri:
             continue
-        title = words_of(_chosen(part.headlines, _HEADLINES) or part.title)
+        title = headline_of(part)
         rel = part.rel or "related"
         if rel in ("canonical", "alternate"):
             found.append(Link(rel, href=part.uri, title=title))
@@ -264,40 +250,20 @@ def _links(item: Item) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _more(item: Item, dateline: Dateline | None, chosen: Text | None) -> dict[str, str]:
+def _more(item: Item, dateline: Dateline | None, summary: Text | None, body: Text | None) -> dict[str, str]:
     """What a version has no field for: further descriptions, other forms of the text, and all that is not standard."""
+    shown = [text for text in item.descriptions if text.role not in ("alt", "usage")]
     standard = {
         "type": item.type if item.type != "text" else "",
         "profile": item.profile,
-        "title": item.title if not item.headlines or item.title not in [one.value for one in item.headlines] else "",
+        "title": item.title if item.headlines and item.title not in [one.value for one in item.headlines] else "",
         "priority": item.priority if item.urgency else "",
         "located": item.located if dateline and item.located != dateline.place else "",
         "version": item.version if not item.version.isdecimal() else "",
-        "rightsInfo.langId": item.rights_language,
-        "rightsInfo.linkedRights": item.linked_rights if item.encoded_rights else "",
-        "descriptions": _others(item.descriptions, _chosen(item.descriptions, _STANDFIRSTS)),
-        "bodies": _others(item.bodies, chosen.value if chosen else ""),
+        "source": item.source if item.info_sources else "",
+        "rightsInfo.langId": item.rights.language,
+        "rightsInfo.linkedRights": item.rights.linked if item.rights.encoded else "",
+        "descriptions": others(shown, summary),
+        "bodies": others(item.bodies, body),
     }
     return item.more | {name: value for name, value in standard.items() if value}
-
-
-def _further(item: Item, headline: str) -> tuple[Words, ...]:
-    """The headlines but for the one to show, each once."""
-    told = (Words(words_of(text.value), text.role) for text in item.headlines)
-    return tuple(dict.fromkeys(one for one in told if one.text and one.text != headline))
-
-
-def _others(texts: tuple[Text, ...], taken: str) -> str:
-    """The texts that were not *taken* and say something else, as JSON; empty if none do."""
-    untaken = [text for text in texts if text.value != taken]
-    known = _words(taken) if untaken else ""
-    others = [
-        {"role": text.role, "contentType": text.content_type, "value": text.value}
-        for text in untaken
-        if _words(text.value) != known
-    ]
-    return json.dumps(others, ensure_ascii=False) if others else ""
-
-
-def _words(text: str) -> str:
-    return _NO_LETTERS.sub("", bare(text)).casefold()

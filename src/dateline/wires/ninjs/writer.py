@@ -11,6 +11,7 @@ from dateline.news.wire import Link, Media, Problem, Subject, Version
 from dateline.wires.dated import dated, moved
 from dateline.wires.ninjs.concepts import LISTS, named_objects, subject_objects
 from dateline.wires.ninjs.ids import address_of, is_uri, uri_of
+from dateline.wires.ninjs.kept import kept
 from dateline.wires.ninjs.media import association, renditions
 from dateline.wires.written import Sending, Written, made_id, remarks, status_of, unwritten
 
@@ -25,7 +26,6 @@ _TYPES: Final = frozenset({"audio", "video", "picture", "graphic", "composite", 
 
 #: What ninjs has no place for.
 UNCARRIED: Final = {
-    "serial": "ids of an item, not of its transmission",
     "role": "an item alone has no part in a package",
     "doubt": "no word for a doubt; the item is withheld",
     "direction": "follows from the language",
@@ -36,6 +36,8 @@ UNCARRIED: Final = {
     "more": "fields of the source's own",
     "patch": "no word for changes alone",
 }
+#: What a version keeps of a source's own and ninjs has a member for.
+_WRITTEN: Final = frozenset({"profile", "type", "version", "rightsInfo.langId"})
 
 
 def send(sending: Sending) -> Written:
@@ -61,7 +63,9 @@ def send(sending: Sending) -> Written:
         lost.extend(f"the vocabulary {s.scheme} of a subject" for s in version.subjects if _is_unnamed(s))
         lost.extend(f"a link that leads nowhere ({link.rel})" for link in version.links if not _target(link))
         documents.append(msgspec.json.encode(item))
-        told.extend(remarks(place, version, UNCARRIED, *lost))
+        said = kept(version.more, "")[1] | _WRITTEN
+        left = {name: value for name, value in version.more.items() if name not in said}
+        told.extend(remarks(place, replace(version, more=left), UNCARRIED, *lost))
     return Written(tuple(documents), unwritten(sending.notices, "ninjs"), tuple(told))
 
 
@@ -82,7 +86,7 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
             these, of its words, so that the same version always has the same.
     Returns:
         What JSON can hold, valid by the 3.1 schema. Left out is what ninjs has no field for: a dateline's agencies
-        and day, signals, notices, and what the source sent under names of its own.
+        and day, signals, notices, and most of what the source sent under names of its own.
     Source:
         ninjs 3.1 schema, IPTC
     """
@@ -97,6 +101,7 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
         **_plain_fields(version),
         **_times(version),
         **_lists(version, uri),
+        **kept(version.more, version.serial)[0],
     }
 
 
@@ -110,7 +115,7 @@ def _type(version: Version) -> str:
 def _plain_fields(version: Version) -> dict[str, Any]:
     """The fields that hold one text or number; empty ones are left out."""
     fields = {
-        "version": "" if version.number is None else str(version.number),
+        "version": version.more.get("version", "") if version.number is None else str(version.number),
         "urgency": version.urgency,
         "copyrightHolder": version.holder,
         "copyrightNotice": version.notice,

@@ -1,9 +1,11 @@
 """NITF into readings; also the NITF that other wires carry inside."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
@@ -11,9 +13,10 @@ from dateline.news.slugs import serial_of
 from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version, Words
 from dateline.wires import xml
 from dateline.wires.dateline import agencies_of, parse_dateline
+from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.markup import blocks
 from dateline.wires.nitf import document
-from dateline.wires.nitf.document import attribute
+from dateline.wires.nitf.document import attribute, told
 from dateline.wires.nitf.marks import SIGNALS
 from dateline.wires.nitf.terms import notices, terms
 from dateline.wires.opening import byline_of, direction_of
@@ -26,11 +29,25 @@ FORMAT: Final = "nitf"
 #: ``meta`` names that agencies use for the working name where they send no ``key-list``.
 _SLUGS: Final = ("slugline", "slug", "anpa-keyword", "keyword", "keywords")
 #: ``meta`` names that agencies use for the number of a transmission.
-_SERIALS: Final = ("ap-transref", "transref", "anpa-transref", "service-number", "wire-number", "serial")
+_SERIALS: Final = ("transref", "anpa-transref", "service-number", "wire-number", "serial")
 _LANGUAGES: Final = ("{http://www.w3.org/XML/1998/namespace}lang", "baselang", "lang")
 _URGENCIES: Final = frozenset("123456789")
 #: Notes in a body that are not for publication.
 _DESK_NOTES: Final = frozenset({"editorsnote", "npa"})
+
+
+class _Text(Struct, frozen=True):
+    """A document's text, and what stands around it."""
+
+    head: Elements
+    #: What the head of the body holds.
+    top: Elements
+    #: The elements that hold the text.
+    content: list[etree._Element]
+    #: What in it has a field of its own.
+    marked: list[etree._Element]
+    #: What the end of the body holds.
+    end: Elements
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -49,21 +66,49 @@ def read(data: bytes, *, received: datetime) -> Reading:
         NITF 3.6, IPTC
     """
     parsed = xml.parse(data, format=FORMAT)
-    root = parsed.root if xml.local(parsed.root) == "nitf" else next(xml.descendants(parsed.root, "nitf"), None)
-    if root is None:
-        raise WireError(FORMAT, "line 1", f"the root is <{xml.local(parsed.root)}>, and no <nitf> is in it")
-    problems = list(parsed.problems)
+    root, problems = parsed.root, list(parsed.problems)
+    roots = [root] if xml.local(root) == "nitf" else _outermost(xml.descendants(root, "nitf"))
+    if not roots:
+        raise WireError(FORMAT, "line 1", f"the root is <{xml.local(root)}>, and no <nitf> is in it")
+    versions: list[Version] = []
+    said: list[Notice] = []
+    for place, one in enumerate(roots, start=1):
+        where = "nitf" if len(roots) == 1 else f"nitf[{place}]"
+        version, ordered = _document(one, where, received, problems)
+        said.extend(ordered)
+        if version is not None:
+            versions.append(version)
+        elif not ordered:
+            problems.append(Problem(where, "it has no headline, no body and no notice; left out"))
+    if not versions and not said:
+        raise WireError(FORMAT, f"line {roots[0].sourceline}", "it has no headline, no body and no notice")
+    return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(said), problems=tuple(problems))
+
+
+def _outermost(roots: Iterator[etree._Element]) -> list[etree._Element]:
+    return [root for root in roots if next(root.iterancestors("{*}nitf"), None) is None]
+
+
+def _document(
+    root: etree._Element, where: str, received: datetime, problems: list[Problem]
+) -> tuple[Version | None, tuple[Notice, ...]]:
+    """One document's version, and what it says of others; no version where it holds nothing else."""
     head = xml.inside(xml.find(root, "head"))
-    version = _with_text(_described(head, problems), root, head, received)
-    told = notices(head, version.issued, "\n".join(version.notes) or version.headline, problems)
-    ordered = carried_out(version, "nitf", received=received, problems=problems)
-    version = ordered.version
-    told = _once((*told, *ordered.notices))
-    blank = not (version.headline or version.body or version.media)
-    if blank and not told and (version.status == "usable" or version.item is None):
-        raise WireError(FORMAT, f"line {root.sourceline}", "it has no headline, no body and no notice")
-    versions = () if blank and told else (version,)
-    return Reading(format=FORMAT, versions=versions, notices=told, problems=tuple(problems))
+    version = _version(root, head, received, problems)
+    version = spoken(version, dialect_of(FORMAT, _senders(head, version), version))
+    said = notices(head, version.issued, "\n".join(version.notes) or version.headline, problems)
+    ordered = carried_out(version, where, received=received, problems=problems)
+    version, said = ordered.version, _once((*said, *ordered.notices))
+    if version.headline or version.body or version.media:
+        return version, said
+    # An empty document that takes itself back is a version; one that speaks of another is none.
+    return (None if said or version.status == "usable" or version.item is None else version), said
+
+
+def _senders(head: Elements, version: Version) -> tuple[str, ...]:
+    """Who sends a document, as it says in several places."""
+    source = told(head, "from-src", "src-name") or told(head, "doc-id", "regsrc")
+    return (version.credit, version.holder, source)
 
 
 def version_of(root: etree._Element, *, received: datetime, problems: list[Problem]) -> Version:
@@ -73,23 +118,35 @@ def version_of(root: etree._Element, *, received: datetime, problems: list[Probl
     Returns:
         Its version; empty where the element holds nothing.
     """
-    head = xml.inside(xml.find(root, "head"))
-    return _with_text(_described(head, problems), root, head, received)
+    return _version(root, xml.inside(xml.find(root, "head")), received, problems)
 
 
-def _described(head: Elements, problems: list[Problem]) -> Version:
-    """What a *head* says of its document."""
-    when, metas = terms(head, problems), document.metas(head)
+def _version(root: etree._Element, head: Elements, received: datetime, problems: list[Problem]) -> Version:
+    """The version of a document at *root*, whose *head* holds these elements."""
+    body = xml.find(root, "body")
+    if body is None and xml.find(root, "body.content") is not None:
+        body = root
+    parts = xml.children(body)
+    top = xml.inside(xml.first(parts, "body.head"))
+    end = xml.inside(xml.first(parts, "body.end")) if "body.end" in parts else {}
+    content = _content(body, parts)
+    text = _Text(head, top, content, document.marked(content), end)
+    version = _with_facts(_described(root, head, top, problems), text, _language(root, body, text.marked))
+    return _with_text(version, text, received)
+
+
+def _described(root: etree._Element, head: Elements, top: Elements, problems: list[Problem]) -> Version:
+    """What a *head* says of its document, and the *top* of its body of its use."""
+    when, metas = terms(head, top, problems), document.metas(head)
     meta = {name.lower(): content for name, content in metas}
     slug, keywords = _keywords(head, meta)
-    urgency = attribute(xml.first(head, "urgency"), "ed-urg")
-    owner = attribute(xml.first(head, "doc.rights"), "owner")
+    urgency = told(head, "urgency", "ed-urg")
     return Version(
-        item=attribute(xml.first(head, "doc-id"), "id-string") or None,
+        item=told(head, "doc-id", "id-string") or attribute(root, "uno") or None,
         number=_number(head),
         serial=_serial(head, meta),
         slug=slug,
-        issued=when.issued,
+        issued=when.issued or _dated(top),
         status=when.settled.status,
         doubt=when.settled.doubt,
         embargo=when.settled.embargo,
@@ -99,10 +156,16 @@ def _described(head: Elements, problems: list[Problem]) -> Version:
         urgency_given=urgency,
         subjects=document.subjects(head),
         links=_links(head),
-        holder=attribute(xml.first(head, "doc.copyright"), "holder") or owner,
-        usage=document.usage(head),
+        holder=told(head, "doc.copyright", "holder") or told(head, "doc.rights", "owner"),
+        usage=document.usage(head, top),
         more=keywords | document.more(head, metas),
     )
+
+
+def _dated(top: Elements) -> datetime | None:
+    """The moment of the story, where its head tells no issue; a day alone is none."""
+    sent = told(top, "story.date", "norm")
+    return parse_time(sent) if "T" in sent else None
 
 
 def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
@@ -112,30 +175,42 @@ def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
     return tuple(notice for notice in notices if not notice.item or id(notice) in first)
 
 
-def _with_text(version: Version, root: etree._Element, head: Elements, received: datetime) -> Version:
-    """The *version* with the words of the body, each in its place."""
-    body = xml.find(root, "body")
-    parts = xml.children(body)
-    top = xml.inside(xml.first(parts, "body.head"))
-    language = _language(root, xml.find(root, "head"), body)
-    title = xml.text(xml.first(head, "title"))
+def _with_facts(version: Version, text: _Text, language: str) -> Version:
+    """The *version* with what stands around its *text*, and what is marked in it; notes for the desk leave the text."""
+    head, top, end = text.head, text.top, text.end
+    notes, cut = _notes(text)
+    marked = document.marked(text.content) if cut else text.marked
+    identified = document.marked(head.get("identified-content", ())[:1])
+    return replace(
+        version,
+        notes=notes,
+        language=language,
+        direction=direction_of(language),
+        named=document.named((*identified, *marked), head),
+        media=document.media((*top.get("media", ()), *top.get("img", ()), *marked, *end.get("media", ()))),
+        credit=xml.text(xml.first(top, "distributor")),
+        holder=version.holder or _words(top, "rights.owner", "copyrite.holder"),
+        notice="\n".join(filter(None, (_words(top, "rights"), _words(top, "copyrite")))),
+    )
+
+
+def _with_text(version: Version, text: _Text, received: datetime) -> Version:
+    """The *version* with its words, each in its place."""
+    top, title = text.top, xml.text(xml.first(text.head, "title"))
     headline, second = _headlines(top, title)
     writers, titles = document.byline(top)
-    notes = _notes(head, body, parts)
-    media, content = document.media(body), _content(body, parts)
     issued = version.issued or received
     opening = take_preamble(
-        blocks(content),
+        blocks(text.content),
         headline,
-        byline_of(writers, language),
+        byline_of(writers, version.language),
         xml.text(xml.first(top, "abstract")) or second,
-        language=language,
+        language=version.language,
         day_hint=issued.date(),
     )
     beside = _dateline(top, issued)
     place = "" if beside is None or opening.dateline is None else beside.place
     shown = (headline, opening.standfirst, opening.byline, version.slug)
-    more = _kept({"dateline": place, "byttl": titles, "title": title}, shown)
     return replace(
         version,
         headline=headline,
@@ -144,16 +219,14 @@ def _with_text(version: Version, root: etree._Element, head: Elements, received:
         byline=opening.byline,
         dateline=joined(opening.dateline, beside),
         body=opening.body,
-        notes=(*notes, *opening.notes),
-        language=language,
-        direction=direction_of(language),
-        named=document.named([*head.get("identified-content", ())[:1], *content]),
-        media=media,
-        credit=xml.text(xml.first(top, "distributor")),
-        holder=version.holder or xml.text(xml.first(top, "rights.owner")),
-        notice=xml.text(xml.first(top, "rights")),
-        more=version.more | more,
+        notes=(*version.notes, *opening.notes),
+        more=version.more | _kept({"dateline": place, "byttl": titles, "title": title}, shown),
     )
+
+
+def _words(elements: Elements, *names: str) -> str:
+    """The words of the first of the *elements* of these *names*."""
+    return next((words for name in names if (words := document.spaced(xml.first(elements, name)))), "")
 
 
 def _kept(words: dict[str, str], shown: tuple[str, ...]) -> dict[str, str]:
@@ -179,17 +252,23 @@ def _headlines(top: Elements, title: str) -> tuple[str, str]:
     return headline, "" if same_words(second, headline) else second
 
 
-def _notes(head: Elements, body: etree._Element | None, parts: Elements) -> tuple[str, ...]:
-    """Words for the desk; those that stand in the body are taken out of it."""
-    found = [attribute(one, "info") for name in ("ed-msg", "correction") for one in head.get(name, ())]
-    for note in () if body is None else list(xml.descendants(body, "note")):
-        in_head = any(xml.local(above) in ("body.head", "body.end") for above in note.iterancestors())
-        if in_head or {attribute(note, "noteclass").lower(), attribute(note, "type").lower()} & _DESK_NOTES:
+def _notes(text: _Text) -> tuple[tuple[str, ...], bool]:
+    """Words for the desk, and whether some stood in the text: these are taken out of it."""
+    head, top, end = text.head, text.top, text.end
+    found = [*document.all_told(head, "ed-msg", "info"), *document.all_told(head, "correction", "info")]
+    found += [*xml.texts(top, "note"), *xml.texts(end, "note")]
+    cut = False
+    for note in text.marked:
+        if xml.local(note) == "note" and not _DESK_NOTES.isdisjoint(_kinds(note)):
             found.append(xml.text(note))
             note.clear(keep_tail=True)
-    end = xml.inside(xml.first(parts, "body.end"))
+            cut = True
     found += [*xml.texts(end, "tagline"), *xml.texts(end, "bibliography")]
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(filter(None, found))), cut
+
+
+def _kinds(note: etree._Element) -> tuple[str, str]:
+    return attribute(note, "noteclass").lower(), attribute(note, "type").lower()
 
 
 def _dateline(top: Elements, day_hint: datetime) -> Dateline | None:
@@ -197,17 +276,17 @@ def _dateline(top: Elements, day_hint: datetime) -> Dateline | None:
     element = xml.first(top, "dateline")
     if element is None:
         return None
-    inside = xml.inside(element)
-    told = None
+    inside = xml.inside(element) if len(element) else {}
+    moment = None
     if (story_date := xml.first(inside, "story.date")) is not None:
-        told = parse_time(attribute(story_date, "norm"))
+        moment = parse_time(attribute(story_date, "norm"))
         story_date.clear(keep_tail=True)
     location = xml.first(inside, "location")
     words = document.place(location) if location is not None else xml.text(element)
     found = parse_dateline(words, day_hint=day_hint.date()) if words else None
     if found is None or (location is not None and not found.agencies):
         found = _with_agencies(element, found)
-    return replace(found, day=found.day or (told.date() if told else None)) if found else None
+    return replace(found, day=found.day or (moment.date() if moment else None)) if found else None
 
 
 def _with_agencies(element: etree._Element, found: Dateline | None) -> Dateline | None:
@@ -220,50 +299,48 @@ def _with_agencies(element: etree._Element, found: Dateline | None) -> Dateline 
 
 def _keywords(head: Elements, meta: dict[str, str]) -> tuple[str, dict[str, str]]:
     """The working name, and the other keywords; *meta* are the contents of the ``meta`` elements by their names."""
-    listed = [*head.get("keyword", ()), *head.get("key-list", ())]
-    keys = [key for one in listed if (key := attribute(one, "key"))]
+    keys = [*document.all_told(head, "keyword", "key"), *document.all_told(head, "key-list", "key")]
     words = xml.texts(head, "keyword")
     more = {"keyword": "; ".join(keys[1:] + words)} if keys[1:] or words else {}
     for name in _SLUGS if not keys else ():
-        if told := meta.get(name):
-            return told, more
+        if found := meta.get(name):
+            return found, more
     title = "" if keys else xml.text(xml.first(head, "title"))
     return keys[0] if keys else "" if " " in title else title, more
 
 
 def _serial(head: Elements, meta: dict[str, str]) -> str:
-    """The number under which the document was transmitted: AP's in a ``meta``, others' in ``pubdata``."""
-    told = [*(meta[name] for name in _SERIALS if name in meta), attribute(xml.first(head, "pubdata"), "id")]
-    return next(filter(None, map(serial_of, told)), "")
+    """The number under which the document was transmitted, in a ``meta`` or in ``pubdata``."""
+    sent = [*(meta[name] for name in _SERIALS if name in meta), told(head, "pubdata", "id")]
+    return next(filter(None, map(serial_of, filter(None, sent))), "")
 
 
 def _signals(head: Elements) -> tuple[str, ...]:
     """What the document tells the desk to do; of messages those without words, by their type."""
-    told = [attribute(one, "msg-type") for one in head.get("ed-msg", ()) if not attribute(one, "info")]
-    known = [one for one in told if one in SIGNALS]
+    types = [attribute(one, "msg-type") for one in head.get("ed-msg", ()) if not attribute(one, "info")]
+    known = [one for one in types if one in SIGNALS]
     return tuple(dict.fromkeys(["correction", *known] if "correction" in head else known))
 
 
 def _number(head: Elements) -> int | None:
-    told = attribute(xml.first(head, "du-key"), "version")
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else None
+    digits = told(head, "du-key", "version")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
 
 
 def _links(head: Elements) -> tuple[Link, ...]:
     """The document that this one corrects, and the work that it is a version of."""
-    corrected = [attribute(one, "id-string") for one in head.get("correction", ())]
-    links = [Link("corrects", item) for item in corrected if item]
-    key, part = (attribute(xml.first(head, "du-key"), name) for name in ("key", "part"))
-    # Each part of a work has versions of its own.
-    return (*links, Link("work", f"{key}/{part}" if part else key)) if key else tuple(links)
+    links = [Link("corrects", item) for item in document.all_told(head, "correction", "id-string")]
+    if key := told(head, "du-key", "key"):
+        # Each part of a work has versions of its own.
+        part = told(head, "du-key", "part")
+        links.append(Link("work", f"{key}/{part}" if part else key))
+    return tuple(links)
 
 
-def _language(*parts: etree._Element | None) -> str:
-    """The document's language, where any of its *parts* tells it, the last of which is its body."""
-    for element in parts:
-        for name in () if element is None else _LANGUAGES:
-            if told := attribute(element, name):
-                return told
-    body = parts[-1]
-    inline = () if body is None else [one for one in xml.descendants(body, "lang") if not xml.text(one)]
-    return attribute(inline[0], "lang") if inline else ""
+def _language(root: etree._Element, body: etree._Element | None, marked: list[etree._Element]) -> str:
+    """The document's language, wherever it tells it: some have it in an empty element of the text."""
+    for element in (root, xml.find(root, "head"), body):
+        for name in _LANGUAGES if element is not None and element.attrib else ():
+            if words := attribute(element, name):
+                return words
+    return next((attribute(one, "lang") for one in marked if xml.local(one) == "lang" and not xml.text(one)), "")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dateline.news.wire import Notice, Problem
 from dateline.wires import xml
-from dateline.wires.nitf.document import attribute
+from dateline.wires.nitf.document import attribute, told
 from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
 from dateline.wires.xml import Elements
@@ -21,8 +21,8 @@ _ACTIONS: Final[dict[str, Literal["kill", "withhold", "lift"]]] = {
 }  # fmt: skip
 
 
-#: A form that nobody filled in; it asks for nothing.
-_BLANK = re.compile(r"[YMDHhmsTZ:/-]+")
+#: A form that nobody filled in, such as ``YYYYMMDD000000-HHMM``; it asks for nothing.
+_BLANK = re.compile(r"[YMDHhmsTZ0:/+-]+")
 
 
 class Terms(Struct, frozen=True):
@@ -33,58 +33,63 @@ class Terms(Struct, frozen=True):
     expires: datetime | None
 
 
-def terms(head: Elements, problems: list[Problem]) -> Terms:
+def terms(head: Elements, top: Elements, problems: list[Problem]) -> Terms:
     """
-    Read the terms in a *head*; what is wrong with them is added to *problems*.
+    Read the terms in a document; what is wrong with them is added to *problems*.
 
+    Args:
+        head: What its head holds.
+        top: What the head of its body holds, where some tell the terms of its use.
     Returns:
         The terms. A status that is unknown, and an embargo without a readable end, are doubts.
     """
-    told = attribute(xml.first(head, "docdata"), "management-status")
-    embargoed = status_of(told).embargoed
+    status = told(head, "docdata", "management-status")
     issued = _first(_times(head, "date.issue", "norm", problems))
-    release = _first(_times(head, "date.release", "norm", problems))
-    starts = [
-        moment
-        for moment in (release, _first(_times(head, "doc.rights", "startdate", problems)))
+    releases = _times(head, "date.release", "norm", problems)
+    rights = [*_times(head, "doc.rights", "startdate", problems), *_times(top, "rights.startdate", "norm", problems)]
+    embargoed = status_of(status).embargoed
+    waits: list[tuple[str, datetime | None]] = [
+        ("", moment)
+        for moment in (_first(releases), _first(rights))
         if moment and (embargoed or issued is None or moment > issued)
     ]
+    if releases and not any(releases):
+        waits.append((told(head, "date.release", "norm"), None))
     expiries = _times(head, "date.expire", "norm", problems)
-    ends = (_first(expiries), _first(_times(head, "doc.rights", "enddate", problems)))
-    sent = attribute(xml.first(head, "date.release"), "norm")
-    waits = [("", start) for start in starts]
-    unread = [(sent, None)] if sent and release is None and not _BLANK.fullmatch(sent) else []
-    found = settled(told, [*waits, *unread])
+    ends = [*_times(head, "doc.rights", "enddate", problems), *_times(top, "rights.enddate", "norm", problems)]
+    found = settled(status, waits)
     if None in expiries:
         found = replace(found, doubt=doubted(found.doubt, "its expiry cannot be read"))
     if found.doubt:
         problems.append(Problem("docdata", f"{found.doubt}; held until somebody has looked"))
-    return Terms(issued, found, min(filter(None, ends), default=None))
+    return Terms(issued, found, min(filter(None, (_first(expiries), _first(ends))), default=None))
 
 
 def notices(head: Elements, issued: datetime | None, text: str, problems: list[Problem]) -> tuple[Notice, ...]:
     """What the document asks us to do with another; *text* are its words to the desk."""
     docdata = xml.first(head, "docdata")
-    item, told = attribute(docdata, "management-doc-idref"), attribute(docdata, "management-idref-status").lower()
-    if not item or not told:
+    item = attribute(docdata, "management-doc-idref")
+    status = attribute(docdata, "management-idref-status").lower() if item else ""
+    if not status:
         return ()
-    action = _ACTIONS.get(told)
+    action = _ACTIONS.get(status)
     if action is None:
         problems.append(
-            Problem("docdata@management-idref-status", f"{told!r} is no status that NITF has; taken as a hold")
+            Problem("docdata@management-idref-status", f"{status!r} is no status that NITF has; taken as a hold")
         )
     return (Notice(action=action or "withhold", item=item, issued=issued, text=text),)
 
 
-def _times(head: Elements, name: str, key: str, problems: list[Problem]) -> list[datetime | None]:
+def _times(elements: Elements, name: str, key: str, problems: list[Problem]) -> list[datetime | None]:
     """The moments of a name, as many as are told; those that cannot be read are None, and are told."""
-    found = []
-    for element in head.get(name, ()):
-        if told := attribute(element, key):
-            moment = parse_time(told)
-            found.append(moment)
+    found: list[datetime | None] = []
+    for element in elements.get(name, ()):
+        if sent := attribute(element, key):
+            moment = parse_time(sent)
             if moment is None:
-                problems.append(Problem(f"{name}@{key}", f"{told!r} is no moment that can be read; left out"))
+                problems.append(Problem(f"{name}@{key}", f"{sent!r} is no moment that can be read; left out"))
+            if moment is not None or not _BLANK.fullmatch(sent):
+                found.append(moment)
     return found
 
 

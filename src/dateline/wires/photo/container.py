@@ -1,5 +1,6 @@
 """Picture files: where their metadata lie, and how large they are; no pixel is decoded."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ _PIECES: Final = 50_000
 _EXIF: Final = b"Exif\0\0"
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _MORE_XMP: Final = b"http://ns.adobe.com/xmp/extension/\0"
-_PHOTOSHOP: Final = b"Photoshop 3.0\0"
+_MARK = re.compile(rb"Photoshop 3\.0\0|Adobe_Photoshop2\.5:\0?")
 #: JPEG: frames, which tell the size; what has no length; where the pixels begin.
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -68,8 +69,10 @@ def _jpeg(data: bytes) -> Parts:
             found.height, found.width = struct.unpack_from(">HH", body, 1)
         elif marker == 0xE1:
             _of_application(body, more, found)
-        elif marker == 0xED and body.startswith(_PHOTOSHOP):
-            photoshop.append(body[len(_PHOTOSHOP) :])
+        elif marker == 0xED and (mark := _MARK.match(body)):
+            photoshop.append(body[mark.end() :])
+        elif marker == 0xED and body[:1] == b"\x1c":
+            found.resources.append(Resource(0x0404, body))
         elif marker == 0xFE:
             found.texts.setdefault("comment", body.decode("utf-8", "replace"))
     _with_resources(resources(b"".join(photoshop)), found)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from dateline.news.wire import Named, Problem, Subject
+from dateline.wires.degrees import NOWHERE, Point, point
 from dateline.wires.letters import fold
 from dateline.wires.photo.facts import Facts
 from dateline.wires.photo.xmp import Properties, Value, chosen
@@ -16,8 +17,10 @@ _CODE = re.compile(r"\d{8}", re.ASCII)
 _CLOCK = re.compile(r"(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?([+-]\d{2}:?\d{2}|Z)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})[:/-]?(\d{2})[:/-]?(\d{2})", re.ASCII)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\Z")
+_GPS = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])", re.ASCII)
+_REGION_KIND: Final = "Iptc4xmpExt:RCtype"
 #: Where a place is told inside a structure, the smallest first.
-_LEVELS: Final = ("Sublocation", "City", "ProvinceState", "CountryName")
+_LEVELS: Final = ("LocationName", "Sublocation", "City", "ProvinceState", "CountryName")
 
 
 def place(facts: Facts) -> str:
@@ -30,7 +33,7 @@ def place(facts: Facts) -> str:
     if any(parts):
         return ", ".join(dict.fromkeys(fold(part) for part in parts if part))
     made = next(iter(facts.look("Iptc4xmpExt:LocationCreated")), Value())
-    return ", ".join(dict.fromkeys(filter(None, (_part(made, name) for name in _LEVELS[1:]))))
+    return ", ".join(dict.fromkeys(filter(None, (_part(made, name) for name in _LEVELS[2:]))))
 
 
 def named(facts: Facts) -> tuple[Named, ...]:
@@ -38,9 +41,14 @@ def named(facts: Facts) -> tuple[Named, ...]:
     found: dict[tuple[str, str], Named] = {}
     for one in _all_named(facts):
         known = found.get((one.kind, one.name.casefold()))
-        if one.name and (known is None or (one.code and not known.code)):
+        if one.name and (known is None or _says_more(one, known)):
             found[one.kind, one.name.casefold()] = one
     return tuple(found.values())
+
+
+def _says_more(one: Named, known: Named) -> bool:
+    """True if one has a code or a place on the map where the known one has none."""
+    return bool(one.code) > bool(known.code) or (one.code == known.code and known.latitude is None is not one.latitude)
 
 
 def _all_named(facts: Facts) -> Iterator[Named]:
@@ -49,6 +57,7 @@ def _all_named(facts: Facts) -> Iterator[Named]:
     for one in facts.look("Iptc4xmpExt:PersonInImageWDetails"):
         yield Named("person", _part(one, "PersonName"), _part(one, "PersonId"))
     yield from _faces(facts)
+    yield from _regions(facts)
     codes = [fold(one.text) for one in facts.values("Iptc4xmpExt:OrganisationInImageCode")]
     names = [fold(one.text) for one in facts.values("Iptc4xmpExt:OrganisationInImageName")]
     paired = codes if len(codes) == len(names) else []
@@ -73,6 +82,19 @@ def _faces(facts: Facts) -> Iterator[Named]:
                 yield Named("person", _own(one.parts, "mwg-rs:Name"))
 
 
+def _regions(facts: Facts) -> Iterator[Named]:
+    """Who is shown in a part of the picture, by the part's own fields; its name is a person's where it shows one."""
+    for one in facts.look("Iptc4xmpExt:ImageRegion"):
+        told = [fold(name.text) for name in one.parts.get("Iptc4xmpExt:PersonInImage", [])]
+        people = one.parts.get("Iptc4xmpExt:PersonInImageWDetails", [])
+        kinds = [fold(chosen(kind.parts.get("Iptc4xmpExt:Name", [])).text) for kind in one.parts.get(_REGION_KIND, [])]
+        codes = [id.text for kind in one.parts.get(_REGION_KIND, []) for id in kind.parts.get("xmp:Identifier", [])]
+        yield from (Named("person", _part(person, "PersonName"), _part(person, "PersonId")) for person in people)
+        yield from (Named("person", name) for name in told)
+        if not (told or people) and any(kind.casefold().endswith("human") for kind in (*kinds, *codes)):
+            yield Named("person", _part(one, "Name"))
+
+
 def _places(facts: Facts) -> Iterator[Named]:
     """The places of the standard's core, then those shown, from the smallest to the country."""
     country = facts.words("photoshop:Country", 101)
@@ -89,11 +111,25 @@ def _places(facts: Facts) -> Iterator[Named]:
             smallest = next((name for name in _LEVELS if _part(shown, name)), "")
             for name in _LEVELS:
                 told = _part(shown, "CountryCode") if name == "CountryName" else ""
-                yield Named(
-                    "place", _part(shown, name), told or (_part(shown, "LocationId") if name == smallest else "")
-                )
+                code = told or (_part(shown, "LocationId") if name == smallest else "")
+                north, east = _on_map(shown) if name == smallest else NOWHERE
+                yield Named("place", _part(shown, name), code, north, east)
     for name, told in _content_locations(facts):
         yield Named("place", name, told)
+
+
+def _on_map(shown: Value) -> Point:
+    """Where a place is, in degrees north and east."""
+    return point(*(_degrees(_own(shown.parts, f"exif:GPS{axis}")) for axis in ("Latitude", "Longitude")))
+
+
+def _degrees(told: str) -> str:
+    """Degrees in digits, of XMP's ``48,12.51N`` and ``48,12,30N`` too."""
+    found = _GPS.fullmatch(told)
+    if found is None:
+        return told
+    angle = int(found[1]) + float(found[2]) / 60 + float(found[3] or 0) / 3600
+    return f"{-angle if found[4] in 'SW' else angle:.6f}"
 
 
 def _content_locations(facts: Facts) -> list[tuple[str, str]]:
@@ -124,8 +160,16 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
         ("supplemental-category", facts.lines("photoshop:SupplementalCategories", 20)),
     ):
         found |= {Subject(scheme, fold(code)): None for code in told if code}
-    found |= {Subject(name=fold(word)): None for word in facts.lines("dc:subject", 25)}
+    found |= {Subject(name=fold(word)): None for word in keywords(facts)}
     return tuple(one for one in found if one.code or one.name)
+
+
+def keywords(facts: Facts) -> list[str]:
+    """The keywords, one by one, also where software has put them all into one field."""
+    found = facts.lines("dc:subject", 25)
+    if len(found) == 1 and (";" in found[0] or found[0].count(",") > 1):
+        found = re.split(r"[;\n]" if ";" in found[0] else r"[,\n]", found[0])
+    return [word for word in found if word.strip()]
 
 
 def _reference(told: str) -> Subject:
@@ -187,9 +231,19 @@ def dated(day: str, clock: str) -> datetime | None:
 
 def holders(facts: Facts) -> str:
     """Who holds the copyright: PLUS's owners, else XMP's."""
-    owners = [_part(one, "CopyrightOwnerName", "plus") for one in facts.look("plus:CopyrightOwner")]
-    told = facts.lines("xmpRights:Owner")
-    return ", ".join(dict.fromkeys(filter(None, owners))) or ", ".join(map(fold, told))
+    return ", ".join(names(facts, "CopyrightOwner") or map(fold, facts.lines("xmpRights:Owner")))
+
+
+def names(facts: Facts, field: str) -> list[str]:
+    """PLUS's names in a *field* such as ``ImageCreator``."""
+    found = (_part(one, f"{field}Name", "plus") for one in facts.look(f"plus:{field}"))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def usage(facts: Facts) -> str:
+    """What may be done with the picture, and further constraints that its holder names, which bots have to heed too."""
+    told = (facts.words("xmpRights:UsageTerms"), facts.words("plus:OtherConstraints"))
+    return "\n".join(dict.fromkeys(filter(None, told)))
 
 
 def expression(facts: Facts) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from dateline.news.wire import Problem
+from dateline.wires.charset import decoded
 from dateline.wires.letters import fold
 from dateline.wires.photo.iim import Datasets
 from dateline.wires.photo.tiff import Tiff
@@ -103,7 +104,7 @@ class Facts(Struct):
     def tag(self, number: int) -> str:
         """An Exif tag's words."""
         raw = self.exif.raw(number) if self.exif else b""
-        return raw.decode("utf-8", "replace").replace("\0", " ").strip() if raw else ""
+        return decoded(raw)[0].replace("\0", " ").strip() if raw else ""
 
     def rest(self) -> dict[str, str]:
         """What was told and not asked for, each under its source's name."""

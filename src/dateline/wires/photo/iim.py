@@ -23,6 +23,22 @@ _CHARSETS: Final = {
 _MAC = re.compile(
     rb"(?<=[A-Za-z])[\x87\x88\x8a\x8d-\x91\x96\x97\x9a\x9d-\x9f](?=[a-z])|(?<=[a-z])\xd5(?=[a-z])|\xd2[A-Z]"
 )
+#: Charsets of other scripts, the letters that a text in them has, and how many of those beyond ASCII are such.
+_SCRIPTS: Final = tuple(
+    (charset, re.compile(letters), share)
+    for charset, letters, share in (
+        ("cp932", "[ぁ-んァ-ヶー]", 0.2),
+        ("cp949", "[가-힣]", 0.8),
+        ("gb18030", "[的一是在了和有年月日中国人为上个市等与图记者摄社新华报道]", 0.15),
+        ("cp1251", "[а-яё]", 0.6),
+        ("cp1253", "[α-ωά-ώ]", 0.6),
+    )
+)
+#: Greek letters with accents, read as Russian.
+_NO_RUSSIAN = re.compile("[а-я][А-Я]")
+_FEW: Final = 6
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_ASCII: Final = bytes(range(128))
 #: The same of Windows.
 _WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xdf-\xf6\xf8-\xff](?=[A-Za-z .,;])|(?<=[a-z])\x92(?=[a-z])|\x93[A-Z]")
 
@@ -86,11 +102,30 @@ def _charset(texts: dict[tuple[int, int], list[bytes]], named: bytes) -> tuple[s
         )
     if charset and charset != "utf-8":
         return charset, ""
-    if len(_MAC.findall(sample)) > len(_WINDOWS.findall(sample)):
+    if foreign := _foreign(sample):
+        charset, name = foreign, foreign
+    elif len(_MAC.findall(sample)) > len(_WINDOWS.findall(sample)):
         charset, name = "mac_roman", "Mac Roman"
     else:
         charset, name = "", "what its letters make likely, mostly Windows-1252"
     return charset, f"says it is UTF-8, which it is not; read as {name}" if named in _CHARSETS else _unnamed(name)
+
+
+def _foreign(sample: bytes) -> str:
+    """The charset of a text in other letters than those of the West; empty if it is not likely one."""
+    words = _WORD.findall(sample)
+    high = sum(len(word.translate(None, _ASCII)) for word in words)
+    if high < _FEW or 2 * high < sum(map(len, words)):
+        return ""
+    for charset, letters, share in _SCRIPTS:
+        try:
+            text = sample.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        beyond = sum(not letter.isascii() for letter in text)
+        if len(letters.findall(text)) > share * beyond and not _NO_RUSSIAN.search(text):
+            return charset
+    return ""
 
 
 def _unnamed(name: str) -> str:

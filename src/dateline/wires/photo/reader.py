@@ -22,6 +22,8 @@ from dateline.wires.signals import in_note
 from dateline.wires.statuses import doubted
 
 _URGENCIES: Final = frozenset("123456789")
+#: IIM's "Object Kill".
+_KILL: Final = "01"
 #: What cameras and old software write where a person would write a caption or a name.
 _EMPTY: Final = frozenset(
     {"", "olympus digital camera", "digital camera", "default", "picture", "sony dsc", "untitled"}
@@ -84,7 +86,8 @@ def _version(facts: Facts, held: Parts, problems: list[Problem]) -> tuple[Versio
     """What fields say of a picture, and its caption in blocks."""
     headline = fold(facts.words("photoshop:Headline", 105))
     above, caption = take_advisories(blocks_from_text(_caption(facts, held)), headline)
-    creators = facts.lines("dc:creator", 80) or _kept((facts.tag(315), _wide(facts, 40093), held.texts.get("Author")))
+    creators = facts.lines("dc:creator", 80) or document.names(facts, "ImageCreator")
+    creators = creators or _kept((facts.tag(315), _wide(facts, 40093), held.texts.get("Author")))
     texts = [block.text for block in caption]
     alt = fold(facts.words("Iptc4xmpCore:AltTextAccessibility"))
     language = _language(facts)
@@ -116,9 +119,13 @@ def _version(facts: Facts, held: Parts, problems: list[Problem]) -> tuple[Versio
         notice=fold(
             facts.words("dc:rights", 116) or next(iter(_kept((facts.tag(33432), held.texts.get("Copyright")))), "")
         ),
-        usage=facts.words("xmpRights:UsageTerms"),
+        usage=document.usage(facts),
         rights=document.expression(facts),
-        credit=fold(facts.words("photoshop:Credit", 110) or facts.words("photoshop:Source", 115)),
+        credit=fold(
+            facts.words("photoshop:Credit", 110)
+            or facts.words("photoshop:Source", 115)
+            or ", ".join(document.names(facts, "ImageSupplier"))
+        ),
     )
     told = {"photoshop:TransmissionReference": "" if version.serial == reference.casefold() else reference}
     return replace(version, more=_more(facts, held) | {name: one for name, one in told.items() if one}), caption
@@ -204,12 +211,15 @@ def _created(facts: Facts, problems: list[Problem]) -> datetime | None:
 
 
 def _unread(facts: Facts, problems: list[Problem]) -> str:
-    """The doubt of a picture whose first or last moment of use is told and cannot be read."""
+    """The doubt of a picture whose first or last moment of use is told and cannot be read, or that takes one back."""
     doubts = []
     for day, clock, name in ((30, 35, "release"), (37, 38, "expiration")):
         told = " ".join((*facts.datasets(day), *facts.datasets(clock)))
         if told.strip("0 ") and document.limit(facts, day, clock) is None:
             doubts.append(f"its {name} cannot be read: {told[:80]!r}")
+    if _KILL in facts.datasets(42):
+        # Of which object is told by records that most software leaves out.
+        doubts.append("its records advise a kill (2:42)")
     problems.extend(Problem("iptc", f"{doubt}; held until somebody has looked") for doubt in doubts)
     return doubted(*doubts)
 

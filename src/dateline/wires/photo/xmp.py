@@ -78,9 +78,14 @@ def properties(packets: list[bytes], problems: list[Problem]) -> Properties:
 
 
 def _bare(packet: bytes, problems: list[Problem]) -> bytes:
-    """A packet without its wrapper, and without letters that were encoded twice."""
+    """A packet in UTF-8, without its wrapper, and without letters that were encoded twice."""
+    if (wide := packet.find(b"\0", 0, 64)) >= 0 and packet.strip(b"\0 \t\r\n"):
+        # UTF-32 has three bytes of zero for a letter of ASCII, UTF-16 one; which of them it is tells their order.
+        width = 4 if packet.count(b"\0\0\0", 0, 64) > 4 else 2
+        order = "le" if wide % width else "be"
+        packet = packet.decode(f"utf-{8 * width}-{order}", "replace").lstrip("\ufeff").encode()
     packet = _PACKET.sub(b"", packet).strip(b"\0 \t\r\n")
-    if packet.isascii() or b"\0" in packet:
+    if packet.isascii():
         return packet
     text, said = decoded(packet)
     if said:

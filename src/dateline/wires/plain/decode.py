@@ -4,6 +4,7 @@ import re
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
+from dateline.wires.alphabets import charset_of
 from dateline.wires.charset import restored, unmarked
 
 _BINARY = (
@@ -27,7 +28,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     Read *data* as text.
 
     Args:
-        data: UTF-8, UTF-16 or UTF-32 (these two need a byte order mark), else cp1252.
+        data: UTF-8, UTF-16 or UTF-32 (these two need a byte order mark), else a charset of one byte a letter: one of
+            `charset_of`, or cp1252.
     Returns:
         The text with ``\\n`` line ends and no control characters but tabs, and what was mended.
     Raises:
@@ -60,8 +62,15 @@ def _characters(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return text, ()
     mended, count = _NO_UTF8.subn(lambda found: _cp1252(bytes([ord(found[0]) - 0xDC00])), text)
     if len(_BEYOND_ASCII.findall(text)) <= 2 * count:
-        return _cp1252(data), ()
+        return _of_one_byte(data)
     return mended, (Problem(_line(text, odd.start()), f"{count} bytes that are no UTF-8 were read as cp1252"),)
+
+
+def _of_one_byte(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    charset = charset_of(data)
+    if not charset:
+        return _cp1252(data), ()
+    return data.decode(charset, "replace"), (Problem("the whole file", f"read as {charset}"),)
 
 
 def _cp1252(data: bytes) -> str:

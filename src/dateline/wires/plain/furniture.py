@@ -26,7 +26,7 @@ _TO_US, _MONEY = tuple(_TO_READERS.split("|")), tuple(_OF_MONEY.split("|"))
 _LINKS = re.compile(
     r"""(?:related|external|useful|further)\s+(?:links?|stories|articles|news|content|reading)\s*:? | advertisement
     | share\ (?:this|on)\b.* | comment\ using.* | see\ also:? | more\ (?:stories|news)\b.* | print\ this.*
-    | e-?mail\ this.* | next\ story | previous\ (?:report|story)""",
+    | e-?mail\ this.* | tweet | thanks\ for\ being\ (?:here|there)\W* | next\ story | previous\ (?:report|story)""",
     re.IGNORECASE | re.VERBOSE,
 )
 

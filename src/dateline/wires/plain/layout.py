@@ -1,11 +1,16 @@
 """The lines of a text page: paragraphs made whole, page furniture dropped."""
 
+import re
 from itertools import pairwise
 
 from msgspec import Struct
 
+from dateline.wires.typed import hyphen
+
 #: A text wrapped by hand is no wider than this.
 _WIDEST = 100
+#: What opens a point of a list.
+POINT = re.compile(r"(?:[-–—*•·‣▪]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
 
 
 class Line(Struct, frozen=True):
@@ -16,6 +21,8 @@ class Line(Struct, frozen=True):
     text: str
     #: True where a blank line or page furniture stands before it.
     apart: bool = False
+    #: Its first typed line, with its gaps.
+    typed: str = ""
 
     @property
     def words(self) -> int:
@@ -31,19 +38,43 @@ def lines(text: str) -> tuple[Line, ...]:
     """
     raw = text.split("\n")
     width = _wrapped_at(raw)
-    found: list[tuple[int, list[str], bool]] = []
+    found: list[_Typed] = []
     apart, before = True, ""
     for number, line in enumerate(raw, 1):
         words = _cleaned(line)
         if not words:
             apart, before = True, ""
             continue
-        if before and _continues(before, line, width):
-            found[-1][1].append(words)
+        if before and (_continues(before, line, width) or _is_hanging(found[-1].pieces[0], line)):
+            _go_on(found[-1].pieces, words)
         else:
-            found.append((number, [words], apart))
+            found.append(_Typed(number, [words], apart, line.rstrip()))
         apart, before = False, line.rstrip()
-    return tuple(Line(number, " ".join(words), apart) for number, words, apart in found)
+    return tuple(Line(one.number, "".join(one.pieces), one.apart, one.typed) for one in found)
+
+
+class _Typed(Struct):
+    """A line while those that it goes on with are gathered."""
+
+    number: int
+    pieces: list[str]
+    apart: bool
+    typed: str
+
+
+def _go_on(pieces: list[str], words: str) -> None:
+    """Go on with *words*; what ends within a word has no space there."""
+    glue = hyphen(pieces[-1], words) if pieces[-1][-1] == "-" else None
+    if glue is None:
+        pieces += (" ", words)
+    else:
+        pieces[-1] = f"{pieces[-1][:-1]}{glue}"
+        pieces.append(words)
+
+
+def _is_hanging(point: str, line: str) -> bool:
+    """True if a *line* is set in below the *point* of a list, which it goes on with."""
+    return line.startswith("  ") and POINT.match(point) is not None and POINT.match(line.lstrip()) is None
 
 
 def _cleaned(line: str) -> str:
@@ -69,4 +100,6 @@ def _continues(before: str, line: str, width: int) -> bool:
     """True if *before* was only ended because the first word of *line* had no room on it."""
     if not width or not line.strip() or line[:1].isspace() or len(before.rstrip()) < width / 2:
         return False
+    if before[-1:] == "-" and hyphen(before, line) is not None:
+        return True
     return len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) > width

@@ -30,6 +30,11 @@ _PARAGRAPH = 3
 _SECTIONED, _AFTER_WHOLE, _AMID = 0.5, 3.0, 4.5
 
 
+_RELATED = re.compile(
+    r"(?:related|external|useful|further)\s+(?:links?|stories|articles|news|reading)\s*:?", re.IGNORECASE
+)
+#: In letters; shorter words in capitals may be an agency's or a body's.
+_SECTION = 4
 #: It opens with a capital, a figure or a single quote, and ends without a stop.
 _BARE_HEADLINE = re.compile(r"['‘]?[^\W_a-z].*[\w'’?!%]")
 
@@ -128,9 +133,10 @@ def _segment(opened: _Opened, lines: tuple[Line, ...], number: int, *, is_last: 
     if head.rest:
         _add(part, head.rest)
     few = _are_few(lines)
+    linked = _linked(lines) | (set() if is_last else _section_name(lines))
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if _is_aside(line, parts[-1], closing=is_last and bool(aside)):
+        if at in linked or _is_aside(line, parts[-1], closing=is_last and bool(aside)):
             aside.append(line.text)
         elif new := _unmarked(line, following, parts[-1], few=few):
             parts.append(new)
@@ -139,6 +145,22 @@ def _segment(opened: _Opened, lines: tuple[Line, ...], number: int, *, is_last: 
         else:
             _add(parts[-1], line.text)
     return parts, [text for text in aside if not furniture.is_links(text)]
+
+
+def _linked(lines: tuple[Line, ...]) -> set[int]:
+    """The places of links: short lines without a stop, below a heading of links."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        above = at - 1 in found or (at > 0 and _RELATED.fullmatch(lines[at - 1].text) is not None)
+        if above and line.words < _SHORT and line.text[-1] not in '.!?"”':
+            found.add(at)
+    return found
+
+
+def _section_name(lines: tuple[Line, ...]) -> set[int]:
+    """The place of a last line that names the section of the part below it, in capitals."""
+    last = lines[-1].text if lines else ""
+    return {len(lines) - 1} if last.isupper() and last.isalpha() and len(last) > _SECTION else set()
 
 
 def _are_few(lines: tuple[Line, ...]) -> bool:

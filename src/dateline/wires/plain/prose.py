@@ -12,6 +12,8 @@ _WORDS, _SENTENCES = 45, 3
 _SHORTEST = 16
 #: A heading without dashes has at most so many words.
 _CROSSHEAD = 6
+#: "About Aldery Cooperage": what press releases end with.
+_ABOUT = re.compile(r"(?:About|Über|À propos d[eu]|Acerca de|Sobre|Over|Om)\s+[^\W\d_a-z]")
 #: However a quotation is left open, a paragraph is closed at so many sentences.
 _AT_MOST = 12
 _TITLE = r"(?:\d{4}\s[-–—]\s)?[^\s.](?:(?!\s[-–—]\s|[.!?]\s(?!(?<=[!?]\s)[-–—]\s)).){0,80}?"
@@ -54,7 +56,12 @@ def blocks(lines: list[str]) -> tuple[Block, ...]:
 def _is_crosshead(line: str, following: str) -> bool:
     """True if *line* is a heading without dashes: a few words with no stop, above a paragraph."""
     size = line.count(" ") + 1
-    return size <= _CROSSHEAD and line[0].isupper() and line[-1].isalnum() and following.count(" ") > size + 5
+    if size > _CROSSHEAD or not line[:1].isupper() or not line[-1].isalnum():
+        return False
+    if following.count(" ") > size + 5:
+        return True
+    about = _ABOUT.match(line) is not None and following.count(" ") > size
+    return about or (following != "" and line.isupper() and size > 1 and not following.isupper())
 
 
 def _of_line(line: str, *, whole: bool) -> Iterator[Block]:

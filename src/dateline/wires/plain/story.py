@@ -1,25 +1,28 @@
 """One story as plain text: headline, byline, dateline and body; or a source's word about another story."""
 
+import re
 from datetime import date, datetime
 
 from msgspec import structs
 
 from dateline.news.slugs import headline_name
-from dateline.news.wire import Dateline, Notice, Problem, Reading, Version
-from dateline.wires.advisory import is_instruction
-from dateline.wires.dateline import parse_dateline, split_dateline
+from dateline.news.wire import Dateline, Notice, Problem, Reading, Version, Words
+from dateline.wires.dateline import AGENCIES, DAY, day_of, parse_dateline, split_dateline
 from dateline.wires.order_words import orders_in, speaks
 from dateline.wires.orders import carried_out
+from dateline.wires.plain.closing import Closing, closed
 from dateline.wires.plain.desk import Desk, moment_of, take_footer
+from dateline.wires.plain.heading import Heading, heading_of
 from dateline.wires.plain.heads import byline_of
 from dateline.wires.plain.layout import Line
-from dateline.wires.plain.prose import blocks
+from dateline.wires.plain.shapes import shaped
 from dateline.wires.plain.version import version
 from dateline.wires.preamble import take_advisories
 from dateline.wires.signals import signals_in
 
-#: A first line of more words is text, and the story has no headline.
-_LONGEST_HEADLINE = 40
+#: ``Jan. 16 (UPI) --``: a day and an agency, and no place.
+_NO_PLACE = re.compile(rf"(?P<day>{DAY})\s*\((?P<who>[^()]{{2,40}})\)\s*(?:-{{1,2}}|[–—])\s+")
+_ONLY_DAY = re.compile(rf"(?:\w+,?\s+)?(?P<day>{DAY})\.?")
 #: A notice about another story has at most so many lines.
 _LONGEST_NOTICE = 6
 
@@ -34,35 +37,36 @@ def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading
     Returns:
         One version; or a notice, if the lines are a source's word about another story and hold no other.
     """
-    lines = take_footer(desk, lines)
-    words, headline, rest = _headline(lines, desk)
+    lines, closing = closed(take_footer(desk, lines))
+    top, rest = heading_of(lines, told=desk.fields.get("headline", ""))
+    words, headline = top.words, top.headline
+    desk.notes[:0] = top.notes
     notices = _notices(
         words, headline, [*desk.notes, *(line.text for line in rest)], moment_of(desk.fields.get("date", ""))
     )
     if notices:
         return Reading(format="plain", notices=notices, problems=tuple(desk.problems))
     byline, rest = _byline(rest, desk)
-    dateline, body = _dateline([line.text for line in rest], desk, received.date())
-    above, body_blocks = take_advisories(blocks(body), headline)
-    desk.notes.extend(above)
-    made = with_desk(version(headline, byline, dateline, body_blocks), desk, words)
+    dateline, rest = _dateline(rest, desk, received.date())
+    above, body = take_advisories(shaped(rest), headline)
+    desk.notes += [*above, *closing.notes]
+    made = _closed(with_desk(version(headline, byline, dateline, body), desk, words), top, closing)
     if not headline:
         desk.problems.append(Problem("line 1", "there is no headline; the text's first words stand in for the slug"))
     ordered = carried_out(made, "line 1", received=received, problems=desk.problems, proves=False)
     return Reading(format="plain", versions=(ordered.version,), notices=ordered.notices, problems=tuple(desk.problems))
 
 
-def _headline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, str, tuple[Line, ...]]:
-    """The line of instructions above the headline, if any; the headline; and what follows."""
-    words = ""
-    if len(lines) > 1 and is_instruction(lines[0].text):
-        words, lines = lines[0].text, lines[1:]
-    if "headline" in desk.fields or not lines:
-        return words, desk.fields.get("headline", ""), lines
-    first = lines[0]
-    if first.words > _LONGEST_HEADLINE or split_dateline(first.text)[0]:
-        return words, "", lines
-    return words, first.text, lines[1:]
+def _closed(made: Version, top: Heading, closing: Closing) -> Version:
+    """*made* with what stands above and below it."""
+    more = {"sign-off": closing.sign_off, "follows": closing.follows}
+    return structs.replace(
+        made,
+        slug=top.slug or made.slug,
+        headlines=(Words(top.below, "below"),) if top.below else (),
+        credit=made.credit or closing.credit,
+        more=made.more | {name: words for name, words in more.items() if words},
+    )
 
 
 def _notices(words: str, headline: str, body: list[str], issued: datetime | None) -> tuple[Notice, ...]:
@@ -89,28 +93,40 @@ def _byline(lines: tuple[Line, ...], desk: Desk) -> tuple[str, tuple[Line, ...]]
     if "byline" in desk.fields:
         return byline_of(f"by {desk.fields['byline']}") or desk.fields["byline"], lines
     for at, line in enumerate(lines[:2]):
-        found = byline_of(line.text)
+        names, bar, day = line.text.partition(" | ")
+        if bar and moment_of(day) is not None and (found := byline_of(names)):
+            desk.fields.setdefault("date", day)
+        else:
+            found = byline_of(line.text)
         if found:
             return found, (*lines[:at], *lines[at + 1 :])
     return "", lines
 
 
-def _dateline(body: list[str], desk: Desk, hint: date) -> tuple[Dateline | None, list[str]]:
+def _dateline(lines: tuple[Line, ...], desk: Desk, hint: date) -> tuple[Dateline | None, tuple[Line, ...]]:
     """The dateline: a header, a line of its own, or the opening of the text; and the text without it."""
     if "dateline" in desk.fields:
-        return parse_dateline(desk.fields["dateline"], day_hint=hint), body
-    if not body:
-        return None, body
-    own = _own_line(body[0], hint) if len(body) > 1 else None
+        return parse_dateline(desk.fields["dateline"], day_hint=hint), lines
+    if not lines:
+        return None, lines
+    own = _own_line(lines[0].text, hint) if len(lines) > 1 else None
     if own:
-        return own, body[1:]
-    found, rest = split_dateline(body[0], day_hint=hint)
-    return found, [rest, *body[1:]] if rest else body[1:]
+        return own, lines[1:]
+    found, rest = split_dateline(lines[0].text, day_hint=hint)
+    if found is None and (short := _NO_PLACE.match(lines[0].text)) and short["who"].casefold() in AGENCIES:
+        found = Dateline("", (short["who"],), day_of(short["day"], hint), in_body=True)
+        rest = lines[0].text[short.end() :]
+    first = (structs.replace(lines[0], text=rest, typed=""),) if rest else ()
+    return found, (*first, *lines[1:]) if found else lines
 
 
 def _own_line(line: str, hint: date) -> Dateline | None:
     """The dateline that *line* is, where it is nothing more."""
-    found = parse_dateline(line, day_hint=hint) if len(line) <= 90 else None
+    if len(line) > 90:
+        return None
+    if (only := _ONLY_DAY.fullmatch(line)) and (day := day_of(only["day"], hint)):
+        return Dateline(day=day)
+    found = parse_dateline(line, day_hint=hint)
     return found if found and (found.agencies or (found.day and found.place)) else None
 
 

@@ -1,5 +1,6 @@
 """Versions into Atom, with tombstones for what was canceled."""
 
+import re
 from typing import Final
 
 from dateline.news.wire import Notice, Problem, Subject, Version
@@ -12,6 +13,8 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES: Final = (
     f'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" {common.MODULES}'
 )
+#: A language as XML takes it; any other stands in its own element alone.
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 #: What Atom has no place for.
 UNCARRIED: Final = common.UNCARRIED
 
@@ -61,6 +64,8 @@ def _feed(sending: Sending) -> str:
         element("updated", moment(max(issued, default=sending.at))),
         f"<link{own}/>" if address_of(sending.address) else "",
         f"<link{home}/>" if address_of(sending.home) else "",
+        # An entry without an author needs one here; that it is the feed itself says that it is nobody.
+        f"<author>{element('name', sending.title)}</author>",
     ])  # fmt: skip
 
 
@@ -88,25 +93,20 @@ def _entry(version: Version, sending: Sending) -> tuple[str, list[str]]:
         element("updated", moment(version.issued or sending.at)),
         element("published", moment(version.created)) if version.created else "",
         f"<author>{element('name', version.byline)}</author>" if version.byline else "",
-        _source(version, sending),
+        f"<source>{element('title', version.credit)}</source>" if version.credit else "",
         element("rights", version.notice, ' type="text"'),
         *[_category(one) for one in version.subjects],
-        f"<link{attributes({'rel': 'alternate', 'href': own.href, 'title': own.title})}/>" if own else "",
-        *[f"<link{attributes({'rel': one.rel, 'href': one.href, 'title': one.title})}/>"
-          for one in common.others(version, lost)],
+        common.link("link", own, "alternate") if own else "",
+        *[common.link("link", one) for one in common.others(version, lost)],
         _words(version, lost),
+        # An entry must have a content or a page.
+        '<content type="text"/>' if own is None and not _is_whole(version) else "",
         common.terms(version),
         element("dc:language", version.language),
         common.media(version, lost),
     ])  # fmt: skip
-    return f"<entry{attributes({'xml:lang': version.language})}>{inner}</entry>", lost
-
-
-def _source(version: Version, sending: Sending) -> str:
-    """Whom the entry came from; an entry without an author must have one there."""
-    title = element("title", version.credit)
-    author = "" if version.byline else f"<author>{element('name', version.credit or sending.title)}</author>"
-    return f"<source>{title}{author}</source>" if title or author else ""
+    language = version.language if _LANGUAGE.fullmatch(version.language) else ""
+    return f"<entry{attributes({'xml:lang': language})}>{inner}</entry>", lost
 
 
 def _category(subject: Subject) -> str:
@@ -115,10 +115,15 @@ def _category(subject: Subject) -> str:
     return f"<category{attributes(told)}/>" if subject.code or subject.name else ""
 
 
+def _is_whole(version: Version) -> bool:
+    """False where there is a summary alone."""
+    return version.extent == "full" and bool(version.body)
+
+
 def _words(version: Version, lost: list[str]) -> str:
     """The text, and the standfirst as its summary; of a teaser the summary is all there is."""
     body = common.body(version)
-    if version.extent == "teaser" or not body:
+    if not _is_whole(version):
         if body and version.standfirst:
             lost.append("standfirst, beside the beginning of a text")
         plain = element("summary", version.standfirst, ' type="text"')

@@ -1,5 +1,6 @@
 """What RSS and Atom items have in common: modules that both may carry, and which of a version's links is which."""
 
+import re
 from typing import Final
 
 from dateline.news.wire import Link, Media, Version
@@ -15,6 +16,8 @@ MODULES: Final = (
 _MEDIUM: Final = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio", "other": "document"}
 #: Relations that a feed's links have for themselves.
 _TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
+#: A relation as Atom takes it, which is a word or an address.
+_RELATION = re.compile(r"[^\s:/?#\[\]@<>\"{}|\\^`%]+")
 #: What neither RSS nor Atom has a place for.
 UNCARRIED: Final = IN_NO_FEED | {
     "named": "subjects alone",
@@ -62,7 +65,7 @@ def media(version: Version, lost: list[str]) -> str:
 def _content(medium: Media) -> str:
     told = attributes(
         {
-            "url": medium.href, "type": medium.type, "medium": _MEDIUM[medium.kind], "width": medium.width,
+            "url": address_of(medium.href), "type": medium.type, "medium": _MEDIUM[medium.kind], "width": medium.width,
             "height": medium.height,
         }
     )  # fmt: skip
@@ -80,19 +83,30 @@ def _licence(usage: str) -> str:
     return f"<media:license{attributes({'href': usage})}/>" if is_uri(usage) else element("media:license", usage)
 
 
+def link(name: str, one: Link, rel: str = "") -> str:
+    """A link as an element of a *name*; under another relation than its own where one is given."""
+    return f"<{name}{attributes({'rel': rel or one.rel, 'href': address_of(one.href), 'title': one.title})}/>"
+
+
 def page(version: Version) -> Link | None:
     """The link to the item's own page; None if it has none."""
     return next((link for link in version.links if link.rel == "canonical" and address_of(link.href)), None)
 
 
 def others(version: Version, lost: list[str]) -> list[Link]:
-    """The other links that have an address."""
+    """The other links that have an address, and a relation that a feed can say."""
     own, found = page(version), []
-    for link in version.links:
-        if link is own:
+    for one in version.links:
+        if one is own:
             continue
-        if not address_of(link.href) or link.rel in _TECHNICAL or link.rel in ("canonical", "alternate", ""):
-            lost.append(f"a link ({link.rel} {link.href or link.item})")
+        if address_of(one.href) and _is_said(one.rel):
+            found.append(one)
         else:
-            found.append(link)
+            lost.append(f"a link ({one.rel} {one.href or one.item})")
     return found
+
+
+def _is_said(rel: str) -> bool:
+    if rel in _TECHNICAL or rel in ("canonical", "alternate"):
+        return False
+    return _RELATION.fullmatch(rel) is not None or is_uri(rel)

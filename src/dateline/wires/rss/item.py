@@ -1,6 +1,5 @@
 """One item of a feed into one version."""
 
-import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -8,27 +7,38 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dateline.news.blocks import Block
-from dateline.news.wire import Extent, Link, Media, Problem, Subject, Version
-from dateline.wires.html import Content, blocks_from_text, content_from_html, words_of
-from dateline.wires.markup import blocks
+from dateline.news.wire import Link, Problem, Subject, Version
 from dateline.wires.ninjs.ids import item_of
-from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.opening import direction_of, split_opening
 from dateline.wires.preamble import take_advisories
-from dateline.wires.rss.fields import Fields, as_sent, name_of, text_of
-from dateline.wires.rss.media import media_of
+from dateline.wires.rss.fields import Fields, as_sent, attribute, attributes_of, misspelt, name_of, text_of
+from dateline.wires.rss.media import distinct, media_of
+from dateline.wires.rss.moments import moment_of
+from dateline.wires.rss.people import byline
+from dateline.wires.rss.places import named_in
+from dateline.wires.rss.words import headlines_of, is_text, line_of, text_of_item
 from dateline.wires.statuses import doubted
-from dateline.wires.times import parse_time
 
-_FULL: Final = ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fulltext", "full-text")
-_BRIEF: Final = ("description", "summary", "dc:description", "dcterms:abstract", "itunes:summary")
-_ISSUED: Final = ("updated", "dcterms:modified", "modified", "pubdate", "dc:date", "published", "issued")
-_CREATED: Final = ("published", "issued", "dcterms:created", "dcterms:issued", "created")
+_IDS: Final = ("guid", "id")
+_OTHER_IDS: Final = ("dc:identifier", "dcterms:identifier")
+_ISSUED: Final = (
+    "updated", "dcterms:modified", "modified", "prism:modificationdate", "pubdate", "dc:date", "date", "published",
+    "issued", "prism:publicationdate",
+)  # fmt: skip
+_CREATED: Final = (
+    "published", "issued", "dcterms:created", "dcterms:issued", "created", "prism:publicationdate",
+    "prism:creationdate",
+)  # fmt: skip
+_RIGHTS: Final = ("dc:rights", "rights", "copyright", "dcterms:rights", "prism:copyright", "media:copyright")
+_KEYWORDS: Final = ("media:keywords", "itunes:keywords", "prism:keyword", "keywords")
+_LICENCES: Final = ("creativecommons:license", "cc:license", "dcterms:license", "dcterms:accessrights")
+_EMBARGOES: Final = ("prism:embargodate",)
+_ENDS: Final = ("prism:expirationdate", "prism:killdate", "expirationdate")
 #: Links of these relations lead to machines, not to words.
 _TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
-#: In letters; what is longer is no mailbox.
-_LONGEST_NAME: Final = 200
-_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<name>[^)]+)\)|(?P<before>[^<>@]+?)\s*<\S+@\S+>")
+_REGISTRY: Final = "http://www.iana.org/assignments/relation/"
+#: Pages for readers; a page of another type is the same for machines.
+_PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml"})
 
 
 class Feed(Struct, frozen=True):
@@ -37,15 +47,7 @@ class Feed(Struct, frozen=True):
     language: str = ""
     notice: str = ""
     author: str = ""
-
-
-class _Text(Struct, frozen=True):
-    """An item's words."""
-
-    body: tuple[Block, ...]
-    standfirst: str
-    extent: Extent
-    media: tuple[Media, ...]
+    usage: str = ""
 
 
 class _Terms(NamedTuple):
@@ -54,6 +56,9 @@ class _Terms(NamedTuple):
     embargo: datetime | None
     expires: datetime | None
     doubt: str
+
+
+_NO_TERMS: Final = _Terms(None, None, "")
 
 
 def version_of(
@@ -70,10 +75,11 @@ def version_of(
         None if it holds neither words nor an id.
     """
     fields = Fields(element)
-    facts = _facts(fields, feed, where, problems)
-    headline = _line(fields.all("title", "dc:title"))
-    text = _text(fields)
-    media = _distinct((*media_of(fields), *text.media))
+    facts = _facts(fields, _origin(fields, feed), where, problems)
+    headline, headlines = headlines_of(fields)
+    text = text_of_item(fields, headline, facts.links[:1])
+    shown, told = media_of(fields, where, problems)
+    media = distinct((*shown, *text.media))
     if not (headline or text.body or facts.item or media):
         return None
     notes, body = take_advisories(text.body, headline)
@@ -82,166 +88,172 @@ def version_of(
         facts,
         extent=text.extent,
         headline=headline,
+        headlines=headlines,
         standfirst=text.standfirst,
         dateline=dateline,
         body=body,
         notes=notes,
         media=media,
-        more=dict(fields.rest()),
+        more=told | text.more | _more(fields),
     )
+
+
+def feed_of(head: Fields, root: Fields) -> Feed:
+    """What a *head* says of all items of a *root*; an author by the feed's own name is its publisher, no writer."""
+    name = next(filter(None, map(line_of, head.all("title", "dc:title"))), "")
+    language = head.text("language", "dc:language") or head.language or root.language
+    writers = byline(head, ("author", "dc:creator") if name_of(head.element) in ("feed", "source") else (), language)
+    return Feed(
+        language=language,
+        notice=head.text(*_RIGHTS),
+        author=writers if writers != name else "",
+        usage=_licence(head),
+    )
+
+
+def _origin(fields: Fields, feed: Feed) -> Feed:
+    """What holds for an item that was taken over from another feed: that one's word before the *feed*'s own."""
+    for source in fields.all("source"):
+        if len(source):
+            own = feed_of(Fields(source), fields)
+            return Feed(feed.language, own.notice or feed.notice, own.author or feed.author, own.usage or feed.usage)
+    return feed
 
 
 def _facts(fields: Fields, feed: Feed, where: str, problems: list[Problem]) -> Version:
     """What single elements of the item say; its text is still to come."""
     links = _links(fields)
-    item = fields.text("guid", "id") or fields.about or next((link.href for link in links), "")
+    item = fields.text(*_IDS) or misspelt(fields.element, "about") or fields.text(*_OTHER_IDS)
     language = fields.text("dc:language", "language") or fields.language or feed.language
     terms = _terms(fields, where, problems)
     return Version(
-        item=item_of(item) or None,
-        byline=_byline(fields, feed, language),
+        item=item_of(item or next((link.href for link in links), "")) or None,
+        byline=byline(fields, ("dc:creator", "author"), language)
+        or byline(fields, ("itunes:author",), language)
+        or feed.author,
         language=language,
         direction=direction_of(language),
         issued=_time(fields, _ISSUED, where, problems),
         created=_time(fields, _CREATED, where, problems),
+        status="withheld" if _is_draft(fields) else "usable",
         doubt=terms.doubt,
         embargo=terms.embargo,
         expires=terms.expires,
         subjects=_subjects(fields),
+        named=named_in(fields),
         links=links,
         holder=fields.text("dcterms:rightsholder"),
-        notice=fields.text("dc:rights", "rights", "copyright", "dcterms:rights", "media:copyright") or feed.notice,
-        usage=_licence(fields),
+        notice=fields.text(*_RIGHTS) or feed.notice,
+        usage=_licence(fields) or feed.usage,
         credit=_credit(fields),
     )
 
 
-def _line(elements: list[etree._Element]) -> str:
-    """The words of the first of *elements* that has some; its markup, escaped or not, is gone."""
-    for element in elements:
-        sent = text_of(element)
-        if words := sent if element.get("type") == "text" else words_of(sent):
-            return words
-    return ""
-
-
-def _text(fields: Fields) -> _Text:
-    """The full text where there is one, and the summary as its standfirst; else the summary as the text."""
-    full = _longest([_content(element) for element in fields.all(*_FULL)])
-    brief = _longest([_content(element) for element in fields.all(*_BRIEF)])
-    if not full.blocks:
-        return _Text(brief.blocks, "", "teaser", (*full.media, *brief.media))
-    if not brief.blocks:
-        return _Text(full.blocks, "", "full", (*full.media, *brief.media))
-    summary = _words(brief.blocks)
-    if _size(brief) > 3 * _size(full):
-        return _Text(brief.blocks, _words(full.blocks), "full", (*brief.media, *full.media))
-    repeated = _opens(full.blocks, summary.rstrip(" .…[]"))
-    return _Text(full.blocks, "" if repeated else summary, "full", (*full.media, *brief.media))
-
-
-def _opens(body: tuple[Block, ...], summary: str) -> bool:
-    """True if a *summary* is the beginning of the text, and so would be said twice."""
-    first = body[0].text
-    if not first.startswith(summary[: len(first)]):
-        return False
-    return _words(body[: summary.count(".") + 3]).startswith(summary)
-
-
-def _size(content: Content) -> int:
-    return sum(len(block.html) for block in content.blocks)
-
-
-def _longest(contents: list[Content]) -> Content:
-    """The one with the most words; the pictures of all."""
-    best = max(contents, key=_size, default=Content((), ()))
-    return best if len(contents) < 2 else Content(best.blocks, tuple(one for each in contents for one in each.media))
-
-
-def _words(body: tuple[Block, ...]) -> str:
-    return " ".join(block.text for block in body)
-
-
-def _content(element: etree._Element) -> Content:
-    """The contents of an *element* of text, by its type: plain, HTML in it as text, or XHTML as elements."""
-    kind = element.get("type", "html").lower()
-    if len(element):
-        return Content(blocks([element]), ())
-    text = element.text or ""
-    if kind in ("text", "text/plain"):
-        return Content(blocks_from_text(text), ())
-    return content_from_html(text)
+def _more(fields: Fields) -> dict[str, str]:
+    """What has no field of ours."""
+    # How long a file is has no place beside a file in one form.
+    sized = [attributes_of(one) for one in fields.all("enclosure") if attribute(one, "length").strip("0")]
+    sources = [url for element in fields.all("source") if (url := attribute(element, "url"))]
+    beside = {"enclosure": "\n".join(sized), "source@url": "\n".join(sources)}
+    return fields.rest() | {name: words for name, words in beside.items() if words}
 
 
 def _time(fields: Fields, names: tuple[str, ...], where: str, problems: list[Problem]) -> datetime | None:
+    """The first that can be read; what cannot is told once."""
     for element in fields.all(*names):
         sent = text_of(element)
-        if moment := parse_time(sent):
+        if moment := moment_of(sent):
             return moment
-        if sent:
-            problems.append(Problem(f"{where}.{as_sent(element)}", f"{sent[:60]!r} is no time; ignored"))
+        told = Problem(f"{where}.{as_sent(element)}", f"{sent[:60]!r} is no time; ignored")
+        if sent and told not in problems[-2:]:
+            problems.append(told)
     return None
 
 
 def _terms(fields: Fields, where: str, problems: list[Problem]) -> _Terms:
-    """PRISM's limits; one that cannot be read is a doubt of the item."""
+    """PRISM's and Dublin Core's limits; one that cannot be read is a doubt of the item."""
+    if not fields.all(*_EMBARGOES, *_ENDS, "dcterms:valid"):
+        return _NO_TERMS
+    begins, ends = _period(fields)
     doubts: list[str] = []
     limits: list[datetime | None] = []
-    for names, what in (
-        (("prism:embargodate",), "embargo"),
-        (("prism:expirationdate", "prism:killdate", "expirationdate"), "expiry"),
-    ):
+    for names, told, what in ((_EMBARGOES, begins, "embargo"), (_ENDS, ends, "expiry")):
         element = next(iter(fields.all(*names)), None)
-        limits.append(parse_time(text_of(element)) if element is not None else None)
-        if element is not None and limits[-1] is None:
-            doubts.append(f"its {what} cannot be read: {text_of(element)[:60]!r}")
-            problems.append(Problem(f"{where}.{as_sent(element)}", f"{doubts[-1]}; held until somebody has looked"))
+        sent = text_of(element) if element is not None else told
+        limits.append(moment_of(sent) if sent else None)
+        if limits[-1] is None and (sent or element is not None):
+            doubts.append(f"its {what} cannot be read: {sent[:60]!r}")
+            place = as_sent(element) if element is not None else "dcterms:valid"
+            problems.append(Problem(f"{where}.{place}", f"{doubts[-1]}; held until somebody has looked"))
     return _Terms(limits[0], limits[1], doubted(*doubts))
 
 
-def _byline(fields: Fields, feed: Feed, language: str) -> str:
-    """The writers, each once; a mailbox gives its owner's name."""
-    names = []
-    for element in fields.all("dc:creator", "author", "itunes:author"):
-        inner = [text_of(name) for name in element if name_of(name) == "name"]
-        names.extend(inner or [_owner(text_of(element))])
-    return byline_of(", ".join(dict.fromkeys(filter(None, names))) or feed.author, language)
+def _period(fields: Fields) -> tuple[str, str]:
+    """When ``dcterms:valid`` begins and ends, such as ``start=2031-03-04; end=2031-03-05``; empty where not told."""
+    parts = (part.partition("=") for part in fields.text("dcterms:valid").split(";"))
+    told = {name.strip().lower(): value.strip() for name, _, value in parts}
+    return told.get("start", ""), told.get("end", "")
 
 
-def _owner(text: str) -> str:
-    found = _MAILBOX.fullmatch(text) if len(text) < _LONGEST_NAME else None
-    return (found["name"] or found["before"]).strip() if found else text
+def _is_draft(fields: Fields) -> bool:
+    """True of what Atom's publishing protocol keeps from readers."""
+    controls = (child for control in fields.all("app:control") for child in control)
+    return any(name_of(child) == "app:draft" and text_of(child).lower() == "yes" for child in controls)
 
 
 def _subjects(fields: Fields) -> tuple[Subject, ...]:
     found = []
-    for element in fields.all("category", "dc:subject"):
-        words, term = text_of(element), (element.get("term") or "").strip()
-        scheme = (element.get("scheme") or element.get("domain") or "").strip()
-        if term or words:
-            found.append(Subject(scheme, term, (element.get("label") or "").strip() or words or term))
+    for element in fields.all("category", "dc:subject", "media:category", "itunes:category"):
+        words, term = text_of(element), attribute(element, "term")
+        scheme, label = attribute(element, "scheme") or attribute(element, "domain"), attribute(element, "label")
+        if name := label or words or term or attribute(element, "text"):
+            found.append(Subject(scheme, term, name))
+    listed = (word for words in fields.texts(*_KEYWORDS) for word in words.split(","))
+    found += [Subject(name=name) for word in listed if (name := word.strip())]
     return tuple(dict.fromkeys(found))
 
 
 def _links(fields: Fields) -> tuple[Link, ...]:
     """The page of the item first, then what it is related to."""
-    found = []
+    pages, others = [], []
     for element in fields.all("feedburner:origlink", "link"):
-        href = (element.get("href") or text_of(element)).strip()
-        rel = (element.get("rel") or "alternate").lower()
-        if href and rel not in _TECHNICAL:
-            found.append(Link("canonical" if rel == "alternate" else rel, href=href, title=element.get("title") or ""))
-    permanent = next((guid for guid in fields.all("guid") if guid.get("isPermaLink", "true") == "true"), None)
-    href = text_of(permanent) if permanent is not None else ""
-    if not found and href.startswith(("http://", "https://")):
-        found.append(Link("canonical", href=href))
-    return tuple(sorted(dict.fromkeys(found), key=lambda link: link.rel != "canonical"))
+        href = attribute(element, "href") or text_of(element)
+        rel = (element.get("rel") or "alternate").strip().removeprefix(_REGISTRY).lower()
+        link = Link(rel, href=href, title=element.get("title") or "")
+        if href and rel == "alternate":
+            # Readers of this feed get its page, not one in another language or for machines.
+            foreign = (element.get("type") or "") not in _PAGES or element.get("hreflang") is not None
+            pages.append((foreign, link))
+        elif href and rel not in _TECHNICAL:
+            others.append(link)
+    pages.sort(key=lambda page: page[0])
+    others += [Link("content", href=href) for href in _contents(fields)]
+    if not pages and (href := _permanent(fields)):
+        pages.append((False, Link("canonical", href=href)))
+    alternates = [replace(link, rel="alternate" if place else "canonical") for place, (_, link) in enumerate(pages)]
+    return tuple(dict.fromkeys([*alternates, *others]))
+
+
+def _permanent(fields: Fields) -> str:
+    """The item's page, where nothing tells it but its id; or, in CDF, the item itself."""
+    for guid in fields.all("guid"):
+        href = text_of(guid)
+        if (misspelt(guid, "ispermalink") or "true").lower() == "true" and href.startswith(("http://", "https://")):
+            return href
+    return misspelt(fields.element, "href")
+
+
+def _contents(fields: Fields) -> list[str]:
+    """The addresses of texts that are not in the item itself; `media_of` has what is no text."""
+    return [src for content in fields.all("content") if (src := content.get("src")) and is_text(content)]
 
 
 def _licence(fields: Fields) -> str:
     """The terms that the item names: a licence's address, or words."""
     linked = (link.get("href") for link in fields.all("link") if link.get("rel") == "license")
-    return next((href for href in linked if href), "") or fields.text("dcterms:license", "dcterms:accessrights")
+    if href := next(filter(None, linked), ""):
+        return href
+    return next((told for one in fields.all(*_LICENCES) if (told := text_of(one) or misspelt(one, "resource"))), "")
 
 
 def _credit(fields: Fields) -> str:
@@ -250,12 +262,4 @@ def _credit(fields: Fields) -> str:
         inner = [text_of(title) for title in element if name_of(title) == "title"]
         if name := next(iter(inner), "") or (text_of(element) if not len(element) else ""):
             return name
-    return fields.text("dc:source", "dc:publisher", "media:credit")
-
-
-def _distinct(media: tuple[Media, ...]) -> tuple[Media, ...]:
-    """Each address once; the first mention says the most."""
-    found: dict[str, Media] = {}
-    for one in media:
-        found.setdefault(one.href, one)
-    return tuple(found.values())
+    return ", ".join(fields.texts("dc:source")) or fields.text("dc:publisher", "dcterms:publisher")

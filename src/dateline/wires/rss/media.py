@@ -6,109 +6,197 @@ from typing import Final, Literal
 from lxml import etree
 from msgspec.structs import replace
 
-from dateline.news.wire import Media, Rendition
-from dateline.wires.rss.fields import Fields, text_of
+from dateline.news.wire import Media, Problem, Rendition
+from dateline.wires.rss.fields import Fields, attribute, name_of, text_of
+from dateline.wires.rss.words import is_text, line_of
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 _KINDS: Final[dict[str, _Kind]] = {"image": "picture", "picture": "picture", "video": "video", "audio": "audio"}
+_PICTURES: Final = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif"})
 _ENDINGS: Final[dict[str, _Kind]] = {
-    "jpg": "picture", "jpeg": "picture", "png": "picture", "gif": "picture", "webp": "picture", "avif": "picture",
-    "mp4": "video", "mov": "video", "webm": "video", "mp3": "audio", "m4a": "audio", "ogg": "audio", "wav": "audio",
-}  # fmt: skip
+    **dict.fromkeys(_PICTURES, "picture"),
+    **dict.fromkeys(("mp4", "m4v", "mov", "webm", "m3u8"), "video"),
+    **dict.fromkeys(("mp3", "m4a", "ogg", "wav", "aac"), "audio"),
+}
+#: Media RSS's words for media that may not be shown any more.
+_GONE: Final = frozenset({"blocked", "deleted"})
+#: What a later mention of a medium may add to the first.
+_ADDED: Final = ("headline", "caption", "alt", "credit", "holder", "usage", "type", "width", "height", "renditions")
 
 
-def media_of(item: Fields) -> tuple[Media, ...]:
+def media_of(item: Fields, where: str, problems: list[Problem]) -> tuple[list[Media], dict[str, str]]:
     """
-    The media of an *item*: of each group of renditions the largest; a thumbnail only where nothing else is seen.
+    The media of an *item*, those in several forms with all of them; a thumbnail alone only where nothing else is seen.
+
+    Args:
+        where: The item's place in the feed, for problems, which are added to *problems*.
+    Returns:
+        The media; and what else is said of them, under the feed's names.
     """
-    found = [_largest(Fields(group), item) for group in item.all("media:group")]
-    found += [_media(content, item) for content in item.all("media:content")]
+    found: list[Media] = []
+    more: dict[str, str] = {}
+    for contents, holders in _sets(item):
+        medium = _media(contents, holders)
+        if any(map(_is_gone, holders)):
+            problems.append(Problem(where, f"a {medium.kind} is blocked or deleted by its source; left out"))
+        else:
+            found.append(medium)
+        # The last is the item, which tells the rest of its own.
+        for holder in holders[:-1]:
+            more |= holder.rest()
     found += [_enclosed(element) for element in item.all("enclosure")]
     found += [_enclosed(link) for link in item.all("link") if link.get("rel") == "enclosure"]
-    seen = [one for one in found if one is not None and one.href]
+    found += [_enclosed(content) for content in item.all("content") if content.get("src") and not is_text(content)]
+    seen = [one for one in found if one.href]
     if not any(one.kind in ("picture", "video") for one in seen):
         seen.extend(_stills(item))
-    return tuple(seen)
+    elif len(seen) == 1:
+        stills = [_rendition(one, "thumbnail") for one in item.all("media:thumbnail")]
+        seen = [replace(seen[0], renditions=_forms(seen[0], [*seen[0].renditions, *stills]))]
+    return seen, more
 
 
-def _largest(group: Fields, item: Fields) -> Media | None:
-    contents = group.all("media:content")
-    best = max(contents, key=lambda content: _number(content, "width") or 0, default=None)
-    if best is None:
-        return None
-    forms = tuple(map(_rendition, contents)) if len(contents) > 1 else ()
-    return replace(_media(best, item, group), renditions=forms)
+def distinct(media: tuple[Media, ...]) -> tuple[Media, ...]:
+    """Each address once: what its first mention does not say, the later ones do."""
+    found: dict[str, Media] = {}
+    for one in media:
+        first = found.setdefault(one.href, one)
+        if first is not one:
+            added = {name: told for name in _ADDED if not getattr(first, name) and (told := getattr(one, name))}
+            found[one.href] = replace(first, **added)
+    return tuple(found.values())
 
 
-def _rendition(content: etree._Element) -> Rendition:
+def _sets(item: Fields) -> Iterator[tuple[list[etree._Element], list[Fields]]]:
+    """The contents that are one medium in several forms; and whose word holds for it, the nearest first."""
+    for group in item.all("media:group"):
+        inner = Fields(group)
+        if contents := inner.all("media:content"):
+            yield contents, [Fields(_largest(contents)), inner, item]
+    loose: dict[str, list[etree._Element]] = {}
+    for content in item.all("media:content"):
+        loose.setdefault(_file(attribute(content, "url")), []).append(content)
+    for contents in loose.values():
+        yield contents, [Fields(_largest(contents)), item]
+
+
+def _largest(contents: list[etree._Element]) -> etree._Element:
+    if len(contents) == 1:
+        return contents[0]
+    return max(contents, key=lambda content: _pixels(content, "width") or 0)
+
+
+def _file(href: str) -> str:
+    """The address of a picture's file without the size that is asked for; any other address as it is."""
+    path = href.partition("?")[0]
+    return path if path.rpartition(".")[2].lower() in _PICTURES else href
+
+
+def _media(contents: list[etree._Element], holders: list[Fields]) -> Media:
+    """One medium; what its largest form does not say of itself, its group or its item says."""
+    # The last is the item, whose title is that of the text.
+    own, nearest = holders[0], holders[:-1]
+    largest = own.element
+    type, href = attribute(largest, "type"), attribute(largest, "url") or _player(nearest)
+    medium = Media(
+        _kind(attribute(largest, "medium") or type.partition("/")[0], href),
+        href=href,
+        headline=_line(nearest, "media:title"),
+        caption=_line(holders, "media:description") or _line([own], "media:text"),
+        credit=_credits(holders),
+        holder=_words(holders, "media:copyright"),
+        usage=_words(holders, "media:rights") or _licence(holders),
+        type=type,
+        width=_pixels(largest, "width"),
+        height=_pixels(largest, "height"),
+    )
+    stills = [_rendition(one, "thumbnail") for holder in nearest for one in holder.all("media:thumbnail")]
+    if len(contents) == 1 and not stills:
+        return medium
+    return replace(medium, renditions=_forms(medium, [*map(_rendition, contents), *stills]))
+
+
+def _forms(medium: Media, others: list[Rendition]) -> tuple[Rendition, ...]:
+    """All forms of a *medium*, each address once; none where it has one alone."""
+    own = Rendition(medium.href, type=medium.type, width=medium.width, height=medium.height)
+    known = {one.href: one for one in reversed(others) if one.href}
+    forms = [one for one in dict.fromkeys(others) if known.get(one.href) is one]
+    if medium.href not in known:
+        forms.insert(0, own)
+    return tuple(forms) if len(forms) > 1 else ()
+
+
+def _rendition(content: etree._Element, name: str = "") -> Rendition:
     return Rendition(
-        (content.get("url") or "").strip(),
-        type=(content.get("type") or "").strip(),
-        width=_number(content, "width"),
-        height=_number(content, "height"),
+        attribute(content, "url"),
+        name,
+        type=attribute(content, "type"),
+        width=_pixels(content, "width"),
+        height=_pixels(content, "height"),
         size=_count(content, "fileSize"),
         duration=_count(content, "duration"),
     )
 
 
-def _count(element: etree._Element, name: str) -> int | None:
-    digits = (element.get(name) or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+def _is_gone(holder: Fields) -> bool:
+    return any(attribute(one, "state").lower() in _GONE for one in holder.all("media:status"))
 
 
-def _media(content: etree._Element, item: Fields, group: Fields | None = None) -> Media:
-    """One media:content; what it does not say of itself, its group or its item says."""
-    own, holders = Fields(content), [Fields(content), *([group] if group else []), item]
-    type = (content.get("type") or "").strip()
-    href = (content.get("url") or "").strip()
-    kind = _kind(content.get("medium") or type.split("/")[0], href)
-    return Media(
-        kind,
-        href=href,
-        headline=own.text("media:title"),
-        caption=_first(holders, "media:description") or own.text("media:text"),
-        credit=_first(holders, "media:credit"),
-        holder=_first(holders, "media:copyright"),
-        usage=_first(holders, "media:rights") or _licence(holders),
-        type=type,
-        width=_number(content, "width"),
-        height=_number(content, "height"),
-    )
+def _line(holders: list[Fields], name: str) -> str:
+    return next((line for holder in holders for one in holder.all(name) if (line := line_of(one))), "")
 
 
-def _first(holders: list[Fields], name: str) -> str:
+def _words(holders: list[Fields], name: str) -> str:
     return next((words for holder in holders if (words := holder.text(name))), "")
 
 
+def _credits(holders: list[Fields]) -> str:
+    """All whom the nearest of the *holders* names that names anybody."""
+    return next((", ".join(names) for holder in holders if (names := holder.texts("media:credit"))), "")
+
+
+def _player(holders: list[Fields]) -> str:
+    """The page that plays what has no file of its own."""
+    players = (one for holder in holders for one in holder.all("media:player"))
+    return next((url for one in players if (url := attribute(one, "url"))), "")
+
+
 def _licence(holders: list[Fields]) -> str:
-    licences = (element for holder in holders for element in holder.all("media:license"))
-    return next((element.get("href") or text_of(element) for element in licences), "")
+    licences = (one for holder in holders for one in holder.all("media:license"))
+    return next((told for one in licences if (told := attribute(one, "href") or text_of(one))), "")
 
 
-def _enclosed(element: etree._Element) -> Media | None:
-    href = (element.get("url") or element.get("href") or "").strip()
-    type = (element.get("type") or "").strip()
-    return Media(_kind(type.split("/")[0], href), href=href, type=type) if href else None
+def _enclosed(element: etree._Element) -> Media:
+    """An enclosure of RSS, a link of Atom, or a content that stands elsewhere."""
+    href = attribute(element, "url") or attribute(element, "href") or attribute(element, "src")
+    type = attribute(element, "type")
+    return Media(_kind(type.partition("/")[0], href), href, headline=attribute(element, "title"), type=type)
 
 
 def _stills(item: Fields) -> Iterator[Media]:
-    """A thumbnail or cover; the largest that is sent."""
+    """A thumbnail or cover: the largest that is sent, and its other sizes."""
     thumbnails = [*item.all("media:thumbnail"), *item.all("itunes:image")]
-    thumbnails += [one for group in item.all("media:group") for one in Fields(group).all("media:thumbnail")]
-    best = max(thumbnails, key=lambda one: _number(one, "width") or 0, default=None)
-    if best is not None and (href := (best.get("url") or best.get("href") or "").strip()):
-        credit = item.text("media:credit")
-        yield Media("picture", href, credit=credit, width=_number(best, "width"), height=_number(best, "height"))
+    thumbnails += [one for group in item.all("media:group") for one in group if name_of(one) == "media:thumbnail"]
+    largest = max(thumbnails, key=lambda one: _pixels(one, "width") or 0, default=None)
+    if largest is not None and (href := attribute(largest, "url") or attribute(largest, "href")):
+        width, height = _pixels(largest, "width"), _pixels(largest, "height")
+        still = Media("picture", href, credit=_credits([item]), width=width, height=height)
+        yield replace(still, renditions=_forms(still, [_rendition(one) for one in item.all("media:thumbnail")]))
     for image in item.all("image"):
-        if href := Fields(image).text("url") or text_of(image):
+        if href := Fields(image).text("url") or attribute(image, "href") or attribute(image, "url") or text_of(image):
             yield Media("picture", href)
 
 
 def _kind(word: str, href: str) -> _Kind:
-    ending = href.split("?")[0].rpartition(".")[2].lower()
+    ending = href.partition("?")[0].rpartition(".")[2].lower()
     return _KINDS.get(word.lower()) or _ENDINGS.get(ending, "other")
 
 
-def _number(element: etree._Element, name: str) -> int | None:
-    digits = (element.get(name) or "").strip().removesuffix("px")
+def _pixels(element: etree._Element, name: str) -> int | None:
+    digits = attribute(element, name).removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 7 and int(digits) else None
+
+
+def _count(element: etree._Element, name: str) -> int | None:
+    digits = attribute(element, name).partition(".")[0]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

@@ -14,11 +14,11 @@ from dateline.wires import xml
 from dateline.wires.ninjs.ids import item_of
 from dateline.wires.order_words import orders_in
 from dateline.wires.orders import carried_out
-from dateline.wires.rss.base import rebased
-from dateline.wires.rss.fields import Fields, name_of, text_of
-from dateline.wires.rss.item import Feed, version_of
+from dateline.wires.rss.base import may_need_base, rebased
+from dateline.wires.rss.fields import Fields, attribute, name_of, text_of
+from dateline.wires.rss.item import Feed, feed_of, version_of
+from dateline.wires.rss.moments import moment_of
 from dateline.wires.rss.torn import mended
-from dateline.wires.times import parse_time
 
 _ROOTS: Final = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel", "entry"})
 _PAGE = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
@@ -27,14 +27,15 @@ _PAGE = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 class _Found(Struct):
     """The parts of a feed."""
 
-    feed: Feed
+    #: What the feed says of itself.
+    head: Fields
     items: list[etree._Element]
     deleted: list[etree._Element]
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
     """
-    Read one feed: RSS 0.9x, 1.0 or 2.0, or Atom.
+    Read one feed: RSS 0.9x, 1.0, 1.1 or 2.0, CDF, or Atom.
 
     Args:
         data: The feed, in any charset.
@@ -50,12 +51,13 @@ def read(data: bytes, *, received: datetime) -> Reading:
     root, problems = _parsed(data)
     if name_of(root) not in _ROOTS:
         raise WireError("rss", f"<{xml.local(root)}>", "is the root of no feed; RSS or Atom was expected")
-    rebased(root)
     found = _parts(root)
+    rebased(root, _page(found.head) if may_need_base(data) else "")
+    feed = Feed() if name_of(root) == "entry" else feed_of(found.head, Fields(root))
     versions: list[Version] = []
     notices = list(_notices(found.deleted, problems))
     for place, element in enumerate(found.items):
-        version = version_of(element, found.feed, f"item[{place}]", received, problems)
+        version = version_of(element, feed, f"item[{place}]", received, problems)
         if version is None:
             problems.append(Problem(f"item[{place}]", "holds neither words nor an id; left out"))
         else:
@@ -80,26 +82,20 @@ def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:
 
 def _parts(root: etree._Element) -> _Found:
     """What the feed says of itself, its items, and its tombstones."""
-    channels = [child for child in root if name_of(child) == "channel"] or [root]
-    heads = [Fields(channel) for channel in channels]
-    holders = dict.fromkeys([root, *channels])
-    children = [child for holder in holders for child in holder]
+    if name_of(root) == "entry":
+        return _Found(Fields(root), [root], [])
+    channels = [child for child in root if name_of(child) in ("channel", "items")]
+    head = next((one for one in channels if name_of(one) == "channel"), root)
+    children = [child for holder in (root, *channels) for child in holder]
     items = [child for child in children if name_of(child) in ("item", "entry")]
-    if name_of(root) == "entry":
-        items = [root]
     deleted = [child for child in children if name_of(child) == "at:deleted-entry"]
-    return _Found(_feed(heads[0], root), items, deleted)
+    return _Found(Fields(root if name_of(root) == "channel" else head), items, deleted)
 
 
-def _feed(head: Fields, root: etree._Element) -> Feed:
-    if name_of(root) == "entry":
-        return Feed()
-    authors = head.all("author")
-    return Feed(
-        language=head.text("language", "dc:language") or head.language or Fields(root).language,
-        notice=head.text("copyright", "rights", "dc:rights"),
-        author=next((text_of(name) for author in authors for name in author if name_of(name) == "name"), ""),
-    )
+def _page(head: Fields) -> str:
+    """The page that a feed is of, which relative addresses are meant from; empty if it tells none that is whole."""
+    links = (attribute(link, "href") or text_of(link) for link in head.all("link") if link.get("rel") != "hub")
+    return next((href for href in links if href.startswith(("http://", "https://"))), "")
 
 
 def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator[Notice]:
@@ -110,7 +106,7 @@ def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator
     """
     for place, element in enumerate(deleted):
         item, said = item_of((element.get("ref") or "").strip()), _said(element)
-        issued = parse_time(element.get("when") or "")
+        issued = moment_of(element.get("when") or "")
         named = [order for order in orders_in(said) if order.action != "lift" and order.item != item]
         if not item and not named:
             problems.append(Problem(f"deleted-entry[{place}]", "names no entry; nothing could be killed by it"))

@@ -9,16 +9,24 @@ from lxml import etree
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires import xml
-from dateline.wires.rss.fields import CUSTOMARY
 
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-_ROOT = re.compile(r"<(rss|feed|rdf:RDF|RDF|channel)(?:\s[^>]*)?>", re.IGNORECASE)
-_ITEM = re.compile(r"<(item|entry|at:deleted-entry)(?=[\s>/])")
+#: The longer of those that begin alike come first.
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    ("<?".encode("utf-16-le"), "utf-16-le"),
+    ("<?".encode("utf-16-be"), "utf-16-be"),
+)
+_ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|RDF|channel))(?:\s[^>]*)?>", re.IGNORECASE)
+_ITEM = re.compile(r"<((?:\w+:)?(?:item|entry|deleted-entry))(?=[\s>/])", re.IGNORECASE)
 #: Elements whose contents are text; HTML that stands in them unescaped is what tears most feeds.
 _TEXT = re.compile(
     r"<(title|description|summary|content|content:encoded)((?:\s[^>]*[^/>])?)>(?!\s*<!\[CDATA\[)"
     r"((?:(?!<\1[\s>]).)*?)</\1\s*>",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 #: A tag, or what looks like one and is none; comments and CDATA are stepped over.
 _TAG = re.compile(
@@ -27,10 +35,15 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'<>]+))""")
-#: No feed speaks more vocabularies.
+#: No item speaks more vocabularies.
 _MOST_PREFIXES: Final = 50
-_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):[A-Za-z_]")
 _BOUND = re.compile(r"\sxmlns:([A-Za-z_][\w.-]*)")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+#: What stands beside one another in an item, and never inside one another.
+_BESIDE: Final = frozenset({
+    "title", "link", "guid", "id", "pubdate", "description", "category", "comments", "published", "updated", "dc:date",
+    "dc:creator", "content:encoded",
+})  # fmt: skip
 
 
 def mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem]]:
@@ -51,14 +64,17 @@ def mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem]
     starts = [found.start() for found in _ITEM.finditer(text, root.end())] if root else []
     if root is None or not starts:
         raise error
-    open, close = _bound(root[0], text), f"</{root[1]}>"
     problems = [Problem(error.where, f"not well-formed ({error.what}); its items were read one by one")]
-    whole = _parsed(f"{open}{_balanced(text[root.end() : starts[0]])}{close}")
+    whole = _parsed(root, text[root.end() : starts[0]])
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
         try:
-            whole.append(_only(_parsed(f"{open}{_one(text[start:end])}{close}")))
+            item, is_whole = _up_to_its_end(text[start:end])
+            whole.append(_only(_parsed(root, item)))
         except WireError as e:
             problems.append(Problem(f"item[{place}]", f"beyond repair ({e.what}); left out"))
+            continue
+        if not is_whole and end == len(text):
+            problems.append(Problem(f"item[{place}]", "has no end: the feed was cut off, and its text may be too"))
     return whole, problems
 
 
@@ -74,81 +90,112 @@ def _only(root: etree._Element) -> etree._Element:
     return root[0]
 
 
-def _bound(root: str, text: str) -> str:
-    """
-    The *root*'s tag with the prefixes bound that the feed uses and forgot.
-
-    Raises:
-        WireError: If it forgot more than any feed uses.
-    """
-    forgotten = set(_PREFIX.findall(text)) - set(_BOUND.findall(text))
-    if len(forgotten) > _MOST_PREFIXES:
-        raise WireError("rss", "document", f"{len(forgotten)} prefixes that nothing binds")
-    bindings = (f' xmlns:{prefix}="{CUSTOMARY.get(prefix, "urn:unbound")}"' for prefix in sorted(forgotten))
-    return f"{root[:-1]}{''.join(bindings)}>"
-
-
 def _decoded(data: bytes) -> str:
-    """The text in its declared charset, if that can be; else as UTF-8, else as Windows-1252."""
+    """
+    The text by its mark or its declaration.
+
+    Bytes that make letters of UTF-8 are UTF-8, whatever was declared; single ones that do not are Windows-1252.
+    """
+    for mark, charset in _BOMS:
+        if data.startswith(mark):
+            return data.decode(charset, "replace").lstrip("\ufeff")
     found = _DECLARED.match(data)
-    for charset in (found[1].decode("ascii") if found else "utf-8", "utf-8"):
+    declared = found[1].decode("ascii") if found else "utf-8"
+    for charset in (declared,) if data.isascii() else ("utf-8", declared):
         try:
-            return codecs.decode(data, charset).lstrip("\ufeff")
-        except (LookupError, ValueError, TypeError):
+            return data.decode(charset).lstrip("\ufeff")
+        except (LookupError, ValueError):
             continue
-    return data.decode("cp1252", "replace")
+    return _ESCAPED.sub(_as_windows, data.decode("utf-8", "surrogateescape")).lstrip("\ufeff")
 
 
-def _one(text: str) -> str:
-    """One item's *text*, up to its end if it has one, mended."""
+def _as_windows(found: re.Match[str]) -> str:
+    return found[0].encode("utf-8", "surrogateescape").decode("cp1252", "ignore")
+
+
+def _up_to_its_end(text: str) -> tuple[str, bool]:
+    """One item's *text* up to its end, and whether it has one."""
     name = _ITEM.match(text)
-    end = text.rfind(f"</{name[1]}>") if name else -1
-    text = text[: end + len(name[1]) + 3] if name and end >= 0 else text
-    return _balanced(text)
+    ends = [found.end() for found in re.finditer(rf"</{name[1]}\s*>", text, re.IGNORECASE)] if name else []
+    return (text[: ends[-1]], True) if ends else (text, False)
 
 
-def _balanced(text: str) -> str:
-    """
-    The *text* as XML: HTML that stands unescaped in an element of text is text, every tag is closed where its parent
-    closes, end tags of nothing are gone.
+class _Balance:
+    """Tags as they come, each closed where its parent closes; end tags of nothing are gone."""
 
-    Raises:
-        WireError: If it nests deeper than any text.
-    """
-    open: list[str] = []
+    __slots__ = ("open", "prefixes")
 
-    def one(found: re.Match[str]) -> str:
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        #: What stands before a colon in a name.
+        self.prefixes: set[str] = set()
+
+    def one(self, found: re.Match[str]) -> str:
+        """
+        What stands for a tag, a comment, a CDATA section, or a mark that opens none of them.
+
+        Raises:
+            WireError: If it nests deeper than any text.
+        """
         name = found["name"]
         if name is None:
             return found[0] if len(found[0]) > 1 else "&lt;"
-        if not found["end"]:
-            open.extend([] if found["empty"] else [name])
-            if len(open) > xml.DEEPEST:
-                raise WireError("rss", name, f"elements nest more than {xml.DEEPEST} deep")
-            return f"<{name}{_attributes(found['attributes'])}{found['empty']}>"
-        if name not in open:
+        if found["end"]:
+            return self.closed(name.lower())
+        before = next((self.closed(one) for one in self.open if one.lower() in _BESIDE), "") if _is_beside(name) else ""
+        attributes = _attributes(found["attributes"])
+        self.prefixes.update(one.partition(":")[0] for one in (name, *attributes) if ":" in one)
+        if not found["empty"]:
+            self.open.append(name)
+        if len(self.open) > xml.DEEPEST:
+            raise WireError("rss", name, f"elements nest more than {xml.DEEPEST} deep")
+        told = "".join(f' {key}="{value.replace(chr(34), "&quot;")}"' for key, value in attributes.items())
+        return f"{before}<{name}{told}{found['empty']}>"
+
+    def closed(self, name: str = "") -> str:
+        """The ends of all that is open inside an element of a *name*, in any case, and its own; without one, of all."""
+        name = name.lower()
+        if name and all(one.lower() != name for one in self.open):
             return ""
-        closing = ""
-        while not closing.endswith(f"</{name}>"):
-            closing += f"</{open.pop()}>"
-        return closing
+        ends = ""
+        while self.open:
+            one = self.open.pop()
+            ends += f"</{one}>"
+            if one.lower() == name:
+                break
+        return ends
 
-    balanced = _TAG.sub(one, _TEXT.sub(_quoted, text))
-    return balanced + "".join(f"</{name}>" for name in reversed(open))
+
+def _is_beside(name: str) -> bool:
+    return name.lower() in _BESIDE
 
 
-def _attributes(text: str) -> str:
-    """The attributes, each once and quoted."""
-    found = {name: double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(text)}
-    return "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in found.items())
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes, each once."""
+    return {name: double or single or bare for name, double, single, bare in _ATTRIBUTE.findall(text)}
 
 
 def _quoted(found: re.Match[str]) -> str:
+    """HTML that stands unescaped in an element of text, as the text that it was meant to be."""
     name, attributes, inner = found.groups()
     if "<" not in inner or "]]>" in inner:
         return found[0]
     return f"<{name}{attributes}><![CDATA[{inner}]]></{name}>"
 
 
-def _parsed(text: str) -> etree._Element:
-    return xml.parse(text.encode("utf-8", "replace"), format="rss").root
+def _parsed(root: re.Match[str], text: str) -> etree._Element:
+    """
+    A *root* with a *text* in it that need not be well-formed; prefixes that it forgot to bind are bound to nothing.
+
+    Raises:
+        WireError: If it cannot be made well-formed.
+    """
+    balance = _Balance()
+    balanced = _TAG.sub(balance.one, _TEXT.sub(_quoted, text)) + balance.closed()
+    forgotten = balance.prefixes - {"xml", "xmlns", *_BOUND.findall(root[0]), *_BOUND.findall(text)}
+    forgotten |= {name.partition(":")[0] for name in [root[1]] if ":" in name} - {*_BOUND.findall(root[0])}
+    if len(forgotten) > _MOST_PREFIXES:
+        raise WireError("rss", "item", f"{len(forgotten)} prefixes that nothing binds")
+    bindings = "".join(f' xmlns:{prefix}="urn:unbound"' for prefix in sorted(forgotten))
+    document = f"{root[0][:-1].rstrip('/')}{bindings}>{balanced}</{root[1]}>"
+    return xml.parse(document.encode("utf-8", "replace"), format="rss").root

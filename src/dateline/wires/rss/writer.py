@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.news.wire import Subject, Version
 from dateline.wires.escape import attributes, element, text
+from dateline.wires.ninjs.ids import address_of, made_of
 from dateline.wires.rss import common
 from dateline.wires.written import Sending, Written, each, id_of, moment
 
@@ -36,7 +37,7 @@ def send(sending: Sending) -> Written:
     own = attributes({"href": sending.address, "rel": "self", "type": "application/rss+xml"})
     channel = "".join([
         element("title", _line(sending.title)),
-        f"<link>{text(sending.home or sending.address)}</link>",
+        element("link", address_of(sending.home) or address_of(sending.address) or made_of(sending.title)),
         f"<description>{text(_line(sending.title))}</description>",
         f"<lastBuildDate>{_mail(sending.at)}</lastBuildDate>",
         f"<atom:link{own}/>" if sending.address else "",
@@ -58,7 +59,7 @@ def _item(version: Version) -> tuple[str, list[str]]:
     blank = "" if title or words else "<description/>"
     inner = "".join([
         title,
-        element("link", own.href) if own else "",
+        element("link", address_of(own.href)) if own else "",
         f'<guid isPermaLink="false">{text(id_of(version))}</guid>',
         f"<pubDate>{_mail(version.issued)}</pubDate>" if version.issued else "",
         words or blank,
@@ -71,8 +72,7 @@ def _item(version: Version) -> tuple[str, list[str]]:
         *[_category(one) for one in version.subjects],
         common.terms(version),
         common.media(version, lost),
-        *[f"<atom:link{attributes({'rel': one.rel, 'href': one.href, 'title': one.title})}/>"
-          for one in common.others(version, lost)],
+        *[common.link("atom:link", one) for one in common.others(version, lost)],
     ])  # fmt: skip
     return f"<item>{inner}</item>", lost
 

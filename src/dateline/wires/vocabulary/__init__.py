@@ -1,1 +1,1 @@
-"""Vocabularies of topics: SKOS in RDF/XML, Turtle and JSON-LD, and NewsML-G2 knowledge items."""
+"""Vocabularies of topics: SKOS in RDF/XML, Turtle and JSON-LD, NewsML-G2 knowledge items, and tables."""

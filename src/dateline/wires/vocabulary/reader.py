@@ -1,4 +1,4 @@
-"""Vocabularies of topics, by what they hold."""
+"""Vocabularies of topics, told apart by what they hold."""
 
 import json
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from dateline.news.topics import Vocabulary
 from dateline.wires import xml
 from dateline.wires.json import decoded
 from dateline.wires.vocabulary.document import FORMAT, Statement, vocabulary
+from dateline.wires.vocabulary.tables import is_workbook, of_csv, of_workbook
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -26,8 +27,8 @@ def read(data: bytes) -> Vocabulary:
     Read a vocabulary.
 
     Args:
-        data: SKOS in RDF/XML, Turtle or JSON-LD (also as IPTC writes it), or a NewsML-G2 knowledge item. No context,
-            DTD or address in it is fetched.
+        data: SKOS in RDF/XML, Turtle or JSON-LD (also as IPTC writes it), a NewsML-G2 knowledge item, IPTC's workbook,
+            or a table in text with one concept a row. No context, DTD or address in it is fetched.
     Returns:
         Its topics in the order of their codes; without the name and the digest of a file.
     Raises:
@@ -35,13 +36,15 @@ def read(data: bytes) -> Vocabulary:
     Source:
         SKOS Reference, W3C; NewsML-G2 2.35; IPTC NewsCodes guidelines
     """
+    if is_workbook(data):
+        return vocabulary(of_workbook(data))
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if head in (b"{", b"["):
         return vocabulary(_of_json(decoded(data, format=FORMAT)[0]))
     if head == b"<" and not _is_turtle(data):
         root = xml.parse(data, format=FORMAT).root
         return vocabulary(_of_rdf(root) if root.tag == f"{_RDF}RDF" else _of_g2(root))
-    return vocabulary(_of_turtle(data))
+    return vocabulary(of_csv(data) or _of_turtle(data))
 
 
 def _is_turtle(data: bytes) -> bool:
@@ -132,7 +135,7 @@ def _of_turtle(data: bytes) -> Iterator[Statement]:
         AssertionError,
         RecursionError,
     ) as e:
-        what = f"it is no SKOS vocabulary in RDF/XML, Turtle or JSON-LD, and no G2 knowledge item ({type(e).__name__})"
+        what = "it is no SKOS vocabulary in RDF/XML, Turtle or JSON-LD, no G2 knowledge item and no table of concepts"
         raise WireError(FORMAT, "document", what) from e
     for about, says, value in graph:
         said = str(says).rpartition("#")[2].rpartition("/")[2]
@@ -141,5 +144,13 @@ def _of_turtle(data: bytes) -> Iterator[Statement]:
 
 
 def imported(data: bytes, *, file: str, digest: str) -> Vocabulary:
-    """A vocabulary with the name of the file that it came from, and its SHA-256; raises as `read`."""
-    return replace(read(data), file=file, digest=digest)
+    """
+    A vocabulary with the name of the file that it came from, and its SHA-256.
+
+    Raises:
+        WireError: As `read`, with the file's name for its place.
+    """
+    try:
+        return replace(read(data), file=file, digest=digest)
+    except WireError as e:
+        raise WireError(FORMAT, file if e.where == "document" else f"{file}, {e.where}", e.what) from e

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from dateline.news.wire import Media
+from dateline.wires.letters import fold
 from dateline.wires.wxr.document import Item, line
 from dateline.wires.wxr.shortcodes import Found, kind_of
 
@@ -87,12 +88,14 @@ def media_of(item: Item, found: Found, inline: tuple[Media, ...], content: str, 
     shown = [media for id in ids[1:] if (media := all.get(id))]
     attached = [media for id in all.of(item.get("wp:post_id")) if (media := all.get(id))]
     played = [Media(one.kind, one.href) for one in found.played]
-    ordered = [*featured, *map(all.shown_as, inline), *shown, *played, *_framed(content), *attached]
+    in_text = [all.shown_as(one) for one in inline]
     best: dict[str, Media] = {}
-    for one in ordered:
-        before = best.setdefault(one.href, one)
-        if one.caption and not before.caption:
-            best[one.href] = replace(before, caption=one.caption)
+    for one in [*featured, *in_text, *shown, *played, *_framed(content), *attached]:
+        best.setdefault(one.href, one)
+    # What stands under a picture in the text is what its readers saw, wherever else it is shown.
+    for one in in_text:
+        before = best[one.href]
+        best[one.href] = replace(before, caption=one.caption or before.caption, alt=one.alt or before.alt)
     return tuple(best.values())
 
 
@@ -127,7 +130,8 @@ def _media(item: Item) -> Media | None:
         return None
     file = item.noted("_wp_attachment_metadata")
     noted = {name: words for name, words in _NOTED.findall(file) if words} if file else {}
-    size = {name: int(pixels) for name, pixels in _SIZE.findall(file[:400])} if file else {}
+    # The file's own size comes before those of its renditions.
+    size = {name: int(pixels) for name, pixels in reversed(_SIZE.findall(file[:400]))} if file else {}
     kind = _by_ending(href)
     return Media(
         kind,
@@ -135,9 +139,9 @@ def _media(item: Item) -> Media | None:
         item=item.get("guid"),
         headline=line(item.fields.get("title", "")),
         caption=line(item.fields.get("excerpt", "")) or line(item.fields.get("content", "")),
-        alt=" ".join(item.noted("_wp_attachment_image_alt").split()),
-        credit=noted.get("credit", ""),
-        holder=noted.get("copyright", ""),
+        alt=fold(item.noted("_wp_attachment_image_alt")),
+        credit=fold(noted.get("credit", "")),
+        holder=fold(noted.get("copyright", "")),
         width=size.get("width") or None,
         height=size.get("height") or None,
     )

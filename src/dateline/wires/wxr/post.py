@@ -107,7 +107,8 @@ def _text(item: Item, attachments: Attachments, where: str, problems: list[Probl
     found = without_shortcodes(item.fields.get("content", ""))
     content, named = with_line_ends(found.text)
     # It is HTML, also where it has no tag: a break in front says so.
-    inside = content_from_html(f"<br>{content}" if content else "")
+    is_marked = "</p>" in content or not content
+    inside = content_from_html(content if is_marked else f"<br>{content}")
     if found.dropped:
         problems.append(Problem(where, f"shortcodes that only its site knows were dropped: {_few(found.dropped)}"))
     if any(name == "block" for name, _ in named):

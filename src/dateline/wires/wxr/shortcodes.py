@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from dateline.wires.letters import has_one
+
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 _CODE = re.compile(
     r"\[(?P<escaped>\[?)(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,40})(?P<attributes>(?:[\s=][^\[\]<>]{0,2000})?)(?P<empty>/?)\](?P<closed>\]?)"
@@ -42,6 +44,10 @@ _HOSTS: Final[dict[str, _Kind]] = {
     "youtube.com": "video", "youtu.be": "video", "vimeo.com": "video", "dailymotion.com": "video", "ted.com": "video",
     "tiktok.com": "video", "soundcloud.com": "audio", "spotify.com": "audio", "flickr.com": "picture",
 }  # fmt: skip
+#: All hosts of `_SHOWN`, cheaper to look for than the pattern.
+_PLAYING: Final = (
+    *_HOSTS, "spotify.com", "twitter.com", "x.com/", "instagram.com", "facebook.com", "reddit.com",
+)  # fmt: skip
 
 
 class Played(Struct, frozen=True):
@@ -78,7 +84,7 @@ def without_shortcodes(content: str) -> Found:
         content = _EMBED.sub(lambda match: _embedded(match, found), content)
         closed = {match["name"] for match in _CODE.finditer(content) if match["end"]}
         content = _CODE.sub(lambda match: _one(match, closed, found), content)
-    if "://" in content:
+    if "://" in content and has_one(content, _PLAYING):
         content = _SHOWN.sub(lambda match: _shown(match, found), content)
     found.text = content
     return found
