@@ -12,6 +12,7 @@ from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
 from dateline.news.wire import Media, Named, Notice, Problem, Reading, Version
 from dateline.wires.detect import detect
+from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.e_mail.attached import Attachment, attachment, described, is_readable, picture, unread
 from dateline.wires.e_mail.automatic import recalled
 from dateline.wires.e_mail.calendar import events
@@ -120,13 +121,19 @@ def _mailbox(data: bytes) -> list[bytes]:
     return [bare[one.end() : end].replace(b"\n>From ", b"\nFrom ") for one, end in zip(starts, ends, strict=True)]
 
 
+def _domain(version: Version) -> str:
+    """Whose machine a message came from, as a dialect's mark; of one that was passed on, its first one."""
+    sender = version.more.get("forwarded From") or version.more.get("From", "")
+    return sender.rpartition("@")[2].partition(">")[0]
+
+
 def _message(message: Part, task: _Task, depth: int) -> _Found:
     """Read a *message*, and what is in it."""
     parts = chosen(message)
     attached = [attachment(place, part, task.problems) for place, part in enumerate(parts.attached, 1)]
     wire = _wire(parts.texts, task)
     own = version_of(message, [] if wire else parts.texts, task.received, task.problems)
-    own = _with_attached(own, attached)
+    own = spoken(_with_attached(own, attached), dialect_of(FORMAT, (_domain(own),), own))
     want = recalled(own.headline, " ".join(block.text for block in own.body[:3]))
     others = [wire] if wire else []
     others += [one for part in attached if (one := _other(part, task))]

@@ -11,6 +11,8 @@ from msgspec import Struct
 from dateline.news.errors import WireError
 from dateline.news.wire import Notice, Problem, Reading, Version
 from dateline.wires import xml
+from dateline.wires.dialects import authority
+from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.ninjs.ids import item_of
 from dateline.wires.order_words import orders_in
 from dateline.wires.orders import carried_out
@@ -54,6 +56,7 @@ def read(data: bytes, *, received: datetime) -> Reading:
     found = _parts(root)
     rebased(root, _page(found.head) if may_need_base(data) else "")
     feed = Feed() if name_of(root) == "entry" else feed_of(found.head, Fields(root))
+    sender = authority(_page(found.head))
     versions: list[Version] = []
     notices = list(_notices(found.deleted, problems))
     for place, element in enumerate(found.items):
@@ -61,6 +64,7 @@ def read(data: bytes, *, received: datetime) -> Reading:
         if version is None:
             problems.append(Problem(f"item[{place}]", "holds neither words nor an id; left out"))
         else:
+            version = spoken(version, dialect_of("rss", (sender,), version))
             ordered = carried_out(version, f"item[{place}]", received=received, problems=problems, proves=False)
             versions.append(ordered.version)
             notices.extend(ordered.notices)
