@@ -19,10 +19,12 @@ from dateline.app import Newsroom
 from dateline.collect import imap
 from dateline.collect import state as polls
 from dateline.collect.folder import Inbox
-from dateline.collect.http import client, fetch
+from dateline.collect.http import client
 from dateline.collect.robots import Manners
+from dateline.collect.rounds import Answer, Rounds
 from dateline.collect.state import PollState
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
+from dateline.news.health import Health
 from dateline.news.wire import Delivery
 from dateline.sites.serve import Request, Response
 from dateline.verbs.ingest import Ingested
@@ -62,6 +64,9 @@ class Daemon:
         #: Who is at which source's mailbox.
         self._mail: dict[tuple[str, str], threading.Thread] = {}
         self._told: set[str] = set()
+        #: What is wrong with each address, by source's code and address, as it was last told.
+        self._troubles: dict[tuple[str, str], str] = {}
+        self._manners = Manners()
 
     def start(self) -> None:
         """Follow and collect, each in a thread of its own."""
@@ -151,36 +156,47 @@ class Daemon:
     def _poll_feeds(self) -> None:
         newsroom = self._newsroom
         http = client(next((s.contact for s in newsroom.house.sites if s.contact), newsroom.name))
-        manners = Manners()
-        while not self._stop.is_set():
-            states = {k: msgspec.json.decode(v, type=PollState) for k, v in newsroom.ledger.poll_states().items()}
-            feeds = ((s.code, feed) for s in newsroom.house.sources for feed in s.feeds)
-            for code, feed in polls.due(feeds, states, newsroom.clock.now()):
-                if not manners.ready(feed.url):
-                    continue
-                before = states.get((code, feed.url))
-                delivery, state = fetch(
-                    code, feed.url, before, clock=newsroom.clock, http=http, every=feed.every, manners=manners
-                )
-                for result in newsroom.ingest([delivery] if delivery else [], "dateline"):
-                    self._tell(line(result))
-                if state.last_problem and (before is None or state.last_problem != before.last_problem):
-                    self._tell(f"{code}: {state.url}: {state.last_problem}")
-                newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(state))
-            self._stop.wait(FEEDS)
+        rounds = Rounds(http, newsroom.clock, self._manners)
+        try:
+            while not self._stop.is_set():
+                states = {k: msgspec.json.decode(v, type=PollState) for k, v in newsroom.ledger.poll_states().items()}
+                feeds = [(s.code, feed) for s in newsroom.house.sources for feed in s.feeds]
+                rounds.begin(polls.due(feeds, states, newsroom.clock.now()), states)
+                for answer in rounds.done():
+                    self._answered(answer)
+                self._stop.wait(FEEDS)
+        finally:
+            rounds.close()
+
+    def _answered(self, answer: Answer) -> None:
+        """Take in what a feed brought, say once what is wrong with it, and keep what is remembered of it."""
+        newsroom, code, feed, after = self._newsroom, answer.source, answer.feed, answer.after
+        try:
+            for result in newsroom.ingest([answer.delivery] if answer.delivery else [], "dateline"):
+                self._tell(line(result))
+        except NotAllowed as e:
+            before = answer.before or PollState(url=after.url)
+            after = polls.failed(before, newsroom.clock.now(), str(e), every=feed.every, retry_after=None)
+        problem = after.last_problem
+        if problem != self._troubles.get((code, feed.url), ""):
+            self._tell(f"{code}: {after.url}: {problem or 'answers again'}")
+            self._troubles[code, feed.url] = problem
+        newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(after))
 
     def _watch_sources(self) -> None:
         """Say of each source once that it fell silent or slow, and once that it is not so any more."""
-        said: dict[str, str] = {}
-        while not self._stop.is_set():
+        said: dict[str, Health] = {}
+        # What came while nobody looked is taken in first.
+        while not self._stop.wait(SOURCES):
             for one in sources(self._newsroom.ledger, self._newsroom.clock.now()):
-                state = one.state if one.state in ("silent", "slow") else ""
-                if state and said.get(one.source) != state:
-                    self._tell(f"{one.source}: {'; '.join(one.wrong)}")
-                elif not state and said.get(one.source):
-                    self._tell(f"{one.source}: no longer {said[one.source]}")
-                said[one.source] = state
-            self._stop.wait(SOURCES)
+                before = said.get(one.source)
+                if one.state in ("silent", "slow"):
+                    if before is None or before.state != one.state:
+                        self._tell(f"{one.source}: {'; '.join(one.wrong)}")
+                    said[one.source] = one
+                elif before is not None and (before.state != "silent" or one.last != before.last):
+                    self._tell(f"{one.source}: no longer {before.state}")
+                    del said[one.source]
 
     def _poll_mail(self) -> None:
         newsroom = self._newsroom
@@ -228,8 +244,9 @@ def line(result: Ingested) -> str:
     """What became of a delivery, in a line."""
     if result.quarantined:
         return f"{result.source}: {result.name}: quarantined: {result.quarantined}"
-    items = ", ".join(f"{i.outcome} {i.story} {i.headline}".strip() for i in result.items)
-    return f"{result.source}: {result.name}: {items}"
+    known = sum(i.outcome == "repeated" for i in result.items)
+    items = [f"{i.outcome} {i.story} {i.headline}".strip() for i in result.items if i.outcome != "repeated"]
+    return f"{result.source}: {result.name}: {', '.join([*items, f'{known} repeated'] if known else items)}"
 
 
 def free(host: str, port: int) -> None:

@@ -73,12 +73,17 @@ class Running:
 
     def comes(self, words: str, *, after: float = 0.5) -> None:
         """Something with these words is told, time passing meanwhile."""
+        told = self.told
+        self.until(lambda: any(words in line for line in told), f"{words!r} was not told", after=after)
+
+    def until(self, so: Callable[[], bool], otherwise: str, *, after: float = 0.5) -> None:
+        """It is so in the end, time passing meanwhile."""
 
         def come() -> bool:
             self.passes(after)
-            return any(words in line for line in self.told)
+            return so()
 
-        soon(come, f"{words!r} was not told, but {self.told}")
+        soon(come, otherwise)
 
     @contextmanager
     def started(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.facts import Applied, Confirmed, Edited, Erased, Placement, Taken, Wording
 from dateline.news.house import House
 from dateline.news.rights import suppliers
+from dateline.news.topics import Topic, Topics, Vocabulary
 from dateline.news.wording import typed
 from dateline.verbs.apply import apply, confirm
 from dateline.verbs.common import Decided, new_article
@@ -175,6 +176,30 @@ def test_a_section_is_found_by_topic(more: dict[str, object], section: str, desk
     """
     id = of(desk, "nwa", wire, **more)
     publish(id, sites=HERE, by="ada", ledger=desk.ledger)
+    assert [p.section for p in desk.article(id).placements] == [section]
+
+
+TOPICS = Topics(
+    Vocabulary(
+        "http://cv.iptc.org/newscodes/mediatopic/",
+        (
+            Topic("04000000", {"en": "economy", "de": "Wirtschaft"}),
+            Topic("20000271", {"en": "fares"}, ("04000000",), exact=("04011000",)),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(("topics", "section"), [(None, "news"), (TOPICS, "ferries")])
+def test_a_section_is_found_by_an_older_code_where_there_is_a_vocabulary(
+    topics: Topics | None, section: str, desk: "Desk", wire: Wire
+) -> None:
+    """
+    Wires send codes of thirty years: what means a topic, or one below it, belongs where that topic does.
+    """
+    subjects = [{"rel": "about", "uri": "http://cv.iptc.org/newscodes/subjectcode/04011000"}]
+    id = of(desk, "nwa", wire, headlines=[{"value": "Fares rise"}], subjects=subjects)
+    publish(id, sites=HERE, by="ada", ledger=desk.ledger, topics=topics)
     assert [p.section for p in desk.article(id).placements] == [section]
 
 

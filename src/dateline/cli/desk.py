@@ -17,6 +17,7 @@ from dateline.cli.common import By, Folder, Id, Json, Reason, given, moment, per
 from dateline.cli.opened import opened, receipt
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.wording import typed
+from dateline.setup.topics import topics_of
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase, erase_source
@@ -138,7 +139,14 @@ def publish_command(
         newsroom,
         json,
         lambda r: publish(
-            id, sites=tuple(site), home=home, sections=sections, at=begin, by=person(by), ledger=r.ledger
+            id,
+            sites=tuple(site),
+            home=home,
+            sections=sections,
+            at=begin,
+            by=person(by),
+            ledger=r.ledger,
+            topics=topics_of(r.data),
         ),
     )
 

@@ -16,7 +16,7 @@ from dateline.news.wire import Version
 _FURTHEST: Final = 80
 #: No text has more takes.
 _MOST: Final = 20
-_WORDS: Final = r"(?:take|part|page|teil|partie|parte|folge|deel|del)"
+_WORDS: Final = r"(?:take|part|page|seite|teil|partie|p[aá]gina|parte|deel|del)"
 #: 9/11 is a day.
 _OF: Final = r"(?:\s?(?:of|von|sur|de|di|van|av)\s?|\s?/\s?(?=\d(?!\d)))"
 #: Behind it stand brackets, and a count of words.
@@ -25,9 +25,10 @@ _END: Final = r"[\s)\]/<=]*(?:,\s*\d{1,5}[\s<]*)?\Z"
 _NUMBERED = re.compile(
     rf"(?:[,/=(\[]\s*(?:{_WORDS}\s)?|\s-?{_WORDS}\s)(?P<n>\d{{1,2}}){_OF}(?P<m>\d{{1,2}}){_END}", re.IGNORECASE
 )
-#: "Take 2", "2nd Take", dpa's "=2": how many there are is not told.
+#: "Take 2", "page 2", "2nd Take", dpa's "=2": how many there are is not told.
 _UNCOUNTED = re.compile(
-    r"(?:[,(]\s*take\s|(?<=\w)=)(?P<n>\d{1,2})\s*(?=[,)<]|\Z)|,\s*(?P<nth>\d{1,2})(?:nd|rd|th)\stake\s*(?=[,)<]|\Z)",
+    rf"(?:[,/(]\s*{_WORDS}\s|(?<=\w)=)(?P<n>\d{{1,2}})\s*(?=[,)<]|\Z)"
+    r"|,\s*(?P<nth>\d{1,2})(?:nd|rd|th)\stake\s*(?=[,)<]|\Z)",
     re.IGNORECASE,
 )
 #: "2-last", "(2 - derniere)": the number is also how many there are.
@@ -40,13 +41,8 @@ _FIRST = re.compile(r",\s*(?P<m>\d{1,2})\s+takes?\s*(?=[,<]|\Z)", re.IGNORECASE)
 _ADD = re.compile(r"[,(-]\s*(?P<n>\d{1,2})(?:st|nd|rd|th)\s?add\s*(?=[,)<]|\Z)", re.IGNORECASE)
 _COUNT = re.compile(r",\s*\d{1,5}[\s<]*\Z")
 _ALONE = re.compile(rf"[(\s]*(?:{_WORDS}\s*)?(?P<n>\d{{1,2}}){_OF}(?P<m>\d{{1,2}})[)\s]*", re.IGNORECASE)
-
-
-#: Most lines have nothing of all this.
-_MAY_BE = re.compile(
-    rf"\d\s?(?:of|von|sur|de|di|van|av|[/-])|{_WORDS}\s?\d|=\d|\d(?:st|nd|rd|th)\s?(?:add|take)|\d\s+take",
-    re.IGNORECASE,
-)
+#: Most lines have no such figure.
+_MAY_BE = re.compile(r"\d(?:(?<=[=\s]\d)|\s?(?:of|von|sur|de|di|van|av|st|nd|rd|th|[/-]))", re.IGNORECASE)
 
 
 class Take(Struct, frozen=True):
@@ -57,6 +53,11 @@ class Take(Struct, frozen=True):
     of: int
     #: What all parts have in common: the line without what says so.
     rest: str
+
+    @property
+    def said(self) -> str:
+        """Its number, and how many there are: ``2 of 3``."""
+        return f"{self.number} of {self.of}" if self.of else str(self.number)
 
 
 def take_of(line: str) -> Take | None:

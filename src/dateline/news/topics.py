@@ -161,6 +161,12 @@ class Topics:
                 found.setdefault(topic.code, topic)
         return (*given, *found.values())
 
+    def words(self, subjects: Iterable[Subject]) -> set[str]:
+        """The codes and all names, case-folded, of the topics that *subjects* mean, and of those above them."""
+        meant = [topic for one in subjects if (topic := self.of(one)) is not None]
+        chains = [above for topic in meant for above in self.chain(topic)]
+        return {word.casefold() for topic in chains for word in (topic.code, *topic.names.values())}
+
     def like(self, words: Iterable[str]) -> Iterator[Topic]:
         """The topics whose code is one of the *words*, or whose names have all of them; all, where there are none."""
         wanted = [word.casefold() for word in words]

@@ -15,6 +15,7 @@ from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Decision, Story
+from dateline.news.topics import Topics
 from dateline.verbs.common import Decided, article_of, decided, found, new_article, permitted, sites_of
 from dateline.verbs.update import continued
 
@@ -28,6 +29,7 @@ def publish(
     home: str = "",
     sections: Mapping[str, str] | None = None,
     at: datetime | None = None,
+    topics: Topics | None = None,
 ) -> Decided:
     """
     Publish an article, or a story as it came.
@@ -40,6 +42,8 @@ def publish(
         home: The site it is at home on; the first of *sites* if nothing is said and it has no home yet.
         sections: Site → section; by topic where nothing is said.
         at: When readers get it; UTC. At once if nothing is said.
+        topics: The newsroom's vocabulary, by which a section's topics are known in other codes too; None if it has
+            none. What was chosen stands in the entry: a replay asks nobody.
     Raises:
         StoryNotFound: If there is no such story or article.
         NotAllowed: If it was killed, has no words, or no licence allows it there, with the reason. An embargo does not
@@ -59,8 +63,9 @@ def publish(
         remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
         article_id = article.id if article else new_article(turn, story)
         headline = article.wording.headline if article else plain_headline(story.headline)
+        about = _about(story, topics)
         placements = tuple(
-            _place(site, article, article_id, headline, story, (turn.moment, moment), sections or {}) for site in chosen
+            _place(site, article, article_id, headline, about, (turn.moment, moment), sections or {}) for site in chosen
         )
         at_home = home or (article.home if article else "") or chosen[0].code
         if article is not None and _stands(turn, article, placements, at_home):
@@ -134,18 +139,18 @@ def _place(
     article: Article | None,
     id: str,
     headline: str,
-    story: Story,
+    about: set[str],
     when: tuple[datetime, datetime],
     sections: Mapping[str, str],
 ) -> Placement:
-    """Where it will stand; *when* is now, and the moment from which readers get it."""
+    """Where it will stand; *when* is now, and the moment from which readers get it; *about* is as `_about` has it."""
     now, moment = when
     wanted = sections.get(site.code, "")
     if wanted and site.section(wanted) is None:
         names = ", ".join(s.slug for s in site.sections)
         raise NotAllowed("publish", f"site {site.code} has no section {wanted}; it has: {names}")
     before = article.placement(site.code) if article else None
-    section = wanted or (before.section if before else "") or _by_topic(site, story)
+    section = wanted or (before.section if before else "") or _by_topic(site, about)
     if before is not None and before.at is not None and before.at > now:
         return replace(before, section=section, at=moment)
     if before is not None:
@@ -156,13 +161,19 @@ def _place(
     return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section, moment)
 
 
-def _by_topic(site: Site, story: Story) -> str:
-    """The first section that shares a topic with the story, else the site's first."""
-    text = story.text
-    subjects = {s.name.casefold() for s in text.subjects} | {s.code for s in text.subjects} if text else set()
-    said = set((text.headline + " " + text.slug).casefold().replace("-", " ").split()) if text else set()
+def _by_topic(site: Site, about: set[str]) -> str:
+    """The first section that has a topic which a story is *about*, else the site's first."""
     for section in site.sections:
-        topics = {t.casefold() for t in section.topics}
-        if topics & subjects or topics & said:
+        if about & {topic.casefold() for topic in section.topics}:
             return section.slug
     return site.sections[0].slug
+
+
+def _about(story: Story, topics: Topics | None) -> set[str]:
+    """What a story is about, case-folded: its subjects' names and codes, and the words of its headline and slug."""
+    text = story.text
+    if text is None:
+        return set()
+    said = f"{text.headline} {text.slug}".replace("-", " ").split()
+    sent = [word for subject in text.subjects for word in (subject.name, subject.code)]
+    return {word.casefold() for word in (*said, *sent)} | (topics.words(text.subjects) if topics else set())
