@@ -42,7 +42,10 @@ _ADD = re.compile(r"[,(-]\s*(?P<n>\d{1,2})(?:st|nd|rd|th)\s?add\s*(?=[,)<]|\Z)",
 _COUNT = re.compile(r",\s*\d{1,5}[\s<]*\Z")
 _ALONE = re.compile(rf"[(\s]*(?:{_WORDS}\s*)?(?P<n>\d{{1,2}}){_OF}(?P<m>\d{{1,2}})[)\s]*", re.IGNORECASE)
 #: Most lines have no such figure.
-_MAY_BE = re.compile(r"\d(?:(?<=[=\s]\d)|\s?(?:of|von|sur|de|di|van|av|st|nd|rd|th|[/-]))", re.IGNORECASE)
+_MAY_BE = re.compile(
+    r"\d(?:(?<==\d)|(?<=[^\W\d_]\s\d)|\s?(?:of|von|sur|de|di|van|av|[/-])|(?:st|nd|rd|th)\s?(?:add|take)|\s+take)",
+    re.IGNORECASE,
+)
 
 
 class Take(Struct, frozen=True):

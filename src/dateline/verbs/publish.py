@@ -63,10 +63,8 @@ def publish(
         remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
         article_id = article.id if article else new_article(turn, story)
         headline = article.wording.headline if article else plain_headline(story.headline)
-        about = _about(story, topics)
-        placements = tuple(
-            _place(site, article, article_id, headline, about, (turn.moment, moment), sections or {}) for site in chosen
-        )
+        about, when = _about(story, topics), (turn.moment, moment)
+        placements = tuple(_place(site, article, article_id, headline, about, when, sections or {}) for site in chosen)
         at_home = home or (article.home if article else "") or chosen[0].code
         if article is not None and _stands(turn, article, placements, at_home):
             return Decided(0, "publish", article.id, ("nothing has changed",))

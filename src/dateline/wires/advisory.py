@@ -9,6 +9,8 @@ from dateline.wires.signals import in_note, signals_in
 
 #: In letters; a longer line is text.
 _LONGEST: Final = 500
+#: In letters; a line that is an instruction and nothing else is shorter.
+_SHORT: Final = 60
 #: In words: an embargo is asked for in fewer.
 _ASKED: Final = 25
 #: What is new in this version, said to the desk in parentheses before the text begins.
@@ -33,6 +35,19 @@ _ORDERS = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"[^\W_]")
+#: One or more words of instruction at the beginning of a line.
+_INSTRUCTION = re.compile(
+    r"(?:(?:MANDATORY|STORY|PICTURE|PHOTO|NEWS|MEDIA|EDITORS?|KILL|NOTICE|WITHDRAWN"
+    r"|HOLD(?:\s+FOR\s+RELEASE)?|ADVISORY|REPEAT|REFILED?|ATTENTION|KILLED|RETRACT(?:ED|ION)|WITHHOLD|WITHHELD|LIFTED"
+    r"|ANULAD[OA]|ANNULÉE?|ANNULLAT[OA]|ELIMINATION|RÜCKZUG|ZURÜCKGEZOGEN"
+    r"|CORRECT(?:ED|ION|IVE|S)?|UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|RECTIFICATI(?:ON|F)|CORRIGENDUM"
+    r"|KORREKTUR|ACHTUNG|BERICHTIGUNG"
+    r"|ANNULATION|ANULACI[OÓ]N|ANNULLAMENTO|RETTIFICA|CORRIGE|WRITETHR(?:U|OUGH)|\d{1,2}(?:ST|ND|RD"
+    r"|TH)\s?-?\s?(?:LEAD|LD)|LD|LEAD"
+    r"|ANNULE\s+ET\s+REMPLACE|EIL(?:MELDUNG)?|URGENT|FLASH|BULLETIN|HOLD\s+LIFTED"
+    r"|EMBARGO\s+LIFTED)\b\s*[-–—:;|!\])/*=.]*\s*)+",
+    re.IGNORECASE,
+)
 _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -53,23 +68,5 @@ def is_for_desk(text: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """True if *text* is a line such as ``MANDATORY KILL`` or ``1ST LEAD``, and nothing else."""
-    return len(text) < 60 and bool(signals_in(text, ())) and not _REST.search(_bare(text))
-
-
-def _bare(text: str) -> str:
-    """The *text* without its instructions; one word is taken off at a time, as a headline's are."""
-    return _INSTRUCTION.sub("", text)
-
-
-_INSTRUCTION = re.compile(
-    r"^(?:(?:MANDATORY|STORY|PICTURE|PHOTO|NEWS|MEDIA|EDITORS?|KILL|NOTICE|WITHDRAWN"
-    r"|HOLD(?:\s+FOR\s+RELEASE)?|ADVISORY|REPEAT|REFILED?|ATTENTION|KILLED|RETRACT(?:ED|ION)|WITHHOLD|WITHHELD|LIFTED"
-    r"|ANULAD[OA]|ANNULÉE?|ANNULLAT[OA]|ELIMINATION|RÜCKZUG|ZURÜCKGEZOGEN"
-    r"|CORRECT(?:ED|ION|IVE|S)?|UPDATED?(?:\s*\d+)?|WRAPUP(?:\s*\d+)?|RECTIFICATI(?:ON|F)|CORRIGENDUM"
-    r"|KORREKTUR|ACHTUNG|BERICHTIGUNG"
-    r"|ANNULATION|ANULACI[OÓ]N|ANNULLAMENTO|RETTIFICA|CORRIGE|WRITETHR(?:U|OUGH)|\d{1,2}(?:ST|ND|RD"
-    r"|TH)\s?-?\s?(?:LEAD|LD)|LD|LEAD"
-    r"|ANNULE\s+ET\s+REMPLACE|EIL(?:MELDUNG)?|URGENT|FLASH|BULLETIN|HOLD\s+LIFTED"
-    r"|EMBARGO\s+LIFTED)\b\s*[-–—:;|!\])/*=.]*\s*)+",
-    re.IGNORECASE,
-)
+    found = _INSTRUCTION.match(text) if len(text) < _SHORT else None
+    return found is not None and not _REST.search(text, found.end()) and bool(signals_in(text, ()))

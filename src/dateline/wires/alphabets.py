@@ -1,6 +1,7 @@
 """Which alphabet a telegram or a typed text of one byte a letter is in, where it is not that of the West."""
 
 import re
+from string import ascii_letters
 from typing import Final
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ _SCRIPTS: Final = (
     ("cp1251", _CYRILLIC), ("koi8-u", _CYRILLIC), ("cp866", _CYRILLIC), ("iso8859-5", _CYRILLIC), ("cp1253", _GREEK),
     ("iso8859-7", _GREEK), ("cp737", _GREEK), ("cp1256", _ARABIC), ("iso8859-6", _ARABIC), ("cp1255", _HEBREW),
 )  # fmt: skip
-_LETTERS: Final = bytes(range(ord("A"), ord("Z") + 1)) + bytes(range(ord("a"), ord("z") + 1))
+_LETTERS: Final = ascii_letters.encode()
 _ASCII: Final = bytes(range(128))
 #: So much of a text is enough to know its alphabet by, in bytes.
 _ENOUGH: Final = 4000
@@ -32,9 +33,9 @@ class _Latin(Struct, frozen=True):
     #: Within words, what is a letter in it, and elsewhere a sign or seldom; a text has several.
     letters: re.Pattern[bytes]
     #: Of these it has one.
-    beside: re.Pattern[bytes]
+    beside: re.Pattern[bytes] = re.compile(rb"")
     #: Of these it has none.
-    never: re.Pattern[bytes]
+    never: re.Pattern[bytes] = re.compile(rb"(?!)")
 
 
 #: Polish and Slovak, Czech, Hungarian, Romanian.
@@ -44,8 +45,6 @@ _CENTRAL: Final = (
         re.compile(
             rb"[A-Za-z][\xb1\xb3\xb5\xb6\xb9\xbc\xbe\xbf\x9d\x9f](?=[a-z\xc0-\xff])|[a-ln-z][\xb1\xb3\xb9](?=[\s.,])"
         ),
-        re.compile(rb""),
-        re.compile(rb"(?!)"),
     ),
     _Latin(
         b"\xf8",
@@ -70,8 +69,7 @@ _CENTRAL: Final = (
 _TURKISH: Final = _Latin(
     b"\xfd\xfe\xf0",
     re.compile(rb"[a-z][\xfd\xfe\xf0]|[\xfd\xfe\xf0][a-z]"),
-    re.compile(rb""),
-    re.compile(rb"[\xe1\xe6\xed\xf3\xfa]"),
+    never=re.compile(rb"[\xe1\xe6\xed\xf3\xfa]"),
 )
 #: What stands around the letters beyond ASCII.
 _AROUND = re.compile(rb"(?:.{0,2}[\x80-\xff])+.{0,2}", re.DOTALL)
@@ -159,26 +157,23 @@ class Variant(Struct, frozen=True):
     """A country's seven bits: letters stand for brackets, braces, and signs."""
 
     name: str
-    letters: dict[int, int]
+    signs: str
+    letters: str
     #: Its commonest short words.
-    words: frozenset[str]
-
-
-def _variant(name: str, signs: str, letters: str, words: str) -> Variant:
-    return Variant(name, str.maketrans(signs, letters), frozenset(words.split()))
+    words: str
 
 
 #: ISO 646.
 VARIANTS: Final = (
-    _variant("German", "{|}~[\\]@", "äöüßÄÖÜ§", "der die das und in den von zu mit dem ist im auf nach wie bei"),
-    _variant("Swedish", "{|}[\\]", "äöåÄÖÅ", "och att det som en ett i av den till inte med har om efter"),
-    _variant("Finnish", "{|}[\\]", "äöåÄÖÅ", "ja on ei se ovat mukaan oli myös sekä että sanoi"),
-    _variant(
+    Variant("German", "{|}~[\\]@", "äöüßÄÖÜ§", "der die das und in den von zu mit dem ist im auf nach wie bei"),
+    Variant("Swedish", "{|}[\\]", "äöåÄÖÅ", "och att det som en ett i av den till inte med har om efter"),
+    Variant("Finnish", "{|}[\\]", "äöåÄÖÅ", "ja on ei se ovat mukaan oli myös sekä että sanoi"),
+    Variant(
         "Danish and Norwegian", "{|}[\\]", "æøåÆØÅ", "og at det som en et i af av den til ikke er har med efter etter"
     ),
-    _variant("Spanish", "{|}[\\]~", "°ñç¡Ñ¿¨", "el la los las de que y en un una por con se del"),
-    _variant("French", "{|}~[\\]@", "éùè¨°ç§à", "le la les et des un une en du que qui pour dans sur est"),
-    _variant("Italian", "{|}~[\\]@`", "àòèì°çé§ù", "il la che di e del della un una per con non i gli"),
+    Variant("Spanish", "{|}[\\]~", "°ñç¡Ñ¿¨", "el la los las de que y en un una por con se del"),
+    Variant("French", "{|}~[\\]@", "éùè¨°ç§à", "le la les et des un une en du que qui pour dans sur est"),
+    Variant("Italian", "{|}~[\\]@`", "àòèì°çé§ù", "il la che di e del della un una per con non i gli"),
 )
 _SIGN = re.compile(r"(?<=[A-Za-z])[{|}~@\\](?=[a-z{|}~]|[ .,;:!?\r\n])|(?<=[\s\"(])[\[\\\]{|}](?=[a-z]{2})")
 _WORD = re.compile(r"(?<![\w{|}~\[\]\\@])[a-z]{1,6}(?![\w{|}~\[\]\\@])")
@@ -195,5 +190,5 @@ def national(text: str) -> tuple[str, str]:
     if not ("{" in text or "|" in text or "}" in text) or len(_SIGN.findall(text)) < _SIGNS:
         return text, ""
     words = _WORD.findall(text)
-    found = max(VARIANTS, key=lambda variant: sum(word in variant.words for word in words))
-    return text.translate(found.letters), found.name
+    found = max(VARIANTS, key=lambda variant: sum(map(words.count, variant.words.split())))
+    return text.translate(str.maketrans(found.signs, found.letters)), found.name

@@ -30,10 +30,6 @@ _WINDOWS = re.compile(
 _FRAMES = re.compile(
     rb"[\xb3-\xdf][\xb5-\xb8\xbd\xbe\xc6\xc7\xd0-\xd8]|[\xb5-\xb8\xbd\xbe\xc6\xc7\xd0-\xd8][\xb3-\xdf]"
 )
-#: The German variant of ISO 646, where umlauts stand for brackets and braces.
-_NATIONAL = re.compile(r"(?<=[A-Za-z])[{|}~](?=[a-z{|}~]|[ .,;:!?\r\n])|(?<=[\s\"(])[\[\\\]](?=[a-z]{2})")
-_GERMAN: Final = str.maketrans("{|}~[\\]@", "äöüßÄÖÜ§")
-_ENOUGH: Final = 4
 #: UTF-8 that was once read as cp1252 or Latin-1 and written out again.
 _CONTINUES: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TWICE = re.compile(f"[ÂÃ]{_CONTINUES}|â[\x80\x82-\x84\x89€‚ƒ„‰]{_CONTINUES}")
@@ -50,22 +46,18 @@ _MARKS: Final = (
 )
 
 
-def decoded(data: bytes, *, national: bool = False) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
     """
     Read the bytes of one telegram.
 
     Args:
         data: ASCII, UTF-8, Latin-1 or Windows-1252, DOS code page 850 or 437; bytes of two of them too.
-        national: Whether it may be in the German variant of ISO 646, which ANPA's marks forbid.
     Returns:
         The text, and what was guessed or mended, in words; empty where there was nothing to guess.
     """
     data = data.removeprefix(BOM_UTF8)
     if data.isascii():
-        text = data.decode("ascii")
-        if national and ("{" in text or "|" in text or "}" in text) and len(_NATIONAL.findall(text)) >= _ENOUGH:
-            return text.translate(_GERMAN), "read as the German variant of ISO 646"
-        return text, ""
+        return data.decode("ascii"), ""
     try:
         return _once(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -82,8 +74,8 @@ def _of_one_byte(data: bytes) -> tuple[str, str]:
     foreign = "".join(_BEYOND_ASCII.findall(mixed))
     odd = sum("\udc80" <= letter <= "\udcff" for letter in foreign)
     if leads and len(foreign) > 2 * odd:
-        text, _ = _once(_NO_UTF8.sub(lambda found: _windows(bytes([ord(found[0]) - 0xDC00])), mixed))
-        return text, f"{odd} bytes that are no UTF-8 were read as cp1252"
+        text, told = _once(_NO_UTF8.sub(lambda found: _windows(bytes([ord(found[0]) - 0xDC00])), mixed))
+        return text, "; ".join(filter(None, (f"{odd} bytes that are no UTF-8 were read as cp1252", told)))
     places = islice(_BEYOND.finditer(data), _LOOKED_AT)
     around = b"\n".join(data[max(place.start() - 1, 0) : place.end() + 2] for place in places)
     if len(_DOS.findall(around)) > len(_WINDOWS.findall(around)):

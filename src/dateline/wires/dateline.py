@@ -90,6 +90,8 @@ _OPENING = _opening(DAY)
 #: The same, many times as fast, for texts without a digit.
 _UNDATED = _opening(_NO_DAY)
 _DIGIT = re.compile(r"\d")
+_WHOLE_DAY = re.compile(DAY)
+_IN_PARENTHESES = re.compile(r"\(([^()]+)\)")
 #: No day is longer, in letters, up to its digits.
 _BEFORE_DIGITS = 40
 #: What stands around an agency, or ends a dateline; without one of these there is none.
@@ -98,7 +100,6 @@ _FIRST_WORD = re.compile(r"[\s*]*([^\W\d_]\w*)")
 _WORDS_OF_DAY = re.compile(r"[^\W\d_]+|\d+")
 _BETWEEN_AGENCIES = re.compile(r"[/;,+&|]| and | et | und ")
 _DASHES = ("-", "–", "—", "―", "_", "=")
-_FIRST_LETTERS = re.compile(r"\w*")
 _NO_PLACE = re.compile(r"\s*\((?P<paren>[^()\n]{2,60})\)\s*(?:-{1,3}|[–—―_])\s*")
 #: ``Jan 16 (Reuters) -``, of the few agencies that name no place in some datelines.
 _PLACELESS = re.compile(rf"\s*(?P<day>{DAY}),?\s*\((?P<paren>[^()\n]{{2,60}})\)\s*(?:-{{1,3}}|[–—_])\s*")
@@ -194,8 +195,10 @@ def _placeless(head: str, text: str, day_hint: date | None) -> tuple[Dateline | 
 
 def _match(head: str) -> re.Match[str] | None:
     """What *head* opens with, in the shape of a dateline."""
+    if _DIGIT.search(head, 0, _BEFORE_DIGITS):
+        return _OPENING.match(head)
     match = _UNDATED.match(head)
-    dated = match is None or _DIGIT.search(head, 0, match.end() + _BEFORE_DIGITS)
+    dated = match is None or _DIGIT.search(head, _BEFORE_DIGITS, match.end() + _BEFORE_DIGITS)
     return _OPENING.match(head) if dated else match
 
 
@@ -228,15 +231,15 @@ def parse_dateline(text: str, *, day_hint: date | None = None) -> Dateline | Non
         The dateline, not ``in_body``; None where the field has no word. A field in no known form is taken as a place.
     """
     trimmed = text.strip().rstrip("-–—―_=: \t\n")
-    match = _OPENING.fullmatch(trimmed)
-    if match and (match["day"] or match["after"] or _agencies(match)):
-        return _value(match, _agencies(match), day_hint, in_body=False)
-    only_day = re.fullmatch(DAY, trimmed)
-    if only_day:
+    dated = _DIGIT.search(trimmed) is not None
+    match = (_OPENING if dated else _UNDATED).fullmatch(trimmed)
+    if match and ((agencies := _agencies(match)) or match["day"] or match["after"]):
+        return _value(match, agencies, day_hint, in_body=False)
+    if dated and _WHOLE_DAY.fullmatch(trimmed):
         return Dateline(day=day_of(trimmed, day_hint))
-    only_agency = re.fullmatch(r"\(([^()]+)\)", trimmed)
-    if only_agency and agencies_of(only_agency[1]):
-        return Dateline(agencies=agencies_of(only_agency[1]))
+    only_agency = _IN_PARENTHESES.fullmatch(trimmed)
+    if only_agency and (agencies := agencies_of(only_agency[1])):
+        return Dateline(agencies=agencies)
     return Dateline(" ".join(trimmed.split())) if any(c.isalnum() for c in trimmed) else None
 
 
@@ -293,10 +296,7 @@ def _spaced(match: re.Match[str]) -> bool:
 
 
 def _may_be_place(text: str) -> bool:
-    found = _FIRST_LETTERS.match(text)
-    first = found[0].casefold() if found else ""
-    if first in MONTHS or first in _WEEKDAYS or first in OPENERS:
-        return False
+    """True if *text*, of which `_may_open` has seen the first word, is written as a place's name is."""
     if text.isalpha() and text[0].isupper():
         return True
     return (

@@ -70,10 +70,13 @@ _WIRE_7901 = re.compile(
 #: What an answer of the AP Media API holds beside its version, and what an item of it alone has.
 _AP_ANSWER = re.compile(r'"(?:data|error|org_name|api_mode)"\s*:')
 _AP_ITEM = re.compile(r'"itemid"\s*:')
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/')
 _AP_IDS = re.compile(r'"(?:altids|etag|recordsequencenumber)"\s*:')
 #: What a document says that is ninjs, whose ids of other systems may be AP's.
 _NINJS = re.compile(r'"\$?standard"\s*:\s*\{[^{}]{0,300}"(?:name"\s*:\s*"ninjs"|schema"\s*:\s*"[^"]{0,100}/ninjs)')
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?")
+#: How headers begin: with the first of them, a line of a mailbox file above it, or white space before it.
+_MAY_BE_MAIL = re.compile(rf"From |\s|{_HEADER.pattern}")
 #: Headers that only mail has, and only software writes.
 _MAIL: Final = frozenset({
     "received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature", "x-received",
@@ -123,7 +126,7 @@ def _refuse_binary(head: bytes) -> None:
         kind = "a video or HEIF file"
     if not kind and not head.startswith(_BOMS) and not _WIDE.match(head):
         # To find that a byte is not there is far cheaper than to count it.
-        controls = sum(head.count(byte) for byte in _CONTROLS if byte in head)
+        controls = sum([head.count(byte) for byte in _CONTROLS if byte in head])
         kind = "binary data" if 50 * controls > len(head) else ""
     if kind:
         raise WireError("unknown", "byte 0", f"{kind}, not text; {_reads()}")
@@ -168,18 +171,20 @@ def _stranger(root: str) -> str:
 
 
 def _of_json(text: str) -> str:
-    answer = '"api_version"' in text and _AP_ANSWER.search(text)
-    if answer:
+    # To look for a word is many times as fast as to search for a pattern with the word in it.
+    if '"api_version"' in text and _AP_ANSWER.search(text):
         return "ap-media"
-    if _AP_ITEM.search(text) and _AP_IDS.search(text) and not _NINJS.search(text):
+    if '"itemid"' in text and _AP_ITEM.search(text) and _AP_IDS.search(text) and not _NINJS.search(text):
         return "ap-media"
-    if re.search(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/', text):
+    if "jsonfeed.org/" in text and _JSON_FEED.search(text):
         return "json-feed"
     return "ninjs"
 
 
 def _is_mail(text: str) -> bool:
     """True if *text* begins with headers, two of them such as only mail has."""
+    if not _MAY_BE_MAIL.match(text):
+        return False
     found: set[str] = set()
     lines = text.splitlines()[:60]
     # A mailbox file has a line of its own above each letter.

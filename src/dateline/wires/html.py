@@ -54,7 +54,7 @@ def blocks_from_html(fragment: str) -> tuple[Block, ...]:
 def content_from_html(fragment: str) -> Content:
     """The blocks of an HTML *fragment* from outside, and the pictures that stood in it."""
     fragment = _unescaped(fragment)
-    if not _TAG.search(fragment):
+    if not _has_tag(fragment):
         return Content(blocks_from_text(html.unescape(fragment)), ())
     if (simple := simple_blocks(fragment)) is not None:
         return Content(simple, ())
@@ -77,8 +77,9 @@ def blocks_from_text(text: str) -> tuple[Block, ...]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text) else _unwrapped(text.split("\n"))
-    folded = (part if is_plain(part) else spaced(part) for part in parts)
-    return tuple(paragraph(part) for part in folded if part)
+    return tuple(
+        [Block("paragraph", f"<p>{part}</p>") if is_plain(part) else paragraph(spaced(part)) for part in parts]
+    )
 
 
 def words_of(fragment: str) -> str:
@@ -96,10 +97,14 @@ def bare(fragment: str) -> str:
 def _unescaped(fragment: str) -> str:
     """HTML again, where a feed escaped it more often than its format does; text *about* tags stays as it is."""
     for _ in range(3):
-        if _TAG.search(fragment) or not _ESCAPED.search(fragment):
+        if "&" not in fragment or _has_tag(fragment) or not _ESCAPED.search(fragment):
             break
         fragment = html.unescape(fragment)
     return fragment
+
+
+def _has_tag(fragment: str) -> bool:
+    return "<" in fragment and _TAG.search(fragment) is not None
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -108,11 +113,14 @@ def _unwrapped(lines: list[str]) -> list[str]:
 
     A line was broken to a width if the next line's first word would not have fitted; a text was, if most lines were.
     """
-    lines = [line.strip() for line in lines if line.strip()]
+    lines = [line for typed in lines if (line := typed.strip())]
     widest = max(map(len, lines), default=0)
     if widest > _WIDEST:
         return lines
-    breaks = [len(line) + 1 + len(after.split(maxsplit=1)[0]) > widest for line, after in pairwise(lines)]
+    breaks = [
+        len(line) + 1 + len(after) > widest and len(line) + 1 + len(after.split(maxsplit=1)[0]) > widest
+        for line, after in pairwise(lines)
+    ]
     if 2 * sum(breaks) <= len(breaks):
         return lines
     joined = lines[:1]

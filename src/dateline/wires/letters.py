@@ -138,7 +138,7 @@ def tidy(fragment: str) -> str:
         return folded
     while ("></" in folded or "> </" in folded) and (slimmer := _EMPTY.sub(r"\2", folded)) != folded:
         folded = slimmer
-    if not has_words(folded):
+    if folded[:1] == "<" and not has_words(folded):
         return ""
     if "<br>" not in folded:
         return folded.strip()

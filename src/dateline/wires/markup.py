@@ -54,7 +54,8 @@ class _Flow:
         """Add words."""
         if not (self.parts or self.preformatted) and text.isspace() and text.isascii():
             return
-        text = unescaped(text)
+        if "&" in text:
+            text = unescaped(text)
         if not (self.preformatted or ("\n" in text and is_typed(text))):
             self.parts.append(escaped(text))
             return
@@ -79,9 +80,10 @@ class _Flow:
         if not self.parts:
             return
         fragment = "".join(self.parts)
+        self.parts = []
         if self.marks:
-            fragment += "".join(closes for _, closes in reversed(self.marks))
-        self.parts = [opens for opens, _ in self.marks]
+            fragment += "".join([closes for _, closes in reversed(self.marks)])
+            self.parts += [opens for opens, _ in self.marks]
         if fragment := tidy(fragment):
             self.blocks.append(Block(kind, f"<{tag}>{fragment}</{tag}>"))
 
@@ -152,7 +154,8 @@ def _container(element: etree._Element, flow: _Flow, depth: int) -> None:
     words = None if flow.marks or flow.preformatted else _leaf(element)
     if words is None:
         _bare(element, flow, depth)
-        flow.cut()
+        if flow.parts:
+            flow.cut()
     elif words:
         flow.blocks.append(Block("paragraph", f"<p>{words}</p>"))
 
@@ -179,7 +182,8 @@ def _preformatted(element: etree._Element, flow: _Flow, depth: int) -> None:
 
 def _line_break(element: etree._Element, flow: _Flow, depth: int) -> None:
     flow.line_break()
-    _bare(element, flow, depth)
+    if element.text or len(element):
+        _bare(element, flow, depth)
 
 
 def _heading(element: etree._Element, flow: _Flow, depth: int) -> None:
@@ -197,7 +201,7 @@ def _marked(element: etree._Element, flow: _Flow, depth: int) -> None:
 def _anchor(element: etree._Element, flow: _Flow, depth: int) -> None:
     """A link, if it leads to where a reader may be sent; else its words."""
     href = fold(element.get("href") or "")
-    if not _HREF.match(href) or any(opens.startswith("<a ") for opens, _ in flow.marks):
+    if not _HREF.match(href) or (flow.marks and any(opens.startswith("<a ") for opens, _ in flow.marks)):
         _bare(element, flow, depth)
         return
     href = html.escape(href.replace(" ", "%20"))

@@ -1,17 +1,51 @@
-"""A delivery of telegrams into one reading: takes joined, orders carried out."""
+"""A delivery of telegrams into one reading: parted into messages, takes joined, orders carried out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final, Literal
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
-from dateline.news.takes import Take
+from dateline.news.takes import Take, part_of
 from dateline.news.wire import Notice, Problem, Reading, Version
+from dateline.wires.alphabets import lettered
 from dateline.wires.orders import carried_out, is_advisory
 from dateline.wires.takes import joined_takes, partial
+from dateline.wires.telegram import Opening, frames
 
 _SHORTEST_NAME: Final = 4
+
+
+def messages_in(
+    data: bytes,
+    opening: Opening,
+    version_of: Callable[[str], Version | None],
+    problems: list[Problem],
+    *,
+    seven_bits: bool = False,
+) -> Iterator[tuple[Version, Take | None]]:
+    """
+    Each message of a delivery, and which take of a text it is.
+
+    Args:
+        data: With LF for all line ends.
+        version_of: What a message says; None for one without a heading.
+        problems: Words outside of messages, and messages without words, are added to these.
+        seven_bits: As `lettered` takes it.
+    """
+    for frame in frames(data, opening):
+        where = f"message {frame.number}" if frame.number else "before the first message"
+        text, told = lettered(frame.data, seven_bits=seven_bits)
+        if told:
+            problems.append(Problem(where, told))
+        version = version_of(text) if frame.number else None
+        if version is None:
+            outside = " ".join(text.split())[:80]
+            problems.append(Problem(where, f"words outside of a message were left out: {outside!r}"))
+        elif version.headline or version.body or version.notes:
+            yield version, part_of(version) or (Take(1, 0, version.slug) if "follows" in version.more else None)
+        else:
+            problems.append(Problem(where, "it has no words"))
 
 
 def reading_of(

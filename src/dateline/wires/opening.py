@@ -90,14 +90,16 @@ def _same(text: str, headline: str) -> bool:
 def _after(fragment: str, count: int) -> str:
     """A paragraph's *fragment* without the first *count* characters of its words; tags stay, white space does not."""
     kept: list[str] = []
-    opened = False
-    for token in _TOKEN.findall(fragment):
-        tag = token[0] == "<" and len(token) > 1
-        if tag and (token != "<br>" or opened):
-            kept.append(token)
-        elif opened or (not count and not token.isspace() and not tag):
-            opened = True
-            kept.append(token)
-        elif not token.isspace() and not tag:
+    for found in _TOKEN.finditer(fragment):
+        token = found[0]
+        if token[0] == "<" and len(token) > 1:
+            if token != "<br>":
+                kept.append(token)
+        elif token.isspace():
+            continue
+        elif count:
             count -= 1
+        else:
+            kept.append(fragment[found.start() :])
+            break
     return _EMPTY.sub("", "".join(kept))

@@ -9,12 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.slugs import headline_name, serial_of, working_names
-from dateline.news.takes import doubt_of
+from dateline.news.takes import doubt_of, take_of
 from dateline.news.wire import Notice, Problem, Version, gravest
 from dateline.wires.advisory import is_instruction
 from dateline.wires.letters import mentions
 from dateline.wires.order_words import Action, Order, may_order, orders_in, speaks
-from dateline.wires.release import Release, asks, release_in_headline, release_in_note, release_in_usage
+from dateline.wires.release import Release, release_in_headline, release_in_note, release_in_usage
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import doubted
 
@@ -25,6 +25,8 @@ _LONGEST: Final = 1500
 _NAMED: Final = 2
 _ACTIONS: Final[tuple[Action, ...]] = ("kill", "withhold")
 _HEADED: Final[tuple[Action, ...]] = (*_ACTIONS, "lift")
+#: Signals of a text that is about another.
+_SAID: Final = frozenset((*_HEADED, "advisory"))
 #: A text that opens so tells the desk something, whatever its headline says.
 _SHOUTS = re.compile(
     r"[\s\[(*]*(?:KILL(?:[\s!.,]+KILL)+|HOLD(?:[\s!.,]+HOLD)+|MANDATORY\s+KILL|STORY\s+(?:WITHDRAWN|RETRACTED|KILLED)"
@@ -41,12 +43,12 @@ _SUBSTITUTE = re.compile(
 )
 _WAITS = re.compile(r"hold\s+(?:for\s+release|until)", re.IGNORECASE)
 _WAITS_ABOVE = re.compile(r"[\s\[(*]*(?:PLEASE )?HOLD (?:FOR RELEASE|UNTIL)")
+#: "1st Add", "1st Ld-2nd Sub", "Insert": where in the text they belong, take numbers do not tell.
 _PARTIAL = re.compile(
-    r"[,(-]\s*(?:\d{1,2}(?:st|nd|rd|th)\s?(?:ld\s?-\s?)?)?(?:\d{1,2}(?:st|nd|rd|th)\s?)?(?P<what>add|sub|insert)\s*(?=[,)<]|\Z)"
-    r"|(?P<take>(?<=\w)=[2-9]\Z|,\s*(?:take\s[2-9]|[2-9](?:nd|rd|th)\stake)\s*(?=[,)<]|\Z))",
+    r"[,(-]\s*(?:\d{1,2}(?:st|nd|rd|th)\s?(?:ld\s?-\s?)?)?(?:\d{1,2}(?:st|nd|rd|th)\s?)?(?P<what>add|sub|insert)\s*(?=[,)<]|\Z)",
     re.IGNORECASE,
 )
-_PARTS: Final = ("add", "sub", "insert", "take", "=")
+_PARTS: Final = ("add", "sub", "insert")
 _ADVANCE = re.compile(r"[,\s-]Adv\s?(?P<day>\d{1,2})(?![\w-])", re.IGNORECASE)
 #: Relations in which an advisory stands to the item that it takes back.
 _MEANT: Final = frozenset({"derived-from", "previous", "corrects", "kills", "replaces"})
@@ -79,19 +81,16 @@ def obeyed(version: Version, *, received: datetime, proves: bool = True) -> Orde
     if worded:
         version = replace(version, signals=tuple(dict.fromkeys((*version.signals, *worded))))
     version = _waiting(version, version.issued or received)
-    noted = tuple(_each(version.notes))
+    noted = _each(version.notes)
     sent = tuple(_sent(version)) if advisory else ()
-    headed = tuple(_headed(version)) if any(one in worded for one in _HEADED) else ()
-    beside = _beside(version, noted)
-    if beside is not None:
-        version = _spared(version, beside)
-    else:
-        lifting = sent if version.body else (*sent, *headed)
-        version = _under(
-            version, (*noted, *sent), lifts=any(order.action == "lift" for order in lifting), proves=proves
-        )
+    headed = tuple(_headed(version)) if worded and any(one in worded for one in _HEADED) else ()
+    # Most texts order nothing.
+    if version.signals or noted or sent or headed:
+        version = _ruled(version, noted, sent, headed, proves=proves)
     if partial := _partial(version):
         version = replace(version, doubt=doubted(version.doubt, partial))
+    if not (noted or sent or headed):
+        return Ordered(version)
     orders = {(one.action, one.item, one.slug, one.serial): one for one in reversed(_named((*noted, *sent), headed))}
     return Ordered(version, tuple(_notice(order, version) for order in reversed(orders.values())))
 
@@ -112,9 +111,21 @@ def is_advisory(version: Version) -> bool:
         return False
     # Words are never longer than the fragment that they stand in.
     return (
-        sum(len(block.html) for block in version.body) <= _LONGEST
-        or sum(len(block.text) for block in version.body) <= _LONGEST
+        sum([len(block.html) for block in version.body]) <= _LONGEST
+        or sum([len(block.text) for block in version.body]) <= _LONGEST
     )
+
+
+def _ruled(
+    version: Version, noted: tuple[Order, ...], sent: tuple[Order, ...], headed: tuple[Order, ...], *, proves: bool
+) -> Version:
+    """The *version* as the orders in its notes, in its text and in its headline leave it."""
+    beside = _beside(version, noted)
+    if beside is not None:
+        return _spared(version, beside)
+    lifting = sent if version.body else (*sent, *headed)
+    lifts = any(order.action == "lift" for order in lifting)
+    return _under(version, (*noted, *sent), lifts=lifts, proves=proves)
 
 
 def _under(version: Version, orders: tuple[Order, ...], *, lifts: bool, proves: bool) -> Version:
@@ -179,10 +190,10 @@ def _headed(version: Version) -> Iterator[Order]:
 
 def _waiting(version: Version, issued: datetime) -> Version:
     """The *version* under the embargoes that its words ask for; one that a field tells too is that one."""
-    asked = [release_in_note(note, issued=issued) for note in version.notes if asks(note)]
+    asked = [release_in_note(note, issued=issued) for note in version.notes]
     if version.headline:
         asked.append(release_in_headline(version.headline, issued=issued))
-    if version.usage and asks(version.usage):
+    if version.usage:
         asked.append(release_in_usage(version.usage, issued=issued))
     found = [one for one in asked if one is not None]
     if mentions(version.slug, ("adv",)) and (advance := _ADVANCE.search(version.slug[:300])):
@@ -206,21 +217,21 @@ def _holds_too(version: Version) -> bool:
 
 def _partial(version: Version) -> str:
     """A doubt where what was sent is no whole text: an add, an insert, a later take."""
-    found = _PARTIAL.search(version.slug[:300]) if mentions(version.slug, _PARTS) else None
-    if found is None:
-        return ""
-    return doubt_of((found["what"] or found["take"]).strip(" ,="))
+    if mentions(version.slug, _PARTS) and (found := _PARTIAL.search(version.slug[:300])):
+        return doubt_of(found["what"])
+    take = take_of(version.slug)
+    return doubt_of(take.said) if take and take.number > 1 else ""
 
 
-def _each(texts: Iterable[str]) -> Iterator[Order]:
-    return (order for text in texts if may_order(text) for order in orders_in(text))
+def _each(texts: Iterable[str]) -> tuple[Order, ...]:
+    return tuple([order for text in texts if may_order(text) for order in orders_in(text)])
 
 
 def _sent(version: Version) -> Iterator[Order]:
     """The orders in the text of an advisory, in its headline and slug, and in its links."""
-    says = bool({*_ACTIONS, "lift", "advisory"} & {*version.signals})
-    lines = (version.headline, version.slug, *(block.text for block in version.body))
-    found = tuple(_each(line for line in lines if says or speaks(line)))
+    says = not _SAID.isdisjoint(version.signals)
+    lines = (version.headline, version.slug, *[block.text for block in version.body])
+    found = _each(line for line in lines if says or speaks(line))
     # "KILL KILL KILL. Please do not use dpa 157" kills: the graver word is meant.
     graver = "kill" in version.signals
     yield from (replace(one, action="kill") if graver and one.action == "withhold" else one for one in found)

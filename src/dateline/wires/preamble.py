@@ -66,12 +66,12 @@ def take_preamble(
         body = body[1:]
     before: list[Block] = []
     notes: list[str] = []
-    dateline, rest = None, body
+    dateline, rest = None, body[_FURTHEST:]
     for place, block in enumerate(body[:_FURTHEST]):
         text = block.text
         dateline, opened = without_dateline(block, text, day_hint=day_hint)
-        rest = (*opened, *body[place + 1 :])
         if dateline is not None:
+            rest = (*opened, *body[place + 1 :])
             break
         if is_for_desk(text):
             notes.append(text)
@@ -80,8 +80,8 @@ def take_preamble(
         elif _may_precede(block, text) or same_words(text, standfirst):
             before.append(block)
         else:
+            rest = body[place:]
             break
-        rest = body[place + 1 :]
     if dateline is not None and before and same_words(before[0].text, standfirst):
         before = before[1:]
     kept = (*before, *rest)

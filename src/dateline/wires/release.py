@@ -148,6 +148,8 @@ def release_in_headline(headline: str, *, issued: datetime) -> Release | None:
 
 def release_in_usage(usage: str, *, issued: datetime) -> Release | None:
     """The embargo that usage terms ask for, wherever in them."""
+    if not asks(usage):
+        return None
     return next(filter(None, (_release(_asked(one), one, issued) for one in _asking(usage))), None)
 
 
@@ -159,7 +161,7 @@ def _asked(usage: str) -> re.Match[str] | None:
 
 def _asking(text: str) -> Iterator[str]:
     """The pieces of a *text* that may ask for an embargo."""
-    return (piece for piece in pieces(text) if mentions(piece, ASKING)) if text else iter(())
+    return (piece for piece in pieces(text) if mentions(piece, ASKING))
 
 
 def _release(found: re.Match[str] | None, text: str, issued: datetime) -> Release | None:

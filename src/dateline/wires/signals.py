@@ -138,32 +138,36 @@ def signals_in(headline: str, notes: tuple[str, ...], slug: str = "") -> tuple[s
         Some of `ORDER`. An embargo is no signal: see `release`.
     """
     found = _in_headline(first_piece(headline)) if headline else set()
-    slug = first_piece(slug)
-    if _leads(slug):
-        found.add("update")
-    if "," in slug or "(" in slug:
-        found.update(signal for signal, pattern in _KEYWORDS if pattern.search(slug))
+    if slug:
+        found |= _in_slug(first_piece(slug))
     for note in notes:
-        found.update(in_note(note))
-    return tuple(signal for signal in ORDER if signal in found)
+        found |= in_note(note)
+    return tuple([signal for signal in ORDER if signal in found]) if found else ()
 
 
 @remembered
 def in_note(note: str) -> frozenset[str]:
     """The signals in one *note*."""
-    first = first_piece(note)
+    first, *further = pieces(note)
     found = {signal for signal, pattern in _NOTE if pattern.match(first)} if _MAY_NOTE.match(first) else set()
-    for piece in pieces(note):
+    for piece in (first, *further):
         folded = caseless(piece)
-        found.update(signal for signal, words, order in _ORDERS if has_one(folded, words) and order.search(piece))
+        found |= {signal for signal, words, order in _ORDERS if has_one(folded, words) and order.search(piece)}
     # "HOLD LIFTED" lifts, and holds nothing.
     return frozenset(found - {"withhold"} if "lift" in found else found)
 
 
 def _in_headline(headline: str) -> set[str]:
     """The signals at the start of *headline*; one may follow another, as in "REFILE 1ST LEAD"."""
-    found = {"update"} if _leads(headline) else set()
-    found.update(signal for signal, _ in openings(headline))
+    found = {signal for signal, _ in openings(headline)}
+    return found | {"update"} if _leads(headline) else found
+
+
+def _in_slug(slug: str) -> set[str]:
+    """The signals that are set apart from the keyword in a *slug*."""
+    found = {"update"} if _leads(slug) else set()
+    if "," in slug or "(" in slug:
+        found.update(signal for signal, pattern in _KEYWORDS if pattern.search(slug))
     return found
 
 

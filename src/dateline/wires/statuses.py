@@ -79,6 +79,8 @@ def settled(word: str, ends: Iterable[tuple[str, datetime | None]] = ()) -> Sett
         end stays withheld: that is the source's own word, and only the source takes it back.
     """
     told, pairs = status_of(word), tuple(ends)
+    if not pairs and not told.embargoed:
+        return Settled(told.status, doubt=told.doubt)
     unread = [_unread(sent) for sent, moment in pairs if moment is None]
     embargo = max(filter(None, (moment for _, moment in pairs)), default=None)
     status, doubts = told.status, [told.doubt, *unread]

@@ -56,11 +56,9 @@ def name_of(take: Take, version: Version) -> str:
 def partial(version: Version) -> Version:
     """A take without those before it, with a doubt that says so; the ledger joins it to them."""
     take = part_of(version)
-    if take is None or take.number < 2 or "it is a part of a text" in version.doubt:
+    if take is None or take.number < 2 or take_of(version.slug):
         return version
-    return replace(
-        version, doubt=doubted(version.doubt, doubt_of(f"{take.number}{f' of {take.of}' if take.of else ''}"))
-    )
+    return replace(version, doubt=doubted(version.doubt, doubt_of(take.said)))
 
 
 def _whole(line: str) -> str:

@@ -14,7 +14,7 @@ from dateline.news.errors import WireError
 from dateline.news.wire import Dateline
 from dateline.wires.charset import unmarked
 from dateline.wires.dateline import AGENCIES
-from dateline.wires.letters import fold
+from dateline.wires.letters import fold, has_one
 from dateline.wires.months import MONTHS
 from dateline.wires.times import parse_time
 from dateline.wires.typed import typed_blocks as typed_blocks
@@ -43,9 +43,18 @@ _MORE_MONTHS: Final = {
     "paz": 10, "paź": 10, "lis": 11, "gru": 12, "lug": 7, "giu": 6, "mag": 5, "set": 9, "ott": 10, "dic": 12, "ene": 1,
     "ago": 8, "out": 10, "abr": 4, "avr": 4,
 }  # fmt: skip
+#: A sign, or the word, before a year and a name: ``© 2020 Northwire``, ``c.2020 Northwire``, ``Copyright Northwire``.
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|\bCopyright\b)[\s©]*(?:\([cC]\)\s*)?(?:\d{4}(?:-\d{4})?,?\s+)?(?P<holder>[^\n.]{2,120})"
+    r"[\[(]?(?:\b(?:Copyright|COPYRIGHT)\b[\s:]*|(?=©|\([cC]\)|(?<!\w)c\.\d{4}))(?P<sign>©|\([cC]\)|c\.(?=\d)|by\s)?\s*"
+    r"(?P<year>\d{4}(?:-\d{4})?,?\s+)?(?:by\s+)?(?P<holder>[^\n.]{2,120})"
 )
+_SIGNS: Final = ("©", "(c)", "(C)", "opyright", "OPYRIGHT", "c.1", "c.2")
+#: What stands behind a holder's name.
+_RESERVED = re.compile(
+    r"[\s,;–—-]*\b(?:all rights|alle rechte|tous droits|todos los derechos|todos os direitos|tutti i diritti)\b.*", re.I
+)
+#: A name without a year is known, or behind a sign; and no line of more words is a notice then.
+_NAMED: Final = 10
 #: ``San Diego (tca/dpa) - ``: in a telegram's first paragraph, an agency that nobody knows beside one that all know.
 _CREDITED = re.compile(
     r"(?P<place>[^\W\d_a-z][^()\n<>&]{1,60}?) \((?P<who>[^\W\d_]{2,9}(?:[ /,;+-]{1,2}[^\W\d_]{2,9}){0,3})\)"
@@ -54,6 +63,7 @@ _CREDITED = re.compile(
 #: No delivery has more lines, if they have fewer bytes each.
 _MOST_LINES: Final = 100_000
 _SHORT: Final = 16
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_NOTICE: Final = 500
 #: In words.
 _PLACED: Final = 7
@@ -189,14 +199,32 @@ def credited(body: tuple[Block, ...]) -> tuple[Dateline | None, tuple[Block, ...
 def copyright_in(lines: Iterable[str]) -> tuple[str, str]:
     """The first copyright notice among *lines*, and its holder; empty where there is none."""
     for line in lines:
-        if ("(c)" in line or "(C)" in line or "©" in line or "opyright" in line) and (found := _COPYRIGHT.search(line)):
-            return fold(found[0]), fold(found["holder"]).rstrip(" .)")
+        if (
+            has_one(line, _SIGNS)
+            and (found := _COPYRIGHT.search(line))
+            and (holder := _holder(found, line)) is not None
+        ):
+            return fold(found[0]), holder
     return "", ""
+
+
+def notice_of(line: str) -> tuple[str, str]:
+    """A *line* that opens as a notice of copyright does, and its holder; empty where it is none."""
+    found = _COPYRIGHT.match(line) if len(line) < _LONGEST_NOTICE and has_one(line, _SIGNS) else None
+    holder = _holder(found, line) if found else None
+    return ("", "") if holder is None else (line, holder)
 
 
 def without_notice(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], str, str]:
     """A *body* without a last paragraph that is a notice of copyright, the notice, and its holder."""
-    last = body[-1].text if body and len(body[-1].html) < _LONGEST_NOTICE else ""
-    if last.startswith(("(c)", "(C)", "©", "Copyright")) and (found := _COPYRIGHT.match(last)):
-        return body[:-1], last, fold(found["holder"]).rstrip(" .)")
-    return body, "", ""
+    notice, holder = notice_of(body[-1].text if body and len(body[-1].html) < _LONGEST_NOTICE else "")
+    return (body[:-1] if notice else body), notice, holder
+
+
+def _holder(found: re.Match[str], line: str) -> str | None:
+    """Whose copyright a notice tells; None where it is none: "Copyright reform is near" is news."""
+    holder = _RESERVED.sub("", fold(found["holder"])).rstrip(" .,)")
+    named = found["sign"] and line.count(" ") <= _NAMED
+    if found["year"] or named or _YEAR.search(holder) or holder.casefold() in AGENCIES:
+        return "" if holder.isdecimal() else holder
+    return None

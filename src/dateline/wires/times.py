@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from dateline.wires.months import MONTHS
+from dateline.wires.zones import moments_of
 
 #: ISO 8601, extended or basic, with or without a time and a zone.
 _ISO = re.compile(
@@ -39,6 +40,33 @@ _ZONES = {
     "msk": 3, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
 }  # fmt: skip
+#: What websites' tools write otherwise, and how `parse_time` has it; each is looked for, in this order.
+_REWRITTEN = tuple(
+    (re.compile(pattern), same)
+    for pattern, same in (
+        # W3C's profile of ISO 8601: a year, a month, an hour; and an hour of one digit.
+        (r"\A(\d{4})\Z", r"\1-01"),
+        (r"\A(\d{4}-\d\d)\Z", r"\1-01"),
+        (r"(?<=T\d\d)(?=Z|[+-])", ":00"),
+        (r"(?<=\d[T ])(?=\d:)", "0"),
+        (r"\A\w+,\s*(?=\d)", ""),
+        (r"(?<=\d{4}) - (?=\d)", " "),
+        # With slashes nobody knows which is the month, unless one of the two is none.
+        (r"\b(1[3-9]|2\d|3[01])/(\d\d?)/(\d{4})\b", r"\1.\2.\3"),
+        (r"\b(\d\d?)/(1[3-9]|2\d|3[01])/(\d{4})\b", r"\2.\1.\3"),
+        # Korea has one zone, and names none.
+        (r"\A(.*년.*)\Z", r"\1 +0900"),
+        (r"(\d{4})\s?[年년/.]\s?(\d\d?)\s?[月월/.]\s?(\d\d?)\s?[日일.]?\s*", r"\3.\2.\1 "),
+        (r"(?:오전|上午|午前)\s*(\d[\d:]*)", r"\1 AM"),
+        (r"(?:오후|下午|午後)\s*(\d[\d:]*)", r"\1 PM"),
+        # An offset told twice, by its hour alone, or behind a space.
+        (r"(?<=:\d\d)(?:\.\d+)? ?(?:Z|GMT|UTC)? ?([+-]) ?(\d\d):?(\d\d)Z?\Z", r" \1\2\3"),
+        (r"(?<=:\d\d) ?(?:GMT|UTC)? ?([+-]) ?(\d\d)\Z", r" \g<1>\g<2>00"),
+        (r"(?<=:\d\d) ?(?:GMT|UTC)? ?([+-]) ?(\d)\Z", r" \g<1>0\g<2>00"),
+    )
+)
+#: A zone by a name that goes with the season.
+_SEASONAL = re.compile(r"(.+\d(?:\s?[AaPp]\.?[Mm]\.?)?)\s([A-Z]{2})")
 
 
 def parse_time(text: str) -> datetime | None:
@@ -75,6 +103,31 @@ def parse_time(text: str) -> datetime | None:
         day, month, year, *clock, zone = found.groups()
         return _moment(int(year), int(month), int(day), _hours(*clock), None, _offset(zone))
     return None
+
+
+def parse_web_time(text: str) -> datetime | None:
+    """
+    Read one moment as websites' tools write it.
+
+    Args:
+        text: As for `parse_time`; or as W3C's profile has it (``2031``, ``2031-03``, ``2031-03-04T09Z``), with slashes
+            where one of day and month is told by its number, with a zone such as ``ET``, or as in Korean and Chinese.
+    Returns:
+        The moment, in UTC; the beginning of a year or a month that has no day. None where *text* holds none.
+    Source:
+        W3C NOTE-datetime; feedparser's tests in spirit
+    """
+    if (moment := parse_time(text)) is not None or not text or len(text) > _LONGEST:
+        return moment
+    text = text.strip()
+    for pattern, same in _REWRITTEN:
+        text = pattern.sub(same, text)
+    if moment := parse_time(text):
+        return moment
+    found = _SEASONAL.fullmatch(text)
+    zones = moments_of(found[2]) if found else ()
+    local = parse_time(found[1]) if found and zones else None
+    return local.replace(tzinfo=zones[-1]).astimezone(UTC) if local else None
 
 
 def _month(name: str) -> int:

@@ -2,27 +2,30 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from dateline.news.blocks import Block, heading
-from dateline.wires.letters import escaped, fold, has_one
+from dateline.wires.letters import escaped, fold
 
 #: Typed lines are so long, at least and at most; longer ones are paragraphs.
 _MARGIN: Final = (50, 100)
 #: A typist goes to a new line this near to the margin at the earliest.
 _NEARLY: Final = 0.8
 _MOST_COLUMNS: Final = 40
+#: In letters of HTML, a heading and the paragraph below it; and in words, the heading.
+_HEADING, _LONG, _FEW = 56, 90, 6
 #: What a sentence ends with.
 _STOPS: Final = '.!?"”»'
 _MARKS: Final = "-*•·–_"
-_POINTS: Final = tuple(f"\n{mark} " for mark in _MARKS)
+#: How points of a list begin, and the first of those that are numbered.
+_POINTS: Final = frozenset(f"{mark}{blank}" for mark in _MARKS for blank in " \t")
+_FIRST_NUMBER: Final = frozenset({"1.", "1)"})
 _COLUMNS = re.compile(r"\s*(?:\.{4,}|\.(?: \.){3,})\s*| {2,}|\t\s*")
-#: What rules are made of, and how a line that may be one begins.
+#: What rules are made of.
 _RULED: Final = " \t_*-=~\x7f"
-_RULES: Final = tuple(f"\n{mark}" for mark in "_*-=~\x7f")
 _POINT = re.compile(r"(?:[-*•·–]|_(?=\s))\s+(?=\S)")
 _NUMBER = re.compile(r"(?P<n>\d{1,2})[.)]\s+(?=\S)")
 _PREFIX_WORDS = """
@@ -57,20 +60,19 @@ def typed_blocks(lines: list[str]) -> list[Block]:
     points and columns become lists and tables.
     """
     lines = list(map(str.rstrip, lines))
-    text, bare = "\n".join(("", *lines)), "\n".join(("", *map(str.lstrip, lines)))
+    bare = list(map(str.lstrip, lines))
+    begins = {line[:2] for line in bare}
     shape = _Shape(
         width_of(lines),
-        columns=has_columns(bare),
-        points=has_one(bare, _POINTS),
-        numbered="\n1" in bare and ("\n1. " in bare or "\n1) " in bare),
-        set_in="\n " in text or "\n\t" in text,
+        columns=has_columns("\n".join(bare)),
+        points=not begins.isdisjoint(_POINTS),
+        numbered=not begins.isdisjoint(_FIRST_NUMBER),
+        set_in=not {line[:1] for line in lines}.isdisjoint(" \t"),
     )
     found: list[Block] = []
-    for chunk in _chunks(lines) if has_one(bare, _RULES) else _paragraphs(text):
-        if shape.width and not (shape.columns or shape.points or shape.numbered or shape.set_in):
-            found.append(typed(chunk, shape.width))
-        else:
-            found.extend(_blocks(chunk, shape))
+    for worded, chunk in groupby(lines, _has_words):
+        if worded:
+            found.extend(_blocks(list(chunk), shape))
     return headed(_one_list(found) if shape.points else found)
 
 
@@ -84,24 +86,8 @@ class _Shape(Struct, frozen=True):
     set_in: bool
 
 
-def _paragraphs(text: str) -> Iterator[list[str]]:
-    """The lines that blank ones part, of a *text* without rules."""
-    for piece in text.split("\n\n"):
-        if chunk := piece.strip("\n"):
-            yield chunk.split("\n")
-
-
-def _chunks(lines: list[str]) -> Iterator[list[str]]:
-    """Lines that belong together; blank ones, and rules, part them."""
-    chunk: list[str] = []
-    for line in lines:
-        if line and (line[-1].isalnum() or line.strip(_RULED)):
-            chunk.append(line)
-        elif chunk:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _has_words(line: str) -> bool:
+    return line.strip(_RULED) != ""
 
 
 def _blocks(chunk: list[str], shape: _Shape) -> Iterable[Block]:
@@ -120,7 +106,7 @@ def _part(part: list[str], shape: _Shape) -> Iterable[Block]:
         if (first := _first_point(part, shape.width)) is not None:
             return _pointed(part, first, shape.width)
     if shape.numbered and len(part) > 1 and (items := _numbered(part)):
-        return (Block("list", f"<ol><li>{_marked(items, '</li><li>')}</li></ol>"),)
+        return (listed(items, numbered=True),)
     if shape.width:
         return (typed(part, shape.width),)
     return map(_paragraph, part)
@@ -158,18 +144,14 @@ def typed(lines: list[str], width: int) -> Block:
     room = _NEARLY * width
     if min(map(len, lines[:-1])) + 2 > room:
         return _paragraph(" ".join(lines))
-    pieces = [lines[0].strip()]
-    broken = False
+    text = lines[0].strip()
     for before, line in pairwise(lines):
         size = len(before)
         # A word has a letter at least: beyond this there is no need to look at it.
         meant = size + 2 <= room and size + 1 + len((line.split(None, 1) or [""])[0]) <= room
-        broken = broken or meant
-        pieces += ("\n" if meant else " ", line.strip())
-    text = "".join(pieces)
-    if not broken:
-        return _paragraph(text)
-    return Block("paragraph", f"<p>{'<br>'.join(map(fold, escaped(text).split(chr(10))))}</p>")
+        text += f"\n{line.strip()}" if meant else f" {line.strip()}"
+    pieces = escaped(text).split("\n")
+    return Block("paragraph", f"<p>{'<br>'.join(map(fold, pieces))}</p>")
 
 
 def _paragraph(text: str) -> Block:
@@ -245,9 +227,10 @@ def _numbered(lines: list[str]) -> list[str]:
     return [" ".join(whole_words(point)) for point in points] if len(points) > 1 else []
 
 
-def listed(points: Iterable[str]) -> Block:
+def listed(points: Iterable[str], *, numbered: bool = False) -> Block:
     """A list of *points*, plain words each."""
-    return Block("list", f"<ul><li>{_marked(points, '</li><li>')}</li></ul>")
+    tag = "ol" if numbered else "ul"
+    return Block("list", f"<{tag}><li>{_marked(points, '</li><li>')}</li></{tag}>")
 
 
 def _marked(pieces: Iterable[str], between: str) -> str:
@@ -299,14 +282,9 @@ def headed(found: list[Block]) -> list[Block]:
     """*found* with a few words between two paragraphs as a heading."""
     for place in range(1, len(found) - 1):
         block, following = found[place], found[place + 1]
-        inner = block.html[3:-4]
-        if block.kind != "paragraph" or len(inner) > 48 or following.kind != "paragraph" or len(following.html) < 90:
-            continue
-        if (
-            inner.count(" ") < 6
-            and inner[:1].isupper()
-            and (inner[-1].isalpha() or inner[-1] in "»?")
-            and "<" not in inner
-        ):
-            found[place] = Block("heading", f"<h2>{inner}</h2>")
+        if len(block.html) < _HEADING and block.kind == following.kind == "paragraph" and len(following.html) >= _LONG:
+            words = block.html[3:-4]
+            ends = words[-1:].isalpha() or words.endswith(("»", "?"))
+            if words.count(" ") < _FEW and words[:1].isupper() and ends and "<" not in words:
+                found[place] = Block("heading", f"<h2>{words}</h2>")
     return found

@@ -324,14 +324,17 @@ def test_a_long_document_takes_time_by_its_length() -> None:
     assert taken(4000) < 40 * max(taken(400), 0.005)
 
 
-def test_answers_are_read_a_line_each() -> None:
+@pytest.mark.parametrize(
+    ("bad", "where"), [('{"data": {"item', "document 2"), ('{"error": {"message": "gone"}}', "document 2: data")]
+)
+def test_answers_are_read_a_line_each(bad: str, where: str) -> None:
     """
-    AP's agent keeps what it fetched in one file, a line an answer; a line that is broken harms no other.
+    AP's agent keeps what it fetched in one file, a line an answer; a line that is broken or an error harms no other.
     """
     lines = [json.dumps({"data": {"item": NEWS | {"itemid": name}}}) for name in ("a1", "a2")]
-    reading = read("\n".join([lines[0], '{"data": {"item', lines[1]]).encode(), received=RECEIVED)
+    reading = read("\n".join([lines[0], bad, lines[1]]).encode(), received=RECEIVED)
     assert [version.item for version in reading.versions] == ["a1", "a2"]
-    assert [problem.where for problem in reading.problems] == ["document 2"]
+    assert [problem.where for problem in reading.problems] == [where]
 
 
 def test_a_page_torn_off_keeps_what_is_whole() -> None:

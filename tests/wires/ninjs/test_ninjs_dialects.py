@@ -82,13 +82,16 @@ def test_a_list_torn_off_keeps_what_is_whole() -> None:
         assert "torn off here" in found.problems[0].what
 
 
-@pytest.mark.parametrize("end", [1, 20, 60])
-def test_an_item_torn_off_is_refused(end: int) -> None:
+@pytest.mark.parametrize("end", [1, 20, 60, -30])
+@pytest.mark.parametrize(
+    "item", [ITEM, {"uri": "urn:x:1", "headlines": [{"value": "Up"}], "bodies": [{"value": "Ferries have stopped."}]}]
+)
+def test_an_item_torn_off_is_refused(item: dict[str, Any], end: int) -> None:
     """
-    Half a story must not pass for the whole of it.
+    Half a story must not pass for the whole of it, whatever lists its whole members are.
     """
     with pytest.raises(WireError, match="no JSON"):
-        read(json.dumps(ITEM).encode()[:end], received=NOW)
+        read(json.dumps(item).encode()[:end], received=NOW)
 
 
 def test_a_text_without_an_id_is_read_and_told() -> None:
@@ -129,6 +132,7 @@ def test_writers_in_a_list_are_the_byline_where_there_is_no_other() -> None:
     assert one(authors=authors).byline == "Joan Sample, Max Sample"
     assert one(authors=authors, byline="By the desk").byline == "the desk"
     assert one(bylines=[{"byline": "Alba Prov/TT"}, {"byline": "mag", "internal": "true"}]).byline == "Alba Prov/TT"
+    assert one(bylines=[{"firstname": "Alba", "lastname": "Prov", "role": "text"}]).byline == "Alba Prov"
 
 
 def test_tts_own_members_are_read() -> None:
@@ -173,6 +177,27 @@ def test_a_picture_in_the_text_is_a_picture_of_it_once() -> None:
         "https://x.example/a.jpg",
         "https://x.example/b.jpg",
     ]
+
+
+def test_what_a_text_or_a_file_says_besides_is_kept() -> None:
+    """
+    A part of a list that we have no field for keeps its list; what we count ourselves needs no keeping.
+    """
+    counted = {"value": "Ferries have stopped.", "charCount": 21, "wordCount": 3}
+    assert one(body_text=None, bodies=[counted]).more == {}
+    told = [counted | {"reviewed": True}]
+    assert json.loads(one(body_text=None, bodies=told).more["bodies"]) == told
+    file = {"name": "hires", "href": "https://x.example/a.jpg", "duration": "PT9S", "poi": {"x": 1, "y": 2}}
+    picture = {"uri": "p1", "type": "picture", "renditions": [file]}
+    assert json.loads(one(associations=[picture]).more["associations"]) == [picture]
+
+
+def test_a_rights_expression_may_be_an_object() -> None:
+    """
+    RightsML in JSON is one; a desk that sells the text on must not lose it.
+    """
+    version = one(rightsInfo={"langId": "https://www.w3.org/ns/odrl/2/", "encodedRights": {"@type": "Offer"}})
+    assert version.rights == '{"@type":"Offer"}'
 
 
 def test_what_a_picture_says_besides_is_kept() -> None:

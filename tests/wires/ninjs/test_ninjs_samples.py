@@ -1,4 +1,3 @@
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,11 +24,3 @@ def test_a_document_is_read_as_expected(sample: Path) -> None:
     found = read(sample.read_bytes(), received=NOW)
     assert msgspec.to_builtins(found) == msgspec.to_builtins(expected)
     assert found == expected
-
-
-def test_the_samples_are_json() -> None:
-    """
-    A sample that is broken by accident would test the wrong thing.
-    """
-    for sample in SAMPLES.glob("*.json"):
-        assert json.loads(sample.read_text())

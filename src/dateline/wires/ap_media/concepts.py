@@ -1,13 +1,12 @@
 """What an AP item is about, whom it names and credits, where it plays, and what it tells the desk to do."""
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple
 
 from dateline.news.wire import Dateline, Named, Subject
 from dateline.wires.ap_media.document import Fields
 from dateline.wires.degrees import NOWHERE, geojson
 from dateline.wires.letters import fold
+from dateline.wires.remembered import remembered
 
 #: AP's ``editorialtypes`` that we have words for, in small letters.
 _TYPES: Final = {
@@ -34,21 +33,9 @@ _CATEGORIES: Final = {
     "categories": "category", "suppcategories": "suppcategory", "alertcategories": "alertcategory",
 }  # fmt: skip
 
-#: In letters; a longer code or name is looked at anew each time, so that nobody fills the memory with what he sends.
-_LONGEST: Final = 200
-T = TypeVar("T")
 
-
-def _known(function: Callable[[object, object, object], T]) -> Callable[[object, object, object], T]:
-    """The pure *function* of a scheme, a code and a name, whose answers for short ones are kept: AP has few."""
-    answers = lru_cache(maxsize=8192)(function)
-
-    def answer(scheme: object, code: object, name: object) -> T:
-        texts = type(scheme) is str and type(code) is str and type(name) is str
-        short = texts and len(f"{scheme}{code}{name}") <= _LONGEST
-        return (answers if short else function)(scheme, code, name)
-
-    return answer
+_CODED: Final = ("scheme", "code", "name")
+_folded = remembered(fold)
 
 
 class Orders(NamedTuple):
@@ -82,24 +69,14 @@ def orders(fields: Fields) -> Orders:
 
 def subjects(fields: Fields) -> tuple[Subject, ...]:
     """AP's subjects, and its categories, whose vocabulary is the relation that they stand in."""
-    return tuple(dict.fromkeys(_subjects(fields)))
-
-
-def _subjects(fields: Fields) -> Iterator[Subject]:
+    found = []
     for name in _SUBJECTS:
         category = _CATEGORIES.get(name, "")
         for _, one in fields.objects(name):
-            found = _subject(
-                one.get("scheme") or category or _relation(one), one.get("code") or "", one.get("name") or ""
-            )
-            if found is not None:
-                yield found
-
-
-@_known
-def _subject(scheme: object, code: object, name: object) -> Subject | None:
-    told = _folded(code), _folded(name)
-    return Subject(_folded(scheme), *told) if any(told) else None
+            scheme, code, words = _coded(one)
+            if code or words:
+                found.append(Subject(scheme or category or _relation(one), code, words))
+    return tuple(dict.fromkeys(found))
 
 
 def _relation(one: dict[str, Any]) -> str:
@@ -114,7 +91,9 @@ def named(fields: Fields) -> tuple[Named, ...]:
     found: dict[tuple[str, str], Named] = {}
     for kind, members in _NAMED:
         for _, one in fields.objects(*members):
-            code, name = _identified(one.get("scheme") or "", one.get("code") or "", one.get("name") or "")
+            scheme, code, words = _coded(one)
+            mark = ":" if scheme and not scheme.endswith(("/", "#", ":")) else ""
+            name, code = words or code, f"{scheme}{mark}{code}" if code else ""
             if not name:
                 continue
             known = found.get((kind, name))
@@ -124,14 +103,9 @@ def named(fields: Fields) -> tuple[Named, ...]:
     return tuple(found.values())
 
 
-@_known
-def _identified(scheme: object, code: object, name: object) -> tuple[str, str]:
-    """Scheme and code in one, and the name, which is the code where there is no other."""
-    space, digits, words = _folded(scheme), _folded(code), _folded(name)
-    if not digits:
-        return "", words
-    whole = f"{space}{digits}" if space.endswith(("/", "#", ":")) else ":".join(filter(None, (space, digits)))
-    return whole, words or digits
+def _coded(one: dict[str, Any]) -> list[str]:
+    """An object's scheme, code and name."""
+    return [_folded(value) if type(value) is str else _digits(value) for value in map(one.get, _CODED)]
 
 
 def byline(fields: Fields) -> str:
@@ -169,10 +143,9 @@ def dateline(fields: Fields) -> Dateline | None:
 
 
 def _word(one: dict[str, Any], name: str) -> str:
-    return _folded(one.get(name))
+    value = one.get(name)
+    return _folded(value) if isinstance(value, str) else _digits(value)
 
 
-def _folded(value: object) -> str:
-    if isinstance(value, str):
-        return fold(value)
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+def _digits(value: object) -> str:
+    return str(value) if type(value) is int else ""

@@ -6,30 +6,23 @@ Source:
 """
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from dateline.news.errors import WireError
 from dateline.wires import members
 from dateline.wires.json import as_text
+from dateline.wires.ninjs.envelopes import Found
 
 FORMAT: Final = "ap-media"
 #: Members of which an item has one at least.
 _OF_ITEMS: Final = frozenset({"altids", "itemid", "uri", "headline", "title", "pubstatus", "versioncreated"})
+#: Members that hold a list of items.
+_LISTS: Final = ("items", "item")
 #: Members beside an item, of a document with only one, that may hold its text.
-_BESIDE: Final = ("nitf", "story", "body_nitf", "body_html", "transcript")
+BESIDE: Final = ("nitf", "story", "body_nitf", "body_html", "transcript")
 _HEX_ID = re.compile(r"/(?:content|items)/([0-9A-Za-z]{16,64})(?=[/?.#]|\Z)")
 #: Under these names texts stand inside an object.
 FORMS: Final = ("nitf", "body_nitf", "body_html", "html", "body_xhtml", "xhtml", "body", "content", "text", "value")
-
-
-class Found(NamedTuple):
-    """One item as it lies in a document."""
-
-    #: Its place, for problems.
-    where: str
-    item: Any
-    #: What its envelope says of it, and texts that came beside it.
-    beside: dict[str, Any]
 
 
 def items(document: Any) -> tuple[list[Found], bool]:
@@ -41,36 +34,28 @@ def items(document: Any) -> tuple[list[Found], bool]:
     Raises:
         WireError: If there is no place for an item in it; the error repeats what the API said instead.
     """
-    if isinstance(document, list):
-        return [_entry(one, f"[{n}]") for n, one in enumerate(document)], False
+    held = document.get("data", document) if isinstance(document, dict) else document
+    names = ["data"] if held is not document else []
+    if isinstance(held, dict) and (name := next((one for one in _LISTS if isinstance(held.get(one), list)), "")):
+        names, held = [*names, name], held[name]
+    at = ".".join(names)
+    if isinstance(held, list):
+        return [_entry(one, f"{at}[{n}]") for n, one in enumerate(held)], False
+    if isinstance(held, dict) and isinstance(held.get("item"), dict):
+        return [_entry(document | held, at)], True
+    if isinstance(held, dict) and _OF_ITEMS & held.keys():
+        return [Found(at or "item", held)], True
     if not isinstance(document, dict):
         raise WireError(FORMAT, "document", "is no JSON object")
-    data = document.get("data", document)
-    at = "data." if data is not document else ""
-    if isinstance(data, dict):
-        for name in ("items", "item"):
-            if isinstance(data.get(name), list):
-                return [_entry(one, f"{at}{name}[{n}]") for n, one in enumerate(data[name])], False
-        if isinstance(data.get("item"), dict):
-            beside = {name: part[name] for part in (document, data) for name in _BESIDE if part.get(name)}
-            return [Found(f"{at}item", data["item"], beside | _meta(data))], True
-        if _OF_ITEMS & data.keys():
-            return [Found(at.rstrip(".") or "item", data, {})], True
-    elif isinstance(data, list):
-        return [_entry(one, f"data[{n}]") for n, one in enumerate(data)], False
     raise WireError(FORMAT, "data", _refusal(document))
 
 
 def _entry(one: Any, where: str) -> Found:
-    """An item of a list, with or without an envelope of its own."""
-    if isinstance(one, dict) and isinstance(one.get("item"), dict):
-        beside = {name: one[name] for name in _BESIDE if one.get(name)}
-        return Found(f"{where}.item", one["item"], beside | _meta(one))
-    return Found(where, one, {})
-
-
-def _meta(envelope: dict[str, Any]) -> dict[str, Any]:
-    return {"meta": envelope["meta"]} if envelope.get("meta") else {}
+    """An item, with or without an envelope of its own."""
+    if not isinstance(one, dict) or not isinstance(one.get("item"), dict):
+        return Found(where, one)
+    beside = {name: one[name] for name in (*BESIDE, "meta") if one.get(name)}
+    return Found(f"{where}.item".lstrip("."), one["item"], beside)
 
 
 def _refusal(document: dict[str, Any]) -> str:
@@ -85,11 +70,13 @@ class Fields(members.Fields):
 
     __slots__ = ()
 
+    def among(self, names: tuple[str, ...]) -> list[str]:
+        """Those of the *names* that it has."""
+        return [name for name in names if name in self._raw]
+
     def markup(self, name: str) -> str:
         """A text that may be markup, in whichever of its forms it came; what else its member says is kept."""
-        if name not in self._raw:
-            return ""
-        value = self._raw[name]
+        value = self._raw.get(name)
         found = text_in(value)
         if found and isinstance(value, dict):
             self._raw[name] = {key: one for key, one in value.items() if one != found} or None

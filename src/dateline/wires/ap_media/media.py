@@ -29,9 +29,9 @@ def media(fields: Fields, kind: Kind, item: str, headline: str, caption: str) ->
         item=item,
         headline=headline,
         caption=caption,
-        credit=_line(fields, "description_creditline", "creditline") or next(filter(None, makers), ""),
-        holder=_line(fields, "copyrightholder"),
-        usage="\n".join(_lines(fields.look("usageterms"))),
+        credit=_lines(fields, "description_creditline", "creditline") or next(filter(None, makers), ""),
+        holder=_lines(fields, "copyrightholder"),
+        usage=_lines(fields, "usageterms"),
         type=_text(best, "mimetype"),
         width=pixels(best.get("width")),
         height=pixels(best.get("height")),
@@ -83,10 +83,11 @@ def _text(one: dict[str, Any], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _line(fields: Fields, *names: str) -> str:
-    return next((fold(value) for name in names if isinstance(value := fields.look(name), str) and value.strip()), "")
-
-
-def _lines(value: Any) -> list[str]:
-    parts = value if isinstance(value, list) else [value]
-    return [fold(one) for one in parts if isinstance(one, str) and one.strip()]
+def _lines(fields: Fields, *names: str) -> str:
+    """The first of these members that says anything: a text, or a list of them, a line each."""
+    for name in names:
+        value = fields.look(name)
+        parts = value if isinstance(value, list) else [value]
+        if told := [fold(one) for one in parts if isinstance(one, str) and one.strip()]:
+            return "\n".join(told)
+    return ""

@@ -1,14 +1,14 @@
 """AP Media documents into readings."""
 
 from datetime import datetime
-from typing import Any
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Problem, Reading, Version
-from dateline.wires.ap_media.document import FORMAT, Found, items
-from dateline.wires.ap_media.version import Read, Told, version_of
-from dateline.wires.ninjs.decode import refuse_crumbs
-from dateline.wires.ninjs.documents import documents
+from dateline.news.wire import Reading, Version
+from dateline.wires.ap_media.document import FORMAT, items
+from dateline.wires.ap_media.version import version_of
+from dateline.wires.ninjs.documents import reading_of
+from dateline.wires.ninjs.envelopes import Found
+from dateline.wires.ninjs.told import Told
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -27,56 +27,22 @@ def read(data: bytes, *, received: datetime) -> Reading:
     Source:
         AP Media API 2.2, Content metadata fields
     """
-    sent, problems = documents(data, format=FORMAT)
-    told = Told(problems, [])
-    found, alone = _items(sent)
-    refuse_crumbs(data, len(found), format=FORMAT)
-    versions: list[Version] = []
-    for where, raw, beside in found:
-        here = Told([], [])
-        try:
-            own = _read(raw, where, beside, received, here)
-        except WireError as e:
-            if alone:
-                raise
-            told.problems.append(Problem(e.where, f"{e.what}; left out"))
-            continue
-        versions.extend((own.version, *own.parts))
-        told.problems.extend(here.problems)
-        told.notices.extend(here.notices)
-    return Reading(
-        format=FORMAT,
-        versions=tuple(versions),
-        notices=tuple(told.notices),
-        problems=tuple(told.problems),
-        package=alone and len(versions) > 1,
-    )
+    return reading_of(data, items, lambda one, told: _read(one, received, told), format=FORMAT)
 
 
-def _items(documents: list[tuple[str, Any]]) -> tuple[list[Found], bool]:
-    """
-    The items of all *documents*, and whether there is one document about one item alone.
-
-    Raises:
-        WireError: If one has no place for an item.
-    """
-    each = [(place, *items(document)) for place, document in documents]
-    found = [
-        one._replace(where=f"{place}: {one.where}") if place else one for place, inside, _ in each for one in inside
-    ]
-    return found, len(each) == 1 and each[0][2]
-
-
-def _read(raw: Any, where: str, beside: dict[str, Any], received: datetime, told: Told) -> Read:
+def _read(found: Found, received: datetime, told: Told) -> tuple[Version, ...]:
     """
     One item and the texts inside it.
 
     Raises:
         WireError: If it is none, says nothing, or holds a text that is large and nothing but tags.
     """
-    if not isinstance(raw, dict):
-        raise WireError(FORMAT, where, "is no JSON object")
-    found = version_of(raw, where, beside, received, told)
-    if not (found.version.item or found.version.headline or found.version.body):
-        raise WireError(FORMAT, where, "has no id, no headline and no text")
-    return found
+    if not isinstance(found.item, dict):
+        raise WireError(FORMAT, found.where, "is no JSON object")
+    here = Told([], [])
+    versions = version_of(found.item, found.where, found.beside, received, here)
+    if not (versions[0].item or versions[0].headline or versions[0].body):
+        raise WireError(FORMAT, found.where, "has no id, no headline and no text")
+    told.problems.extend(here.problems)
+    told.notices.extend(here.notices)
+    return versions

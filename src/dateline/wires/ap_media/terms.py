@@ -1,26 +1,16 @@
 """When, and whether at all, an AP item may be used."""
 
-import re
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from dateline.news.wire import Problem, SourceStatus, gravest
 from dateline.wires.ap_media.concepts import Orders
 from dateline.wires.ap_media.document import Fields
+from dateline.wires.ninjs.told import Terms, limit_of
 from dateline.wires.statuses import NO_END, doubted, settled, status_of
 from dateline.wires.times import parse_time
 
 _EXPIRIES: Final = ("expires", "expirationdate", "expirationdatetime", "itemexpiredatetime")
-_ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})\s*\Z")
-
-
-class Terms(NamedTuple):
-    """An item's status and limits."""
-
-    status: SourceStatus
-    embargo: datetime | None
-    expires: datetime | None
-    doubt: str
 
 
 def terms(fields: Fields, told: Orders, problems: list[Problem]) -> Terms:
@@ -35,7 +25,11 @@ def terms(fields: Fields, told: Orders, problems: list[Problem]) -> Terms:
     ends = _embargoes(fields, told.waits or embargoed, problems)
     found = settled(word or "", ends)
     waits = told.waits and not ends and not embargoed
-    expiries = [_moment(name, sent, fields, problems) for name in _EXPIRIES if (sent := fields.term(name)) is not None]
+    expiries = [
+        limit_of(sent, f"{fields.where}.{name}", problems)
+        for name in _EXPIRIES
+        if (sent := fields.term(name)) is not None
+    ]
     killed: SourceStatus = "canceled" if "kill" in told.signals else "usable"
     held: SourceStatus = "withheld" if "withhold" in told.signals else "usable"
     doubt = doubted(
@@ -56,9 +50,10 @@ def _embargoes(fields: Fields, waits: bool, problems: list[Problem]) -> list[tup
     sent, release = fields.term("embargoed"), fields.term("releasedatetime")
     if release and not waits and sent is None and _has_passed(release, fields):
         release = None
-    sent = sent if sent else (None if release else sent)
+    if release and not sent:
+        sent = None
     told = (("embargoed", sent), ("releasedatetime", release))
-    return [(text, _moment(name, text, fields, problems)) for name, text in told if text is not None]
+    return [(text, limit_of(text, f"{fields.where}.{name}", problems)) for name, text in told if text is not None]
 
 
 def _has_passed(release: str, fields: Fields) -> bool:
@@ -66,10 +61,3 @@ def _has_passed(release: str, fields: Fields) -> bool:
     issued = fields.look("versioncreated") or fields.look("arrivaldatetime")
     moments = parse_time(release), parse_time(issued) if isinstance(issued, str) else None
     return moments[0] is not None and moments[1] is not None and moments[0] <= moments[1]
-
-
-def _moment(name: str, sent: str, fields: Fields, problems: list[Problem]) -> datetime | None:
-    moment = parse_time(sent) if sent else None
-    if moment and not _ZONE.search(sent):
-        problems.append(Problem(f"{fields.where}.{name}", f"{sent!r} names no time zone; read as UTC"))
-    return moment

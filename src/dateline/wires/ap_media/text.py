@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from dateline.news.wire import Problem, Version
-from dateline.wires.ap_media.document import FORMAT, Fields, text_in
-from dateline.wires.html import blocks_from_html
-from dateline.wires.ninjs import inside
-from dateline.wires.simple import simple_blocks
+from dateline.wires.ap_media.document import BESIDE, FORMAT, Fields, text_in
+from dateline.wires.ninjs.inside import Kind, is_rooted, read_text
 
 #: Members that may hold an item's text, the fullest first.
 _IN_ORDER: Final = (
@@ -17,8 +15,6 @@ _IN_ORDER: Final = (
     "script_nitf", "script",
 )  # fmt: skip
 TEXTS: Final = frozenset(_IN_ORDER)
-#: Members beside the item that may hold it.
-_BESIDE: Final = ("nitf", "story", "body_nitf", "body_html", "transcript")
 #: Members of a rendition that may hold it.
 _INLINE: Final = frozenset({"nitf", "content", "body", "text"})
 _BLOCK = re.compile(r"</?block\b[^<>]*>")
@@ -39,10 +35,10 @@ def text_of(fields: Fields, beside: dict[str, Any], received: datetime, problems
     Raises:
         WireError: If the text is large, and nothing but tags.
     """
-    for name in _IN_ORDER:
+    for name in fields.among(_IN_ORDER):
         if fragment := fields.markup(name).strip():
             return _version(fragment, name, f"{fields.where}.{name}", received, problems)
-    for name in _BESIDE:
+    for name in BESIDE:
         if fragment := text_in(beside.get(name)).strip():
             form = "body_html" if isinstance(beside[name], dict) and beside[name].get("body_html") == fragment else name
             return _version(fragment, form, name, received, problems)
@@ -54,12 +50,7 @@ def text_of(fields: Fields, beside: dict[str, Any], received: datetime, problems
 
 
 def _version(fragment: str, name: str, where: str, received: datetime, problems: list[Problem]) -> Version:
-    inside.refuse_crowds(fragment, where, format=FORMAT)
-    if "<" not in fragment:
-        return Version(body=blocks_from_html(fragment))
-    bare = _BLOCK.sub("", fragment) if "block" in fragment else fragment
-    if (simple := simple_blocks(bare)) is not None:
-        return Version(body=simple)
-    if ("html" in name and not inside.is_rooted(fragment)) or _HTML.search(fragment):
-        return inside.of_html(bare)
-    return inside.of_nitf(fragment, where, format=FORMAT, received=received, problems=problems)
+    fragment = _BLOCK.sub("", fragment) if "<block" in fragment or "</block" in fragment else fragment
+    is_html = "<" not in fragment or ("html" in name and not is_rooted(fragment)) or _HTML.search(fragment)
+    kind: Kind = "html" if is_html else "nitf"
+    return read_text(fragment, kind, where, format=FORMAT, received=received, problems=problems)

@@ -3,56 +3,41 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
 from dateline.news.slugs import serial_of
-from dateline.news.wire import Link, Media, Named, Notice, Problem, Version, Words
+from dateline.news.wire import Link, Media, Named, Problem, Version, Words
 from dateline.wires.ap_media import concepts
 from dateline.wires.ap_media.document import FORMS, Fields, item_id, text_in
-from dateline.wires.ap_media.media import KINDS, Kind, media
+from dateline.wires.ap_media.media import KINDS, media
 from dateline.wires.ap_media.terms import terms
 from dateline.wires.ap_media.text import TEXTS, text_of
 from dateline.wires.html import bare, blocks_from_html, words_of
 from dateline.wires.json import as_text
 from dateline.wires.letters import fold
+from dateline.wires.ninjs.told import Told, may_be_shown, number_of, time_of, urgency_of
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import Preamble, joined, take_preamble
 from dateline.wires.terms import no_freer
-from dateline.wires.times import parse_time
 
-#: The largest number that every store of ours can hold.
-_LARGEST: Final = 2**63 - 1
 _RESTRICTS = re.compile(r"(?:\+\+|\W*RESTRICTIONS?(?: SUMMARY)?\s*:)", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 #: Members that lead to other items, and how.
 _LEADS: Final = (("derivedfrom", "derived-from"), ("evolvedfrom", "previous"), ("refersto", "refers-to"))
-
 #: What an association has that is no more than mentioned.
 _MENTIONED: Final = frozenset({"uri", "altids", "version", "type", "headline"})
+_CAPTIONS: Final = ("description_caption", "caption", "description_caption_nitf")
 
 
-class Told(Struct):
-    """What a delivery told us besides its versions, gathered as it is read."""
-
-    problems: list[Problem]
-    notices: list[Notice]
-
-
-class Read(NamedTuple):
-    """An item's version, and the texts that came inside it."""
-
-    version: Version
-    parts: tuple[Version, ...] = ()
-
-
-def version_of(raw: dict[str, Any], where: str, beside: dict[str, Any], received: datetime, told: Told) -> Read:
+def version_of(
+    raw: dict[str, Any], where: str, beside: dict[str, Any], received: datetime, told: Told
+) -> tuple[Version, ...]:
     """
-    Make a version of one item.
+    Make versions of one item and of the texts inside it.
 
     Args:
         raw: The item's JSON object.
@@ -61,7 +46,7 @@ def version_of(raw: dict[str, Any], where: str, beside: dict[str, Any], received
         received: When it reached us, UTC.
         told: Problems, and its orders about other items, are added here.
     Returns:
-        The version, and those of texts among its associations, which are under its terms.
+        The item's own version, then those of texts among its associations, which are under its terms.
     """
     fields = Fields(raw, where, told.problems)
     own = _facts(fields, told.problems)
@@ -71,20 +56,20 @@ def version_of(raw: dict[str, Any], where: str, beside: dict[str, Any], received
     links = (*found.links, *_links(fields), *(one for one in associated if isinstance(one, Link)))
     pictures = (*found.media, *(one for one in associated if isinstance(one, Media)))
     version = replace(found, links=tuple(dict.fromkeys(links)), media=_distinct(pictures))
-    if any(isinstance(one, Read) for one in associated):
+    parts = [part for one in associated if isinstance(one, tuple) for part in one]
+    if parts:
         fields.without_texts("associations", TEXTS)
     version = replace(version, more=version.more | _more(fields, kind, version.headline, beside))
     ordered = carried_out(version, where, received=received, problems=told.problems)
     told.notices.extend(ordered.notices)
-    parts = [part for one in associated if isinstance(one, Read) for part in (one.version, *one.parts)]
-    return Read(ordered.version, tuple(no_freer(part, ordered.version) for part in parts))
+    return (ordered.version, *(no_freer(part, ordered.version) for part in parts))
 
 
 def _facts(fields: Fields, problems: list[Problem]) -> Version:
     """What single members of the item say; its text is still to come."""
     orders = concepts.orders(fields)
     when = terms(fields, orders, problems)
-    language = fields.text("language")
+    language, urgency = fields.text("language"), fields.text("urgency", "priority")
     headline = words_of(fields.text("headline"))
     slug, serial = _of_filing(fields)
     return Version(
@@ -93,20 +78,21 @@ def _facts(fields: Fields, problems: list[Problem]) -> Version:
         serial=serial,
         headline=headline or words_of(fields.text("title")),
         headlines=_longer(fields, headline),
-        standfirst=_summary(fields),
+        standfirst=_words(fields, "description_summary", "description_summary_nitf", "summary"),
         slug=slug,
         byline=byline_of(concepts.byline(fields), language),
         notes=_notes(fields),
         language=language,
         direction=direction_of(language),
-        issued=_time(fields, ("versioncreated", "arrivaldatetime"), problems),
-        created=_time(fields, ("firstcreated",), problems),
+        issued=_time(fields, problems, "versioncreated", "arrivaldatetime"),
+        created=_time(fields, problems, "firstcreated"),
         status=when.status,
         doubt=when.doubt,
         embargo=when.embargo,
         expires=when.expires,
         signals=orders.signals,
-        **_urgency(fields, problems),
+        urgency=urgency_of(urgency, f"{fields.where}.urgency", problems, most=8),
+        urgency_given=urgency,
         subjects=concepts.subjects(fields),
         named=concepts.named(fields),
         notice=fields.text("copyrightnotice", "copyrightline"),
@@ -117,7 +103,7 @@ def _with_text(
     own: Version, kind: str, fields: Fields, beside: dict[str, Any], received: datetime, told: Told
 ) -> Version:
     """The version with its text, and for a picture or a film with that; what the item says comes before its text."""
-    caption = _caption(fields) if kind in KINDS else ""
+    caption = _words(fields, *_CAPTIONS) if kind in KINDS else ""
     shown = (media(fields, KINDS[kind], own.item or "", own.headline, caption),) if kind in KINDS else ()
     own = replace(own, holder=fields.text("copyrightholder"), credit=concepts.credit(fields))
     text = text_of(fields, beside, own.issued or received, told.problems) or Version()
@@ -125,7 +111,7 @@ def _with_text(
     headline, byline = own.headline or text.headline, own.byline or text.byline
     opening = _opening(text, headline, byline, own, received)
     place = concepts.dateline(fields)
-    usage = (*_usage(fields), *(_restrictions(fields, text.body) if kind in KINDS else ()))
+    usage = (*fields.lines("usageterms", "rightsline"), *(_restrictions(fields, text.body) if kind in KINDS else ()))
     announced = not text.body and kind in ("", "text")
     return replace(
         own,
@@ -177,28 +163,16 @@ def _of_filing(fields: Fields) -> tuple[str, str]:
 def _number(fields: Fields, problems: list[Problem]) -> int | None:
     """AP counts its versions from 0."""
     told = fields.text("version", "recordsequencenumber")
-    if told.isascii() and told.isdecimal() and len(told) < 20 and int(told) <= _LARGEST:
-        return int(told)
-    if told:
+    number = number_of(told, f"{fields.where}.version", problems)
+    if told and number is None:
         fields.more["version"] = told
-        problems.append(Problem(f"{fields.where}.version", f"{told[:40]!r} is no number; versions go by their times"))
-    return None
+    return number
 
 
-def _urgency(fields: Fields, problems: list[Problem]) -> dict[str, Any]:
-    """AP's scale is 1 to 8, each the same on ours."""
-    told = fields.text("urgency", "priority")
-    known = len(told) == 1 and told in "123456789"
-    if told and not known:
-        problems.append(Problem(f"{fields.where}.urgency", f"{told[:40]!r} is not on the scale 1 to 8; ignored"))
-    return {"urgency": int(told) if known else None, "urgency_given": told}
-
-
-def _time(fields: Fields, names: tuple[str, ...], problems: list[Problem]) -> datetime | None:
+def _time(fields: Fields, problems: list[Problem], *names: str) -> datetime | None:
     told = fields.text(*names)
-    moment = parse_time(told) if told else None
+    moment = time_of(told, f"{fields.where}.{names[0]}", problems)
     if told and moment is None:
-        problems.append(Problem(f"{fields.where}.{names[0]}", f"{told[:60]!r} is no time; ignored"))
         fields.more[names[0]] = told
     return moment
 
@@ -209,21 +183,9 @@ def _longer(fields: Fields, headline: str) -> tuple[Words, ...]:
     return (Words(longer, "extended"),) if longer not in ("", headline) else ()
 
 
-def _summary(fields: Fields) -> str:
-    for name in ("description_summary", "description_summary_nitf", "summary"):
-        if told := _words(fields, name):
-            return told
-    return ""
-
-
-def _caption(fields: Fields) -> str:
-    return next((told for name in ("description_caption", "caption", "description_caption_nitf")
-                 if (told := _words(fields, name))), "")  # fmt: skip
-
-
-def _words(fields: Fields, name: str) -> str:
-    """The words of a member that may be markup."""
-    return words_of(fields.markup(name))
+def _words(fields: Fields, *names: str) -> str:
+    """The words of the first of these members that has any; each may be markup."""
+    return next((told for name in fields.among(names) if (told := words_of(fields.markup(name)))), "")
 
 
 def _notes(fields: Fields) -> tuple[str, ...]:
@@ -233,10 +195,6 @@ def _notes(fields: Fields) -> tuple[str, ...]:
         value = fields.markup(name)
         found.extend(folded for note in _BLANK_LINES.split(bare(value)) if (folded := fold(note)))
     return tuple(dict.fromkeys(found))
-
-
-def _usage(fields: Fields) -> list[str]:
-    return fields.lines("usageterms", "rightsline")
 
 
 def _restrictions(fields: Fields, body: tuple[Block, ...]) -> Iterator[str]:
@@ -266,36 +224,22 @@ def _links(fields: Fields) -> list[Link]:
 
 def _associated(
     name: str, one: dict[str, Any], whole: Version, received: datetime, told: Told
-) -> Media | Link | Read | None:
+) -> Media | Link | tuple[Version, ...] | None:
     """What came with an item: a text with its words, one without, or a picture; None where it may not be used."""
-    sort = one.get("type")
-    if isinstance(sort, str) and sort in KINDS and not one.keys() - _MENTIONED:
-        return _mentioned(one, KINDS[sort])
     fields = Fields(one, f"associations.{name}", told.problems)
     kind = fields.text("type").lower()
     if kind not in KINDS and TEXTS & one.keys():
-        read = version_of({"signals": list(whole.signals)} | one, fields.where, {}, received, told)
-        return Read(replace(read.version, role="related"), read.parts)
+        own, *parts = version_of({"signals": list(whole.signals)} | one, fields.where, {}, received, told)
+        return (replace(own, role="related"), *parts)
     headline, item = words_of(fields.text("headline") or fields.text("title")), item_id(fields)
     if kind not in KINDS:
         return Link("related", item=item, title=headline) if item or headline else None
-    own = terms(fields, concepts.Orders((), "", waits=False), told.problems)
-    later = own.embargo is not None and (whole.embargo is None or own.embargo > whole.embargo)
-    if own.status == "usable" and not own.doubt and not later:
-        return media(fields, KINDS[kind], item, headline, _caption(fields))
-    why = own.doubt or (own.status if own.status != "usable" else f"embargoed until {own.embargo:%Y-%m-%d %H:%M} UTC")
-    told.problems.append(Problem(fields.where, f"the {kind} is {why}; left out"))
-    if item:
-        told.notices.append(Notice(action="kill" if own.status == "canceled" else "withhold", item=item))
-    return None
-
-
-def _mentioned(one: dict[str, Any], kind: Kind) -> Media:
-    """A picture of which only its id and headline came."""
-    altids, headline = one.get("altids"), one.get("headline")
-    told = altids.get("itemid") if isinstance(altids, dict) else None
-    item = told if isinstance(told, str) and told else item_id(Fields(one, "", []))
-    return Media(kind, item=item, headline=words_of(headline) if isinstance(headline, str) else "")
+    if not one.keys() - _MENTIONED:
+        return Media(KINDS[kind], item=item, headline=headline)
+    own_terms = terms(fields, concepts.Orders((), "", waits=False), told.problems)
+    if not may_be_shown(own_terms, whole, fields.where, told, kind=kind, item=item):
+        return None
+    return media(fields, KINDS[kind], item, headline, _words(fields, *_CAPTIONS))
 
 
 def _distinct(found: tuple[Media, ...]) -> tuple[Media, ...]:

@@ -3,22 +3,31 @@
 import re
 from typing import Any, Final, Literal
 
-from dateline.news.wire import Named, Subject, Version
-from dateline.wires.dialects import PLAIN, Dialect, by_fields, of, telling_fields
+from dateline.news.wire import Named, Subject
+from dateline.wires.dialects import PLAIN, Dialect, by_fields, of
 from dateline.wires.ninjs.document import Concept, Item
 from dateline.wires.ninjs.ids import is_uri
 
 #: Names that the trade gives to the same order.
-_SIGNALS: Final = {
-    "correction": "correction", "corrected": "correction", "update": "update", "updated": "update", "kill": "kill",
-    "withhold": "withhold", "lift": "lift", "refile": "refile", "advisory": "advisory", "retraction": "kill",
-    "takedown": "kill", "withdrawn": "kill", "hold": "withhold", "repeat": "refile", "replace": "update",
-    "elimination": "kill", "corrective": "correction", "lead": "update", "writethru": "update",
-}  # fmt: skip
+_ORDERS: Final = {
+    "correction": "correction corrected corrective korr",
+    "update": "update updated replace lead writethru",
+    "kill": "kill retraction takedown withdrawn elimination",
+    "withhold": "withhold hold",
+    "lift": "lift",
+    "refile": "refile repeat",
+    "advisory": "advisory",
+}
+_SIGNALS: Final = {name: order for order, names in _ORDERS.items() for name in names.split()}
 _QUOTED = re.compile(r'"(\w{2,40})"')
 _PARTS = re.compile(r"[:/#]")
 _QCODE = re.compile(r"([A-Za-z][\w.-]*):([^/\s]\S*)\Z")
 _Kind = Literal["person", "organisation", "place", "event", "object"]
+#: The lists of a ninjs item that name somebody or something.
+LISTS: Final[tuple[tuple[_Kind, str], ...]] = (
+    ("person", "people"), ("organisation", "organisations"), ("place", "places"), ("event", "events"),
+    ("object", "objects"),
+)  # fmt: skip
 
 
 def subjects_of(item: Item) -> tuple[Subject, ...]:
@@ -34,14 +43,18 @@ def signals_of(item: Item) -> tuple[str, ...]:
     for field in dialect.signal_fields:
         types = item.more.get(field, "").lower()
         names += [kind for kind in dialect.signals if f'"{kind}"' in types]
-    found = dict.fromkeys(_SIGNALS.get(name.lower(), name) for name in names)
-    return (*found, "advisory") if is_for_desk_alone(item) and "advisory" not in found else tuple(found)
+    found = [_SIGNALS.get(name.lower(), name) for name in names]
+    if for_desk(item) or item.type in ("event", "planning"):
+        found.append("advisory")
+    return tuple(dict.fromkeys(found))
 
 
-def is_for_desk_alone(item: Item) -> bool:
-    """True of what is sent to be read and not to be published: it lacks the mark of what its agency lets be."""
-    publishable = _codes(item).publishable if item.signals is not None else frozenset[str]()
-    return bool(publishable) and publishable.isdisjoint(_tails(item.signals))
+def for_desk(item: Item) -> str:
+    """Why an item is to be read and not to be published: it lacks its agency's mark of what may be; empty if not."""
+    if item.signals is None:
+        return ""
+    dialect = _codes(item)
+    return dialect.for_desk if dialect.publishable.isdisjoint(_tails(item.signals)) else ""
 
 
 def _tails(signals: tuple[str, ...] | None) -> list[str]:
@@ -53,23 +66,15 @@ def _codes(item: Item) -> Dialect:
     ids = " ".join([item.more.get(name, "") for name in ("altids", "altIds")]) if item.signals is not None else ""
     marks = (item.more.get("provider", ""), *_tails(item.signals), *(_QUOTED.findall(ids.lower()) if ids else ()))
     found = of("ninjs", marks, None)
-    telling = telling_fields("ninjs")
-    return found if found is not PLAIN or telling.isdisjoint(item.more) else by_fields("ninjs", item.more, None)
+    return by_fields("ninjs", item.more, None) if found is PLAIN else found
 
 
 def named_of(item: Item) -> tuple[Named, ...]:
     """The people, organisations, places, events and things that the item names."""
-    kinds: tuple[tuple[_Kind, tuple[Concept, ...]], ...] = (
-        ("person", item.people),
-        ("organisation", item.organisations),
-        ("place", item.places),
-        ("event", item.events),
-        ("object", item.objects),
-    )
     return tuple(
         Named(kind, concept.name or code, code, concept.latitude, concept.longitude)
-        for kind, concepts in kinds
-        for concept in concepts
+        for kind, name in LISTS
+        for concept in getattr(item, name)
         if (code := _code(concept)) or concept.name
     )
 
@@ -106,12 +111,8 @@ def _code(concept: Concept) -> str:
     return concept.uri or concept.code or concept.literal
 
 
-def subject_objects(version: Version) -> list[dict[str, Any]]:
-    """The version's subjects as ninjs 3.1 has them."""
-    return [_described(subject) for subject in version.subjects]
-
-
-def _described(subject: Subject) -> dict[str, Any]:
+def subject_object(subject: Subject) -> dict[str, Any]:
+    """A subject as ninjs 3.1 has it."""
     found = {"name": subject.name} if subject.name else {}
     uri = subject.scheme + subject.code
     if subject.scheme.endswith(("/", "#", ":")) and subject.code and is_uri(uri):
@@ -120,18 +121,8 @@ def _described(subject: Subject) -> dict[str, Any]:
     return found | ({"literal": literal} if literal else {})
 
 
-#: The lists of a ninjs item that name somebody or something.
-LISTS: Final[tuple[tuple[_Kind, str], ...]] = (
-    ("person", "people"),
-    ("organisation", "organisations"),
-    ("place", "places"),
-    ("event", "events"),
-    ("object", "objects"),
-)
-
-
-def named_objects(named: Named) -> dict[str, Any]:
-    """One name as ninjs 3.1 has it."""
+def named_object(named: Named) -> dict[str, Any]:
+    """A name as ninjs 3.1 has it."""
     found: dict[str, Any] = {"name": named.name}
     if named.code:
         found["uri" if is_uri(named.code) else "literal"] = named.code

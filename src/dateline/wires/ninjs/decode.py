@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-import msgspec
-
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires.charset import restored
@@ -33,15 +31,6 @@ _MARKS: Final = (
 )
 #: Characters that no text has, and halves of characters.
 _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-#: Where one document ends, or was torn off, and the next begins on a line of its own; RFC 7464 has a mark there.
-_BETWEEN = re.compile(rb"(?<![,:\[{\s])[ \t]*(?:\r?\n\s*\x1e?|\x1e)(?=[{\[])")
-#: A list of objects, alone or as the first list in the envelopes of an API.
-_STRING: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_LIST = re.compile(
-    rf"\s*+(?:\{{(?:\s*+{_STRING}\s*+:\s*+(?:{_STRING}|[\w.+-]++)\s*+,)*+\s*+{_STRING}\s*+:\s*+){{0,3}}\[\s*+(?=\{{)",
-    re.DOTALL,
-)
-_COMMA = re.compile(r"\s*,\s*")
 _ESCAPED_JUNK = re.compile(r"\\(?:[bf]|u(?:00[01]|[dD][89a-fA-F]))")
 
 
@@ -83,69 +72,15 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
     return value, tuple(problems)
 
 
-def may_have_doubles(data: bytes, value: Any) -> bool:
-    """
-    False if no name stands twice in an object of *data*, whose *value* has only the last of two such members.
-
-    A member that was dropped took its colon with it; one that was written as an escape makes this True.
-    """
-    return data.count(b":") != msgspec.json.encode(value).count(b":")
-
-
-def pieces(data: bytes) -> list[bytes]:
-    """The documents of a delivery that holds several, a line each or several: no JSON has a break between brackets."""
-    return [piece for piece in _BETWEEN.split(data) if piece.strip()]
-
-
-def untorn(data: bytes) -> bytes:
-    """
-    A document that was torn off in its list of items, closed behind the last of them that is whole.
-
-    Returns:
-        JSON; empty if no item is whole, or *data* holds no list of items.
-    """
-    text = data.decode("utf-8-sig", "replace")
-    opening = _LIST.match(text)
-    end = at = opening.end() if opening else len(text)
-    decoder = json.JSONDecoder(strict=False)
-    while at < len(text) and text.startswith("{", at):
-        try:
-            _, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            break
-        comma = _COMMA.match(text, end)
-        at = comma.end() if comma else len(text)
-    if opening is None or end == opening.end():
-        return b""
-    return (text[:end] + "]" + "}" * opening[0].count("{")).encode("utf-8", "replace")
-
-
 def is_crowded(data: bytes) -> bool:
     """True of a large document of nothing but commas or objects: each takes far more memory than its bytes."""
     size = len(data)
     return size > _LARGE and (_SHORTEST * data.count(b",") > size or _SMALLEST * data.count(b"{") > size)
 
 
-def refuse_crumbs(data: bytes, items: int, *, format: str) -> None:
-    """
-    Refuse a large delivery of *items* that say next to nothing.
-
-    Raises:
-        WireError: If *data* is one.
-    """
-    if len(data) > _LARGE and _SMALLEST * items > len(data):
-        raise WireError(format, "document", f"{items} items of next to nothing are no news")
-
-
 def _text(data: bytes, problems: list[Problem]) -> str:
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            skip = 0 if mark.strip(b"\x00") == b"{" else len(mark)
-            return _by(data[skip:], charset, problems)
-    return _by(data, "utf-8", problems)
-
-
-def _by(data: bytes, charset: str, problems: list[Problem]) -> str:
+    mark, charset = next((one for one in _MARKS if data.startswith(one[0])), (b"", "utf-8"))
+    data = data if b"{" in mark else data[len(mark) :]
     try:
         return data.decode(charset)
     except UnicodeDecodeError as e:

@@ -5,7 +5,15 @@ Source:
     ninjs 1.6, 2.2 and 3.1 schemas, IPTC
 """
 
+from typing import Final, Literal
+
 from msgspec import Struct
+
+FORMAT: Final = "ninjs"
+#: What an item is that is seen or heard.
+KINDS: Final[dict[str, Literal["picture", "graphic", "video", "audio"]]] = {
+    "picture": "picture", "graphic": "graphic", "video": "video", "audio": "audio",
+}  # fmt: skip
 
 
 class Text(Struct, frozen=True):
@@ -58,8 +66,6 @@ class Item(Struct, frozen=True, kw_only=True):
     """One item; an associated item has a name and a relation besides."""
 
     uri: str = ""
-    #: The format by its own word, such as ``ninjs`` or ``TTNINJS``.
-    standard: str = ""
     name: str = ""
     rel: str = ""
     type: str = ""
@@ -112,3 +118,8 @@ class Item(Struct, frozen=True, kw_only=True):
     rights: Rights = Rights()
     #: All else, under the source's own names: texts as they are, the rest as JSON.
     more: dict[str, str] = {}
+
+    @property
+    def is_shown(self) -> bool:
+        """True of what is seen or heard, and no text."""
+        return self.type in KINDS or bool(self.renditions and not self.bodies)

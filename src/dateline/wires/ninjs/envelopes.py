@@ -1,11 +1,12 @@
 """Where the items lie in a document: alone, in a list, or in the envelopes of agencies' APIs."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
+from msgspec import Struct
+
 #: Names under which an answer of an API holds its items: agencies', Superdesk's, those of search engines behind them.
-_LISTS: Final = ("items", "item", "_items", "hits", "docs", "results", "result", "entries", "articles", "documents",
-                 "stories", "data", "response", "collection")  # fmt: skip
+LISTS: Final = ("items", "item", "_items", "hits", "docs", "results", "result", "entries", "articles", "documents",
+                "stories", "data", "response", "collection")  # fmt: skip
 #: Names under which an entry of a list may hold its item.
 _INSIDE: Final = ("item", "_source", "source", "ninjs", "newsItem", "document", "doc", "content")
 _IDS: Final = frozenset({"uri", "guid", "urn"})
@@ -13,25 +14,22 @@ _IDS: Final = frozenset({"uri", "guid", "urn"})
 _DEEPEST: Final = 4
 
 
-def items(document: Any, where: str) -> Iterator[tuple[str, Any]]:
-    """
-    The items of a *document*, each with its place.
+class Found(Struct, frozen=True):
+    """One item as it lies in a document."""
 
-    Args:
-        where: The document's own place, where there are several in a delivery; else empty.
-    """
-    name, held = _opened(document)
-    place = ": ".join(filter(None, (where, name)))
-    if isinstance(held, list):
-        for n, one in enumerate(held):
-            yield _entry(one, f"{place}[{n}]" if name or not where else f"{where}: [{n}]")
-    else:
-        yield _entry(held, place or "item")
+    #: Its place, for problems.
+    where: str
+    item: Any
+    #: What its envelope says of it, and texts that came beside it.
+    beside: dict[str, Any] = {}
 
 
-def is_alone(document: Any) -> bool:
-    """True of a document about one item, with or without an envelope."""
-    return not isinstance(_opened(document)[1], list)
+def items(document: Any) -> tuple[list[Found], bool]:
+    """The items of a *document*, and whether it is about one alone, with or without an envelope."""
+    place, held = _opened(document)
+    if not isinstance(held, list):
+        return [_entry(held, place or "item")], True
+    return [_entry(one, f"{place}[{n}]") for n, one in enumerate(held)], False
 
 
 def _opened(document: Any) -> tuple[str, Any]:
@@ -41,7 +39,7 @@ def _opened(document: Any) -> tuple[str, Any]:
     for _ in range(_DEEPEST):
         if not isinstance(held, dict) or _is_item(held):
             break
-        name = next((name for name in _LISTS if isinstance(held.get(name), (list, dict))), "")
+        name = next((name for name in LISTS if isinstance(held.get(name), (list, dict))), "")
         if not name:
             break
         names.append(name)
@@ -51,13 +49,13 @@ def _opened(document: Any) -> tuple[str, Any]:
     return ("items", document) if isinstance(document, list) else ("", document)
 
 
-def _entry(one: Any, where: str) -> tuple[str, Any]:
+def _entry(one: Any, where: str) -> Found:
     """An entry, out of an envelope of its own."""
     if isinstance(one, dict) and not _is_item(one):
         for name in _INSIDE:
             if isinstance(inner := one.get(name), dict) and (_is_item(inner) or len(one) == 1):
-                return f"{where}.{name}", inner
-    return where, one
+                return Found(f"{where}.{name}", inner)
+    return Found(where, one)
 
 
 def _is_item(held: dict[str, Any]) -> bool:

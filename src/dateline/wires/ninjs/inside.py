@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
@@ -11,7 +11,10 @@ from dateline.news.wire import Problem, Version
 from dateline.wires import xml
 from dateline.wires.html import blocks_from_html, blocks_from_text, content_from_html
 from dateline.wires.nitf.reader import version_of
+from dateline.wires.simple import simple_blocks
 
+#: NITF is a whole document or a piece of one; other markup is read as HTML.
+Kind = Literal["html", "nitf", "plain", "other"]
 #: In letters, of a line in a large text, on the average.
 _SHORTEST: Final = 10
 _NITF = re.compile(r"<nitf[\s>]")
@@ -23,44 +26,29 @@ def is_rooted(fragment: str) -> bool:
     return _ROOTED.match(fragment) is not None
 
 
-def refuse_crowds(fragment: str, where: str, *, format: str) -> None:
+def read_text(
+    fragment: str, kind: Kind, where: str, *, format: str, received: datetime, problems: list[Problem]
+) -> Version:
     """
-    Refuse a large text of nothing but tags or line ends: a tree and blocks of it would take far more memory.
-
-    Raises:
-        WireError: If *fragment* is one; it says *where* the text stands.
-    """
-    if len(fragment) <= xml.MOST:
-        return
-    if _SHORTEST * (lines := fragment.count("\n")) > len(fragment):
-        raise WireError(format, where, f"{lines} lines of next to nothing are no news")
-    try:
-        xml.refuse_crowds(fragment.encode("utf-8", "replace"), format=format)
-    except WireError as e:
-        raise WireError(format, where, e.what) from e
-
-
-def of_text(fragment: str) -> Version:
-    """A version of plain words."""
-    return Version(body=blocks_from_text(fragment))
-
-
-def of_html(fragment: str) -> Version:
-    """A version of HTML, and of the pictures that stand in it."""
-    content = content_from_html(fragment)
-    return Version(body=content.blocks, media=content.media)
-
-
-def of_nitf(fragment: str, where: str, *, format: str, received: datetime, problems: list[Problem]) -> Version:
-    """
-    A version of NITF, a whole document or a piece of one; of what merely looks so, its words as of HTML.
+    A version of a text, with its pictures and what else its markup says.
 
     Args:
         where: Where the text stands in the delivery, for problems.
         format: The wire that it came on.
         received: When its item was issued, or reached us; UTC.
         problems: What is wrong with the text is added here.
+    Raises:
+        WireError: If it is large and nothing but tags or line ends: a tree of it would take far more memory.
     """
+    if len(fragment) > xml.MOST:
+        _refuse_crowds(fragment, where, format)
+    if kind == "plain":
+        return Version(body=blocks_from_text(fragment))
+    if kind != "nitf":
+        content = content_from_html(fragment)
+        return Version(body=content.blocks, media=content.media)
+    if (simple := simple_blocks(fragment)) is not None:
+        return Version(body=simple)
     try:
         parsed = xml.parse(_document(fragment).encode("utf-8", "replace"), format=format)
     except WireError as e:
@@ -73,6 +61,15 @@ def of_nitf(fragment: str, where: str, *, format: str, received: datetime, probl
     found = version_of(root, received=received, problems=problems)
     # Words that stand outside the parts that NITF names would go unread.
     return found if found.body else replace(found, body=blocks_from_html(fragment))
+
+
+def _refuse_crowds(fragment: str, where: str, format: str) -> None:
+    if _SHORTEST * (lines := fragment.count("\n")) > len(fragment):
+        raise WireError(format, where, f"{lines} lines of next to nothing are no news")
+    try:
+        xml.refuse_crowds(fragment.encode("utf-8", "replace"), format=format)
+    except WireError as e:
+        raise WireError(format, where, e.what) from e
 
 
 def _document(fragment: str) -> str:

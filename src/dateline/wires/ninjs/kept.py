@@ -1,5 +1,6 @@
 """What ninjs has a place for and a version has none: read in what was kept of the source's own."""
 
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -70,8 +71,7 @@ def _valid(name: str, told: str) -> Any:
     if name == "title":
         return told
     if name == "contentCreated":
-        moment = parse_time(told)
-        return moment.isoformat().replace("+00:00", "Z") if moment else ""
+        return in_utc(parse_time(told))
     if name == "altIds":
         roles = _decoded(told, dict[str, str]) or {}
         listed = _decoded(told, list[_AltId]) or [_AltId(value, role) for role, value in roles.items()]
@@ -82,6 +82,11 @@ def _valid(name: str, told: str) -> Any:
         source = _decoded(told, _Coded)
         return _coded(source) if source else ""
     return [found for one in _decoded(told, list[_Coded]) or () if (found := _coded(one))]
+
+
+def in_utc(moment: datetime | None) -> str:
+    """A *moment* as ninjs has it; empty if none."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else ""
 
 
 def _decoded(told: str, type: type[T]) -> T | None:

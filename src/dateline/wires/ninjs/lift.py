@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from types import NoneType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from dateline.news.wire import Problem
 from dateline.wires.degrees import NOWHERE, geojson
@@ -11,10 +11,13 @@ from dateline.wires.json import as_text
 from dateline.wires.ninjs.document import Concept, Item, Rendition, Rights, Text
 from dateline.wires.remembered import remembered
 
-_SMALL = re.compile(r"(\d{1,9})(?:\.\d+)?\Z", re.ASCII)
+#: A size, as a number or its digits; fractions of a pixel or a second are none.
+_COUNT = re.compile(r"(\d{1,9})(?:\.\d+)?\Z", re.ASCII)
 _APART = re.compile(r"[_-]")
-_NO_TEXT: Final = "is not a text; kept as it is, and not used"
-_PEOPLE: Final = ("byline", "name", "by", "value")
+#: Members of those who wrote an item.
+_NAMES: Final = ("byline", "name", "by", "value")
+_NAME_PARTS: Final = ("firstname", "first_name", "lastname", "last_name")
+T = TypeVar("T", Text, Concept, Rendition)
 
 
 class _At(NamedTuple):
@@ -29,9 +32,13 @@ class _At(NamedTuple):
         if told := as_text(value):
             self.more[sent] = told
 
+    def tell_wrong(self, sent: str, wanted: str) -> None:
+        """Tell of a member of the wrong kind."""
+        self.problems.append(Problem(f"{self.where}.{sent}", f"is not {wanted}; kept as it is, and not used"))
+
     def wrong(self, sent: str, value: Any, wanted: str) -> None:
         """Tell of a member of the wrong kind, and keep it as it is."""
-        self.problems.append(Problem(f"{self.where}.{sent}", f"is not {wanted}; kept as it is, and not used"))
+        self.tell_wrong(sent, wanted)
         self.keep(sent, value)
 
 
@@ -64,7 +71,7 @@ def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
     chosen: dict[str, tuple[_Member, str, Any]] = {}
     singles: dict[str, list[Text]] = {}
     for sent, value in raw.items():
-        if value is None:
+        if value is None or sent in _UNREAD:
             continue
         member = _member(sent)
         if member is None:
@@ -72,15 +79,13 @@ def lift(raw: dict[str, Any], where: str, problems: list[Problem]) -> Item:
         elif member.role is not None:
             if text := member.read(value, sent, at):
                 singles.setdefault(member.field, []).append(Text(text, member.role))
+        elif (known := chosen.get(member.field)) is None:
+            chosen[member.field] = member, sent, value
+        elif (not value, member.rank) < (not known[2], known[0].rank):
+            chosen[member.field] = member, sent, value
+            at.keep(known[1], known[2])
         else:
-            known = chosen.get(member.field)
-            if known is None:
-                chosen[member.field] = member, sent, value
-            elif (not value, member.rank) < (not known[2], known[0].rank):
-                chosen[member.field] = member, sent, value
-                at.keep(known[1], known[2])
-            else:
-                at.keep(sent, value)
+            at.keep(sent, value)
     found = {field: member.read(value, sent, at) for field, (member, sent, value) in chosen.items()}
     for field, texts in singles.items():
         found[field] = (*found.get(field, ()), *texts)
@@ -143,99 +148,31 @@ def _ids(value: Any, sent: str, at: _At) -> tuple[str, ...]:
 def _authors(value: Any, sent: str, at: _At) -> tuple[str, ...]:
     """Who wrote it, by name; what else is told of them is kept. One for the house alone is none."""
     at.keep(sent, value)
-    names = []
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            told = (one.get(name) for name in _PEOPLE if as_text(one.get("internal", "")) != "true")
-            one = next((name for name in told if isinstance(name, str) and name.strip()), "")
-        if isinstance(one, str) and one.strip():
-            names.append(one.strip())
-    return tuple(dict.fromkeys(names))
+    names = [_name(one) if isinstance(one, dict) else one for one in (value if isinstance(value, list) else [value])]
+    return tuple(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
+
+
+def _name(one: dict[str, Any]) -> str:
+    """A writer's name, whole or in two parts."""
+    if as_text(one.get("internal", "")) == "true":
+        return ""
+    whole = next((name for member in _NAMES if isinstance(name := one.get(member), str) and name.strip()), "")
+    return whole or " ".join(name for member in _NAME_PARTS if isinstance(name := one.get(member), str))
 
 
 def _rights(value: Any, sent: str, at: _At) -> Rights:
+    """An expression may be an object itself, as RightsML in JSON is."""
     if not isinstance(value, dict):
         at.wrong(sent, value, "an object")
         return Rights()
-    here = at._replace(where=f"{at.where}.{sent}")
     found: dict[str, str] = {}
     for name, one in value.items():
-        if (field := _RIGHTS.get(name.lower())) and one is not None:
-            found[field] = _text(one, name, here)
+        field = _RIGHTS.get(name.lower(), "")
+        if one and (field == "encoded" or (field and isinstance(one, str))):
+            found[field] = as_text(one).strip()
         elif one is not None:
             at.keep(f"{sent}.{name}", one)
     return Rights(**found)
-
-
-def _standard(value: Any, sent: str, at: _At) -> str:
-    if not isinstance(value, dict):
-        at.wrong(sent, value, "an object")
-        return ""
-    name = value.get("name")
-    return name if isinstance(name, str) else ""
-
-
-def _texts(value: Any, sent: str, at: _At) -> tuple[Text, ...]:
-    """3.x and 2.x: objects with a value."""
-    found = []
-    for place, one in _objects(value, sent, "value", at):
-        here = at._replace(where=f"{at.where}.{sent}[{place}]")
-        told: dict[str, str] = {}
-        for name, inner in one.items():
-            if inner is not None and (field := _text_field(name)):
-                told[field] = _text(inner, name, here)
-        if told.get("value"):
-            found.append(Text(**told))
-    return tuple(found)
-
-
-def _concepts(value: Any, sent: str, at: _At) -> tuple[Concept, ...]:
-    """What says more of a concept than we do (a relevance, a position) is kept whole besides."""
-    found, further = [], False
-    for place, one in _objects(value, sent, "name", at):
-        told: dict[str, Any] = {}
-        for name, inner in one.items():
-            field = _concept_field(name)
-            if type(inner) is str and field and field not in told and field != "point":
-                if inner := inner.strip():
-                    told[field] = inner
-            elif inner is not None and not _is_read(inner, field, told):
-                further = True
-                if field and field != "point" and isinstance(inner, (dict, list)):
-                    at.problems.append(Problem(f"{at.where}.{sent}[{place}].{name}", _NO_TEXT))
-        found.append(Concept(**told))
-    if further:
-        at.keep(sent, value)
-    return tuple(found)
-
-
-def _is_read(inner: Any, field: str, told: dict[str, Any]) -> bool:
-    """True if a concept's member that is no plain text was taken over, or says nothing new."""
-    if field == "point":
-        told["latitude"], told["longitude"] = place = geojson(inner)
-        return place != NOWHERE
-    if not field or isinstance(inner, (dict, list)):
-        return inner in ("", [], {})
-    return bool(told.setdefault(field, as_text(inner)) == as_text(inner).strip())
-
-
-def _renditions(value: Any, sent: str, at: _At) -> tuple[Rendition, ...]:
-    """What says more of a file than we do (a title, a codec) is kept whole besides."""
-    found, further = [], False
-    for _, one in _objects(value, sent, "href", at):
-        told: dict[str, Any] = {}
-        for name, inner in one.items():
-            field = _rendition_field(name)
-            if field in _COUNTS:
-                told.setdefault(field, _count(inner))
-            elif field and type(inner) is str:
-                told.setdefault(field, inner.strip())
-            else:
-                further = further or inner is not None
-        found.append(Rendition(**told))
-    if further:
-        at.keep(sent, value)
-    return tuple(found)
 
 
 def _items(value: Any, sent: str, at: _At) -> tuple[Item, ...]:
@@ -244,12 +181,58 @@ def _items(value: Any, sent: str, at: _At) -> tuple[Item, ...]:
     for place, one in _objects(value, sent, "uri", at):
         item = lift(one, f"{at.where}.{sent}[{place}]", at.problems)
         found.append(item)
-        shown = item.type in _SHOWN or (item.renditions and not item.bodies)
-        if shown and not (item.more.keys() | {_small(name) for name in one}) <= _CARRIED:
+        if item.is_shown and (item.more or not {_small(name) for name in one} <= _CARRIED):
             kept.append(one)
     if kept:
         at.keep(sent, kept)
     return tuple(found)
+
+
+def _list_of(kind: type[T], bare: str, names: dict[str, str]) -> _Read:
+    """
+    What reads a list of one *kind* of objects; where one says more than we have fields for, it is kept whole besides.
+
+    Args:
+        bare: The member that a text stands for in an object's place.
+        names: The kind's fields by their names in small letters.
+    """
+    field_of = remembered(lambda sent: names.get(_small(sent), ""))
+    texts = frozenset(names.values()) - _NO_TEXTS
+
+    def read(value: Any, sent: str, at: _At) -> tuple[T, ...]:
+        found, further = [], False
+        for place, one in _objects(value, sent, bare, at):
+            told: dict[str, Any] = {}
+            for name, inner in one.items():
+                field = field_of(name)
+                if type(inner) is str and field in texts and field not in told:
+                    if words := inner.strip():
+                        told[field] = words
+                elif inner is not None and not _is_taken(inner, field, told):
+                    further = True
+                    if field in texts and isinstance(inner, (dict, list)):
+                        at.tell_wrong(f"{sent}[{place}].{name}", "a text")
+            if not told.keys() <= _LABELS:
+                found.append(kind(**told))
+        if further:
+            at.keep(sent, value)
+        return tuple(found)
+
+    return read
+
+
+def _is_taken(inner: Any, field: str, told: dict[str, Any]) -> bool:
+    """True if an object's member that is no plain text was taken over, or says nothing new."""
+    if field == "point":
+        told["latitude"], told["longitude"] = place = geojson(inner)
+        return place != NOWHERE
+    if field in _NO_TEXTS:
+        digits = _COUNT.match(as_text(inner))
+        count = int(digits[1]) or None if digits else None
+        return field == "counted" or (digits is not None and told.setdefault(field, count) == count)
+    if not field or isinstance(inner, (dict, list)):
+        return inner in ("", [], {})
+    return bool(told.setdefault(field, as_text(inner)) == as_text(inner).strip())
 
 
 def _objects(value: Any, sent: str, bare: str, at: _At) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -270,90 +253,67 @@ def _objects(value: Any, sent: str, bare: str, at: _At) -> Iterator[tuple[int, d
             at.problems.append(Problem(f"{at.where}.{sent}[{place}]", told))
 
 
-def _count(value: Any) -> int | None:
-    """A size, as a number or its digits; fractions of a pixel or a second are none."""
-    small = _SMALL.match(value if isinstance(value, str) else str(value))
-    return int(small[1]) or None if small else None
+def _small(sent: str) -> str:
+    return sent.lower().lstrip("$")
 
 
-def _named(field: str, read: _Read, *names: str) -> dict[str, _Member]:
-    return {name: _Member(field, read, rank) for rank, name in enumerate(names)}
+def _named(read: _Read, **fields: str) -> dict[str, _Member]:
+    """Members by their names in small letters, of which the first counts most."""
+    return {name: _Member(field, read, rank) for field, names in fields.items()
+            for rank, name in enumerate(names.split())}  # fmt: skip
 
 
-def _all(*named: dict[str, _Member]) -> dict[str, _Member]:
-    return {name: member for each in named for name, member in each.items()}
-
-
-#: An item's members by their names in small letters: those of 3.1, of 2.x and 1.x, and of dialects.
-_MEMBERS: Final = _all(
-    _named("uri", _text, "uri", "guid", "urn"),
-    _named("name", _text, "name"),
-    _named("rel", _text, "rel"),
-    _named("type", _word, "type"),
-    _named("profile", _text, "profile"),
-    _named("version", _text, "version"),
-    _named("representation", _word, "representationtype"),
-    _named("first_created", _text, "firstcreated"),
-    _named("version_created", _text, "versioncreated"),
-    _named("embargoed", _term, "embargoeduntil", "embargoed", "embargo"),
-    _named("expires", _term, "expires", "expiry"),
-    _named("pub_status", _term, "pubstatus"),
-    _named("urgency", _text, "urgency"),
-    _named("priority", _text, "priority"),
-    _named("holder", _text, "copyrightholder"),
-    _named("notice", _text, "copyrightnotice"),
-    _named("usage", _lines, "usageterms"),
-    _named("ed_note", _text, "ednote"),
-    _named("language", _text, "language"),
-    _named("title", _text, "title"),
-    _named("by", _text, "by", "byline"),
-    _named("authors", _authors, "authors", "bylines"),
-    _named("slugline", _text, "slugline", "slug"),
-    _named("located", _text, "located", "dateline"),
-    _named("source", _text, "source"),
-    _named("evolved_from", _text, "evolvedfrom"),
-    _named("replacing", _ids, "replacing", "replaces"),
-    _named("replaced_by", _text, "replacedby"),
-    _named("content_type", _text, "contenttype", "mimetype"),
-    _named("signals", _signals, "signals", "signal"),
-    _named("headlines", _texts, "headlines"),
-    _named("descriptions", _texts, "descriptions"),
-    _named("bodies", _texts, "bodies"),
-    _named("subjects", _concepts, "subjects", "subject"),
-    _named("people", _concepts, "people", "persons", "person"),
-    _named("organisations", _concepts, "organisations", "organisation", "organizations", "organization"),
-    _named("places", _concepts, "places", "place"),
-    _named("events", _concepts, "events", "event"),
-    _named("objects", _concepts, "objects", "object"),
-    _named("info_sources", _concepts, "infosources", "infosource"),
-    _named("renditions", _renditions, "renditions"),
-    _named("associations", _items, "associations"),
-    _named("rights", _rights, "rightsinfo"),
-    _named("standard", _standard, "standard"),
-)
-#: 1.x: a text alone, and others whose names tell their roles.
-_SINGLES: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
-_RIGHTS: Final = {"langid": "language", "linkedrights": "linked", "encodedrights": "encoded"}
-_TEXT: Final = {"value": "value", "role": "role", "contenttype": "content_type", "mimetype": "content_type"}
-_CONCEPT: Final = {
+#: The format's own name and version, which are clear from its members.
+_UNREAD: Final = frozenset({"standard", "$standard"})
+#: Fields of objects that hold no text; a text's length is counted again, and a point is two numbers.
+_NO_TEXTS: Final = frozenset({"width", "height", "size", "duration", "point", "counted"})
+#: What says nothing without something that it is said of.
+_LABELS: Final = frozenset({"role", "content_type"})
+_TEXTS: Final = _list_of(Text, "value", {
+    "value": "value", "role": "role", "contenttype": "content_type", "mimetype": "content_type",
+    "charcount": "counted", "wordcount": "counted",
+})  # fmt: skip
+_CONCEPTS: Final = _list_of(Concept, "name", {
     "name": "name", "rel": "rel", "role": "rel", "uri": "uri", "literal": "literal", "scheme": "scheme",
     "code": "code", "qcode": "code", "geojson": "point", "geometry": "point", "geometry_geojson": "point",
-}  # fmt: skip
-_RENDITION: Final = {
+})  # fmt: skip
+_RENDITIONS: Final = _list_of(Rendition, "href", {
     "name": "name", "href": "href", "contenttype": "content_type", "mimetype": "content_type", "width": "width",
     "height": "height", "sizeinbytes": "size", "duration": "duration",
-}  # fmt: skip
-_SHOWN: Final = frozenset({"picture", "graphic", "video", "audio"})
+})  # fmt: skip
+_RIGHTS: Final = {"langid": "language", "linkedrights": "linked", "encodedrights": "encoded"}
+#: An item's members: those of 3.1, of 2.x and 1.x, and of dialects.
+_MEMBERS: Final = (
+    _named(
+        _text, uri="uri guid urn", name="name", rel="rel", profile="profile", version="version",
+        first_created="firstcreated", version_created="versioncreated", urgency="urgency", priority="priority",
+        holder="copyrightholder", notice="copyrightnotice", ed_note="ednote", language="language", title="title",
+        by="by byline", slugline="slugline slug", located="located dateline", source="source",
+        evolved_from="evolvedfrom", replaced_by="replacedby", content_type="contenttype mimetype",
+    )
+    | _named(_word, type="type", representation="representationtype")
+    | _named(_term, embargoed="embargoeduntil embargoed embargo", expires="expires expiry", pub_status="pubstatus")
+    | _named(_lines, usage="usageterms")
+    | _named(_authors, authors="authors bylines")
+    | _named(_ids, replacing="replacing replaces")
+    | _named(_signals, signals="signals signal")
+    | _named(_TEXTS, headlines="headlines", descriptions="descriptions", bodies="bodies")
+    | _named(
+        _CONCEPTS, subjects="subjects subject", people="people persons person",
+        organisations="organisations organisation organizations organization", places="places place",
+        events="events event", objects="objects object", info_sources="infosources infosource",
+    )
+    | _named(_RENDITIONS, renditions="renditions")
+    | _named(_items, associations="associations")
+    | _named(_rights, rights="rightsinfo")
+)  # fmt: skip
+#: 1.x: a text alone, and others whose names tell their roles.
+_SINGLES: Final = {"headline": "headlines", "description": "descriptions", "body": "bodies"}
 #: What `Media` has fields for.
 _CARRIED: Final = frozenset({
     "name", "uri", "guid", "type", "headline", "headlines", "description_text", "descriptions", "by", "byline",
     "copyrightholder", "usageterms", "renditions",
 })  # fmt: skip
-_COUNTS: Final = frozenset({"width", "height", "size", "duration"})
-
-
-def _small(sent: str) -> str:
-    return sent.lower().lstrip("$")
 
 
 @remembered
@@ -366,18 +326,3 @@ def _member(sent: str) -> _Member | None:
     if kind not in _SINGLES:
         return None
     return _Member(_SINGLES[kind], _extension if mark else _text, role=role.lstrip("_"))
-
-
-@remembered
-def _text_field(sent: str) -> str:
-    return _TEXT.get(_small(sent), "")
-
-
-@remembered
-def _concept_field(sent: str) -> str:
-    return _CONCEPT.get(_small(sent), "")
-
-
-@remembered
-def _rendition_field(sent: str) -> str:
-    return _RENDITION.get(_small(sent), "")

@@ -5,13 +5,12 @@ from typing import Any, Final, Literal
 from dateline.news import wire
 from dateline.news.wire import Media
 from dateline.wires.html import words_of
-from dateline.wires.ninjs.document import Item, Rendition, Text
+from dateline.wires.ninjs.document import KINDS, Item, Rendition
 from dateline.wires.ninjs.ids import address_of, item_of, uri_of
+from dateline.wires.ninjs.texts import chosen
 from dateline.wires.opening import byline_of
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
-#: A ninjs type and the kind of media that it is.
-KINDS: Final[dict[str, _Kind]] = {"picture": "picture", "graphic": "graphic", "video": "video", "audio": "audio"}
 _BY_CONTENT_TYPE: Final[dict[str, _Kind]] = {"image": "picture", "video": "video", "audio": "audio"}
 _FULL: Final = ("original", "baseimage", "hires", "highres", "full", "main", "supplied")
 _CAPTIONS: Final = ("caption", "text", "main", "")
@@ -21,7 +20,7 @@ def media_of(item: Item) -> Media:
     """The picture, graphic, video or sound that an *item* is, with its largest rendition."""
     largest = _largest(item)
     content_type = (largest.content_type if largest else "") or item.content_type
-    kind = KINDS.get(item.type) or _BY_CONTENT_TYPE.get(content_type.split("/")[0].lower(), "other")
+    kind: _Kind = KINDS.get(item.type) or _BY_CONTENT_TYPE.get(content_type.split("/")[0].lower(), "other")
     return Media(
         kind,
         href=largest.href if largest else "",
@@ -51,11 +50,6 @@ def _rendition(one: Rendition) -> wire.Rendition:
     return wire.Rendition(one.href, one.name, one.content_type, one.width, one.height, one.size, one.duration)
 
 
-def own_media(item: Item) -> tuple[Media, ...]:
-    """The media that an *item* is itself, or carries as renditions of its own; none for a mere text."""
-    return (media_of(item),) if item.renditions or item.type in KINDS else ()
-
-
 def _largest(item: Item) -> Rendition | None:
     """
     The rendition with the most pixels; of those that tell no size, the one named as the full one, else the first.
@@ -74,11 +68,9 @@ def _size(rendition: Rendition) -> tuple[int, bool]:
 
 
 def _caption(item: Item) -> str:
-    texts: list[Text] = [text for text in item.descriptions if text.role != "alt"]
-    if not texts and item.type in KINDS:
-        texts = list(item.bodies)
-    ranked = sorted(texts, key=lambda text: _CAPTIONS.index(text.role) if text.role in _CAPTIONS else len(_CAPTIONS))
-    return words_of(ranked[0].value) if ranked else ""
+    texts = [text for text in item.descriptions if text.role != "alt"] or (item.bodies if item.type in KINDS else ())
+    caption = chosen(texts, _CAPTIONS)
+    return words_of(caption.value) if caption else ""
 
 
 def association(media: Media, name: str, fallback: str) -> dict[str, Any]:

@@ -8,16 +8,14 @@ from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Reading, Role, Version
-from dateline.wires.ninjs.decode import refuse_crumbs
-from dateline.wires.ninjs.document import Item
-from dateline.wires.ninjs.documents import documents
-from dateline.wires.ninjs.envelopes import is_alone, items
+from dateline.wires.ninjs.document import FORMAT, Item
+from dateline.wires.ninjs.documents import reading_of
+from dateline.wires.ninjs.envelopes import items
 from dateline.wires.ninjs.lift import lift
-from dateline.wires.ninjs.media import KINDS
-from dateline.wires.ninjs.version import Told, version_of
+from dateline.wires.ninjs.told import Told
+from dateline.wires.ninjs.version import version_of
 from dateline.wires.terms import no_freer
 
-FORMAT: Final = "ninjs"
 _ROLES: Final[dict[str, Role]] = {
     "main": "main", "maintext": "main", "background": "backgrounder", "backgrounder": "backgrounder",
     "factbox": "backgrounder", "factfile": "backgrounder", "sidebar": "backgrounder", "teaser": "teaser",
@@ -39,29 +37,8 @@ def read(data: bytes, *, received: datetime) -> Reading:
     Source:
         ninjs 3.1 schema, IPTC
     """
-    sent, problems = documents(data, format=FORMAT, doubles=True)
-    told = Told(problems, [])
-    found = [one for where, value in sent for one in items(value, where)]
-    alone = len(sent) == 1 and is_alone(sent[0][1])
-    refuse_crumbs(data, len(found), format=FORMAT)
-    del sent
-    found.reverse()
-    versions: list[Version] = []
-    while found:
-        # What was read need not stay in memory beside what is made of it.
-        where, raw = found.pop()
-        try:
-            versions.extend(_read(raw, where, received, told))
-        except WireError as e:
-            if alone:
-                raise
-            told.problems.append(Problem(e.where, f"{e.what}; left out"))
-    return Reading(
-        format=FORMAT,
-        versions=tuple(versions),
-        notices=tuple(told.notices),
-        problems=tuple(told.problems),
-        package=alone and len(versions) > 1,
+    return reading_of(
+        data, items, lambda one, told: _read(one.item, one.where, received, told), format=FORMAT, doubles=True
     )
 
 
@@ -75,12 +52,12 @@ def _read(raw: Any, where: str, received: datetime, told: Told) -> Iterator[Vers
     if not isinstance(raw, dict):
         raise WireError(FORMAT, where, "is no JSON object")
     item = lift(raw, where, told.problems)
-    if not item.uri and not (uri := item.more.get("id") or item.more.get("_id", "")):
+    if not item.uri:
+        item = replace(item, uri=item.more.get("id") or item.more.get("_id", ""))
+    if not item.uri:
         if not (item.bodies and item.headlines):
             raise WireError(FORMAT, where, "has no uri, by which its versions are known")
         told.problems.append(Problem(where, "has no uri; its versions are known by its slug and day"))
-    elif not item.uri:
-        item = replace(item, uri=uri)
     yield from _versions(item, where, received, told)
 
 
@@ -90,7 +67,7 @@ def _versions(item: Item, where: str, received: datetime, told: Told) -> Iterato
     parts = [
         (_role(part), part, f"{where}.associations[{place}]")
         for place, part in enumerate(item.associations)
-        if part.bodies and part.type not in KINDS
+        if part.bodies and not part.is_shown
     ]
     # An envelope without a text of its own announces the part that is the main one.
     envelope = not own.body and any(role == "main" for role, _, _ in parts)

@@ -3,30 +3,28 @@
 import json
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Final
 
-from dateline.news.wire import Problem, Version, Words
+from dateline.news.wire import Words
 from dateline.wires.html import bare, words_of
 from dateline.wires.ninjs import inside
 from dateline.wires.ninjs.document import Item, Text
 
-FORMAT: Final = "ninjs"
 _HEADLINES: Final = ("main", "headline", "")
 _STANDFIRSTS: Final = ("standfirst", "summary", "abstract", "lead", "text", "main", "html", "")
 #: Descriptions that are for the desk: TT's word for its editor's notes before there was ``ednote``.
 _NOTES: Final = frozenset({"usage"})
 #: A body with fewer than so many tenths of the longest one's words is a part of the text.
 _WHOLE: Final = 6
-_HTML, _NITF, _PLAIN, _OTHER = range(4)
+_RICHEST: Final[tuple[inside.Kind, ...]] = ("html", "nitf", "plain", "other")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#?\w{2,10});")
 _NO_LETTERS = re.compile(r"\W+")
 
 
 def headline_of(item: Item) -> str:
     """The headline to show."""
-    chosen = _chosen(item.headlines, _HEADLINES)
-    return words_of(chosen.value if chosen else item.title)
+    main = chosen(item.headlines, _HEADLINES)
+    return words_of(main.value if main else item.title)
 
 
 def further_headlines(item: Item, headline: str) -> tuple[Words, ...]:
@@ -39,7 +37,7 @@ def further_headlines(item: Item, headline: str) -> tuple[Words, ...]:
 
 def summary_of(item: Item) -> Text | None:
     """The description that stands under the headline."""
-    return _chosen([text for text in item.descriptions if text.role not in _NOTES], _STANDFIRSTS)
+    return chosen([text for text in item.descriptions if text.role not in _NOTES], _STANDFIRSTS)
 
 
 def desk_notes(item: Item) -> tuple[str, ...]:
@@ -47,7 +45,7 @@ def desk_notes(item: Item) -> tuple[str, ...]:
     return tuple(bare(text.value) for text in item.descriptions if text.role in _NOTES)
 
 
-def _chosen(texts: Iterable[Text], roles: tuple[str, ...]) -> Text | None:
+def chosen(texts: Iterable[Text], roles: tuple[str, ...]) -> Text | None:
     """The text with the earliest of these *roles*, else the first."""
     return min(texts, key=lambda text: roles.index(text.role) if text.role in roles else len(roles), default=None)
 
@@ -58,37 +56,21 @@ def body_of(texts: tuple[Text, ...]) -> Text | None:
         return texts[0] if texts else None
     words = [len(bare(text.value).split()) for text in texts]
     full = (text for text, count in zip(texts, words, strict=True) if 10 * count >= _WHOLE * max(words))
-    return min(full, key=_kind)
+    return min(full, key=lambda text: _RICHEST.index(kind_of(text)))
 
 
-def read_body(text: Text, where: str, *, received: datetime, problems: list[Problem]) -> Version:
-    """
-    A version of a body, by what it says it is and what it looks like.
-
-    Raises:
-        WireError: If the body is large, and nothing but tags.
-    """
-    inside.refuse_crowds(text.value, where, format=FORMAT)
-    kind = _kind(text)
-    if kind == _PLAIN:
-        return inside.of_text(text.value)
-    if kind == _NITF:
-        return inside.of_nitf(text.value, where, format=FORMAT, received=received, problems=problems)
-    return inside.of_html(text.value)
-
-
-def _kind(text: Text) -> int:
-    """HTML, before NITF, before plain text, before markup that we cannot name."""
+def kind_of(text: Text) -> inside.Kind:
+    """How a body is written, by what it says it is and what it looks like."""
     told = f"{text.content_type} {text.role}".lower()
     if "nitf" in told and "ttnitf" not in told:
-        return _NITF
+        return "nitf"
     if "html" in told:
-        return _HTML
+        return "html"
     if told.endswith(("xml", "ml", "nitf")) or "/xml" in told or text.value.startswith("<?xml"):
-        return _OTHER
+        return "other"
     if "plain" in told or text.role == "text":
-        return _PLAIN
-    return _HTML if _MARKUP.search(text.value) else _PLAIN
+        return "plain"
+    return "html" if _MARKUP.search(text.value) else "plain"
 
 
 def others(texts: Iterable[Text], taken: Text | None) -> str:

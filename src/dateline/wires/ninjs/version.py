@@ -2,58 +2,28 @@
 
 import re
 from datetime import datetime
-from typing import Final, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
-from dateline.news.wire import Dateline, Extent, Link, Media, Notice, Problem, SourceStatus, Version
+from dateline.news.wire import Dateline, Extent, Link, Media, Problem, Version
 from dateline.wires.dialects import authority
 from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.html import words_of
-from dateline.wires.ninjs.concepts import credit_of, is_for_desk_alone, named_of, signals_of, subjects_of
-from dateline.wires.ninjs.document import Item, Text
+from dateline.wires.ninjs.concepts import credit_of, for_desk, named_of, signals_of, subjects_of
+from dateline.wires.ninjs.document import FORMAT, KINDS, Item, Text
 from dateline.wires.ninjs.ids import item_of, serial_in
-from dateline.wires.ninjs.media import KINDS, media_of, own_media
-from dateline.wires.ninjs.texts import (
-    body_of,
-    desk_notes,
-    further_headlines,
-    headline_of,
-    others,
-    read_body,
-    summary_of,
-)
+from dateline.wires.ninjs.inside import read_text
+from dateline.wires.ninjs.media import media_of
+from dateline.wires.ninjs.texts import body_of, desk_notes, further_headlines, headline_of, kind_of, others, summary_of
+from dateline.wires.ninjs.told import Terms, Told, limit_of, may_be_shown, number_of, time_of, urgency_of
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.statuses import doubted, settled
 from dateline.wires.terms import no_freer
-from dateline.wires.times import parse_time
 
-_ZONE = re.compile(r"(?:[Zz]|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})\s*\Z")
-_DIGITS = re.compile(r"\d{1,19}", re.ASCII)
-_DEGREE = re.compile(r"([1-9])(?:\.0+)?", re.ASCII)
 _BLANK_LINES = re.compile(r"\n\s*\n")
-#: The largest number that every store of ours can hold.
-_LARGEST: Final = 2**63 - 1
-
-
-class Told(Struct):
-    """What a delivery told us besides its versions, gathered as it is read."""
-
-    problems: list[Problem]
-    notices: list[Notice]
-
-
-class _Terms(NamedTuple):
-    """When, and whether at all, an item may be used."""
-
-    status: SourceStatus
-    embargo: datetime | None
-    expires: datetime | None
-    doubt: str
 
 
 def version_of(item: Item, where: str, received: datetime, told: Told) -> Version:
@@ -69,7 +39,7 @@ def version_of(item: Item, where: str, received: datetime, told: Told) -> Versio
     """
     version = _with_text(item, _facts(item, where, told.problems), where, received, told)
     senders = (item.more.get("provider", ""), version.credit, authority(version.item or ""))
-    version = spoken(version, dialect_of("ninjs", senders, version))
+    version = spoken(version, dialect_of(FORMAT, senders, version))
     ordered = carried_out(version, where, received=received, problems=told.problems)
     told.notices.extend(ordered.notices)
     return ordered.version
@@ -79,7 +49,10 @@ def _with_text(item: Item, facts: Version, where: str, received: datetime, told:
     """The version of these *facts* with its words and what it shows."""
     issued = facts.issued or received
     summary, body = summary_of(item), body_of(item.bodies)
-    text = read_body(body, f"{where}.bodies", received=issued, problems=told.problems) if body else Version()
+    text = Version()
+    if body:
+        text = read_text(body.value, kind_of(body), f"{where}.bodies", format=FORMAT, received=issued,
+                         problems=told.problems)  # fmt: skip
     facts = replace(no_freer(facts, text), expires=min(filter(None, (facts.expires, text.expires)), default=None))
     headline = headline_of(item) or text.headline
     standfirst = words_of(summary.value) if summary else ""
@@ -98,9 +71,9 @@ def _with_text(item: Item, facts: Version, where: str, received: datetime, told:
         dateline=joined(dateline, Dateline(item.located) if item.located else None),
         body=opening.body,
         notes=(*noted, *(note for note in (*text.notes, *opening.notes) if note not in noted)),
-        signals=_signals(item),
+        signals=signals_of(item),
         media=_media(item, where, facts, text.media, told),
-        more=_more(item, dateline, summary, body),
+        more=_more(item, facts, dateline, summary, body),
     )
 
 
@@ -110,18 +83,18 @@ def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
     return Version(
         item=item_of(item.uri) or None,
         serial=serial_in(item.more),
-        number=_number(item.version, f"{where}.version", problems),
+        number=number_of(item.version, f"{where}.version", problems),
         slug=item.slugline,
         byline=byline_of(item.by or ", ".join(item.authors), item.language),
         language=item.language,
         direction=direction_of(item.language),
-        issued=_time(item.version_created, f"{where}.versionCreated", problems),
-        created=_time(item.first_created, f"{where}.firstCreated", problems),
+        issued=time_of(item.version_created, f"{where}.versionCreated", problems),
+        created=time_of(item.first_created, f"{where}.firstCreated", problems),
         status=terms.status,
         doubt=terms.doubt,
         embargo=terms.embargo,
         expires=terms.expires,
-        urgency=_urgency(item, where, problems),
+        urgency=urgency_of(item.urgency or item.priority, f"{where}.urgency", problems),
         urgency_given=item.urgency or item.priority,
         subjects=subjects_of(item),
         named=named_of(item),
@@ -134,51 +107,20 @@ def _facts(item: Item, where: str, problems: list[Problem]) -> Version:
     )
 
 
-def _time(text: str, where: str, problems: list[Problem]) -> datetime | None:
-    moment = parse_time(text) if text else None
-    if text and moment is None:
-        problems.append(Problem(where, f"{text!r} is no time; ignored"))
-    return moment
-
-
-def _terms(item: Item, where: str, problems: list[Problem]) -> _Terms:
+def _terms(item: Item, where: str, problems: list[Problem]) -> Terms:
     """The item's status and limits; what cannot be read is a doubt, for nothing may get out by a misprint."""
-    limits: list[datetime | None] = []
-    for name, sent in (("embargoedUntil", item.embargoed), ("expires", item.expires)):
-        limits.append(parse_time(sent) if sent else None)
-        if limits[-1] and sent and not _ZONE.search(sent):
-            problems.append(Problem(f"{where}.{name}", f"{sent!r} names no time zone; read as UTC"))
-    embargo, expires = limits
+    embargo = limit_of(item.embargoed, f"{where}.embargoedUntil", problems)
+    expires = limit_of(item.expires, f"{where}.expires", problems)
     found = settled(item.pub_status or "", [] if item.embargoed is None else [(item.embargoed, embargo)])
     doubt = doubted(
         found.doubt,
         "its status is empty" if item.pub_status == "" else "",
         f"its expiry cannot be read: {item.expires[:80]!r}" if item.expires is not None and expires is None else "",
-        "it has no signal newscontent: AP sends it to be read by the desk, not to be published"
-        if is_for_desk_alone(item)
-        else "",
+        for_desk(item),
     )
     if doubt:
         problems.append(Problem(where, f"{doubt}; held until somebody has looked"))
-    return _Terms(found.status, found.embargo, expires, doubt)
-
-
-def _number(text: str, where: str, problems: list[Problem]) -> int | None:
-    """The version number; a version that is no number is kept among what else was sent."""
-    if not _DIGITS.fullmatch(text):
-        if text:
-            problems.append(Problem(where, f"{text[:40]!r} is no number; versions go by their times"))
-        return None
-    return int(text) if int(text) <= _LARGEST else None
-
-
-def _urgency(item: Item, where: str, problems: list[Problem]) -> int | None:
-    """1 to 9; Superdesk's priority stands in where there is no urgency."""
-    given = item.urgency or item.priority
-    digit = _DEGREE.fullmatch(given)
-    if given and not digit:
-        problems.append(Problem(f"{where}.urgency", f"{given[:40]!r} is not on the scale 1 to 9; ignored"))
-    return int(digit[1]) if digit else None
+    return Terms(found.status, found.embargo, expires, doubt)
 
 
 def _extent(item: Item, body: tuple[Block, ...], standfirst: str) -> Extent:
@@ -193,14 +135,10 @@ def _notes(item: Item) -> tuple[str, ...]:
     return tuple(" ".join(note.split()) for one in told if one for note in _BLANK_LINES.split(one) if note.strip())
 
 
-def _signals(item: Item) -> tuple[str, ...]:
-    planned = ("advisory",) if item.type in ("event", "planning") else ()
-    return tuple(dict.fromkeys((*signals_of(item), *planned)))
-
-
 def _media(item: Item, where: str, whole: Version, shown: tuple[Media, ...], told: Told) -> tuple[Media, ...]:
     """What the item itself is, what is associated with it, and what is *shown* in its text and is none of these."""
-    found = own_media(item) + _associated_media(item, where, whole, told)
+    own = (media_of(item),) if item.renditions or item.type in KINDS else ()
+    found = own + _associated_media(item, where, whole, told)
     if not shown:
         return found
     known = {one.href for each in (item, *item.associations) for one in each.renditions}
@@ -211,25 +149,12 @@ def _associated_media(item: Item, where: str, whole: Version, told: Told) -> tup
     """The pictures and sounds that came inside; one under stricter terms than its text is left out, and told."""
     found: list[Media] = []
     for place, part in enumerate(item.associations):
-        if part.type not in KINDS and not (part.renditions and not part.bodies):
+        if not part.is_shown:
             continue
         at = f"{where}.associations[{place}]"
-        own = _terms(part, at, told.problems)
-        later = own.embargo is not None and (whole.embargo is None or own.embargo > whole.embargo)
-        if own.status == "usable" and not later and not own.doubt:
+        own, kind = _terms(part, at, told.problems), part.type or "picture"
+        if may_be_shown(own, whole, at, told, kind=kind, item=item_of(part.uri), note=part.ed_note):
             found.append(media_of(part))
-            continue
-        why = own.doubt or (f"embargoed until {own.embargo:%Y-%m-%d %H:%M} UTC" if own.embargo else own.status)
-        why = why if own.status == "usable" else own.status
-        told.problems.append(Problem(at, f"the {part.type or 'picture'} is {why}; left out"))
-        if part.uri:
-            told.notices.append(
-                Notice(
-                    action="kill" if own.status == "canceled" else "withhold",
-                    item=item_of(part.uri),
-                    text=part.ed_note,
-                )
-            )
     return tuple(found)
 
 
@@ -239,7 +164,7 @@ def _links(item: Item) -> tuple[Link, ...]:
              ("replaced-by", item.replaced_by))  # fmt: skip
     found = [Link(rel, item=item_of(uri)) for rel, uri in leads if uri]
     for part in item.associations:
-        if part.bodies or part.renditions or part.type in KINDS or not part.uri:
+        if part.bodies or part.is_shown or not part.uri:
             continue
         title = headline_of(part)
         rel = part.rel or "related"
@@ -250,7 +175,9 @@ def _links(item: Item) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _more(item: Item, dateline: Dateline | None, summary: Text | None, body: Text | None) -> dict[str, str]:
+def _more(
+    item: Item, facts: Version, dateline: Dateline | None, summary: Text | None, body: Text | None
+) -> dict[str, str]:
     """What a version has no field for: further descriptions, other forms of the text, and all that is not standard."""
     shown = [text for text in item.descriptions if text.role not in ("alt", "usage")]
     standard = {
@@ -259,11 +186,11 @@ def _more(item: Item, dateline: Dateline | None, summary: Text | None, body: Tex
         "title": item.title if item.headlines and item.title not in [one.value for one in item.headlines] else "",
         "priority": item.priority if item.urgency else "",
         "located": item.located if dateline and item.located != dateline.place else "",
-        "version": item.version if not item.version.isdecimal() else "",
+        "version": item.version if facts.number is None else "",
         "source": item.source if item.info_sources else "",
         "rightsInfo.langId": item.rights.language,
         "rightsInfo.linkedRights": item.rights.linked if item.rights.encoded else "",
         "descriptions": others(shown, summary),
         "bodies": others(item.bodies, body),
     }
-    return item.more | {name: value for name, value in standard.items() if value}
+    return {name: value for name, value in standard.items() if value} | item.more

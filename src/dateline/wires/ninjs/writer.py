@@ -1,7 +1,6 @@
 """Versions into ninjs 3.1."""
 
 import re
-from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -9,9 +8,9 @@ from msgspec.structs import replace
 
 from dateline.news.wire import Link, Media, Problem, Subject, Version
 from dateline.wires.dated import dated, moved
-from dateline.wires.ninjs.concepts import LISTS, named_objects, subject_objects
+from dateline.wires.ninjs.concepts import LISTS, named_object, subject_object
 from dateline.wires.ninjs.ids import address_of, is_uri, uri_of
-from dateline.wires.ninjs.kept import kept
+from dateline.wires.ninjs.kept import in_utc, kept
 from dateline.wires.ninjs.media import association, renditions
 from dateline.wires.written import Sending, Written, made_id, remarks, status_of, unwritten
 
@@ -22,8 +21,6 @@ STANDARD: Final = {
 }
 _ALIAS = re.compile(r"[A-Za-z][\w.-]*")
 _TYPES: Final = frozenset({"audio", "video", "picture", "graphic", "composite", "component", "event", "planning"})
-
-
 #: What ninjs has no place for.
 UNCARRIED: Final = {
     "role": "an item alone has no part in a package",
@@ -91,18 +88,10 @@ def write(version: Version, *, uri: str = "") -> dict[str, Any]:
         ninjs 3.1 schema, IPTC
     """
     uri = uri_of(version.item) if version.item else uri or made_id(version)
-    return {
-        "uri": uri,
-        "standard": STANDARD,
-        "type": _type(version),
-        "representationType": "partial" if version.extent == "teaser" else "full",
-        # ninjs has no word for a doubt; who gets the item must not publish it either.
-        "pubStatus": status_of(version),
-        **_plain_fields(version),
-        **_times(version),
-        **_lists(version, uri),
-        **kept(version.more, version.serial)[0],
-    }
+    fields = _fields(version) | _lists(version, uri)
+    return (
+        {"uri": uri} | {name: value for name, value in fields.items() if value} | kept(version.more, version.serial)[0]
+    )
 
 
 def _type(version: Version) -> str:
@@ -112,9 +101,14 @@ def _type(version: Version) -> str:
     return next((word for word in words if word in _TYPES), "text")
 
 
-def _plain_fields(version: Version) -> dict[str, Any]:
-    """The fields that hold one text or number; empty ones are left out."""
-    fields = {
+def _fields(version: Version) -> dict[str, Any]:
+    """The members that say one thing."""
+    return {
+        "standard": STANDARD,
+        "type": _type(version),
+        "representationType": "partial" if version.extent == "teaser" else "full",
+        # ninjs has no word for a doubt; who gets the item must not publish it either.
+        "pubStatus": status_of(version),
         "version": version.more.get("version", "") if version.number is None else str(version.number),
         "urgency": version.urgency,
         "copyrightHolder": version.holder,
@@ -126,32 +120,21 @@ def _plain_fields(version: Version) -> dict[str, Any]:
         "slugline": version.slug,
         "located": version.dateline.place if version.dateline else "",
         "profile": version.more.get("profile", ""),
+        "firstCreated": in_utc(version.created),
+        "versionCreated": in_utc(version.issued),
+        "embargoedUntil": in_utc(version.embargo),
+        "expires": in_utc(version.expires),
     }
-    return {name: value for name, value in fields.items() if value}
-
-
-def _times(version: Version) -> dict[str, str]:
-    times = {
-        "firstCreated": version.created,
-        "versionCreated": version.issued,
-        "embargoedUntil": version.embargo,
-        "expires": version.expires,
-    }
-    return {name: _time(moment) for name, moment in times.items() if moment}
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _lists(version: Version, uri: str) -> dict[str, Any]:
-    """The fields that hold objects; empty ones are left out."""
+    """The members that hold objects."""
     media = [one for one in version.media if not _is_own(one, version)]
     fields: dict[str, Any] = {
         "headlines": _headlines(version),
         "descriptions": _descriptions(version),
         "bodies": [_body(version)] if version.body else [],
-        "subjects": subject_objects(version),
+        "subjects": [subject_object(subject) for subject in version.subjects],
         "infoSources": [{"name": version.credit, "role": "credit"}] if version.credit else [],
         "rightsInfo": _rights(version),
         "renditions": [file for one in version.media if _is_own(one, version) for file in renditions(one)],
@@ -161,9 +144,8 @@ def _lists(version: Version, uri: str) -> dict[str, Any]:
             *(_linked(link, f"{link.rel}-{n}") for n, link in enumerate(version.links, 1) if _target(link)),
         ],
     }  # fmt: skip
-    for kind, name in LISTS:
-        fields[name] = [named_objects(named) for named in version.named if named.kind == kind]
-    return {name: value for name, value in fields.items() if value}
+    named = {name: [named_object(one) for one in version.named if one.kind == kind] for kind, name in LISTS}
+    return fields | named
 
 
 def _headlines(version: Version) -> list[dict[str, str]]:
