@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -56,12 +56,10 @@ def due(
     boxes: Iterable[tuple[str, Mailbox]], states: dict[tuple[str, str], MailState], now: datetime
 ) -> tuple[tuple[str, Mailbox], ...]:
     """The mailboxes, each with its source's code, to poll at the moment *now*; *states* by code and `address`."""
-    found = []
-    for source, box in boxes:
-        state = states.get((source, address(box)))
-        if state is None or state.next_due is None or state.next_due <= now:
-            found.append((source, box))
-    return tuple(found)
+    known = ((source, box, states.get((source, address(box)))) for source, box in boxes)
+    return tuple(
+        (source, box) for source, box, state in known if not state or not state.next_due or state.next_due <= now
+    )
 
 
 def collect(
@@ -208,71 +206,69 @@ class _Poll:
         return [number for number in numbers if number > self.state.uid][:MOST]
 
     def _message(self, server: imaplib.IMAP4, uid: int) -> None:
+        """Record a message, unless it is known by its bytes, and remember that before the server hears of it."""
         data = self._fetched(server, uid)
-        if data is None:
-            self.state = replace(self.state, uid=uid)
-            self.keep(self.state)
-            return
-        digest = sha256(data).hexdigest()[:16]
-        if digest not in self.state.known:
-            name = f"{self.state.url};UIDVALIDITY={self.state.validity}/;UID={uid}"
-            self.record(Delivery(self.call.source, "imap", name, data, self.call.clock.now()))
-        known = (*(one for one in self.state.known if one != digest), digest)[-REMEMBERED:]
-        waiting = (*self.state.open, uid)[-MOST:] if self.writable else ()
-        self.state = replace(self.state, uid=uid, known=known, open=waiting)
+        if data is not None:
+            digest = sha256(data).hexdigest()[:16]
+            if digest not in self.state.known:
+                name = f"{self.state.url};UIDVALIDITY={self.state.validity}/;UID={uid}"
+                self.record(Delivery(self.call.source, "imap", name, data, self.call.clock.now()))
+            known = (*(one for one in self.state.known if one != digest), digest)[-REMEMBERED:]
+            waiting = (*self.state.open, uid)[-MOST:] if self.writable else ()
+            self.state = replace(self.state, known=known, open=waiting)
+        self.state = replace(self.state, uid=uid)
         self.keep(self.state)
-        if self.writable:
+        if data is not None and self.writable:
             self._finished(server, (uid,))
 
     def _fetched(self, server: imaplib.IMAP4, uid: int) -> bytes | None:
         """A message's bytes, which do not mark it as seen; None if it is gone, or too large, which is told."""
-        answer, sizes = server.uid("FETCH", str(uid), "(RFC822.SIZE)")
-        if answer != "OK":
-            raise self.call.failed(f"message {uid} cannot be fetched ({words(pieces(sizes))})")
-        told = _SIZE.search(b" ".join(pieces(sizes)))
-        if told is None:
+        size = _SIZE.search(b" ".join(pieces(self._asked(server, uid, "(RFC822.SIZE)"))))
+        if size is None:
             return None
-        if int(told[1]) > self.call.limits.size:
+        if int(size[1]) > self.call.limits.size:
             largest = self.call.limits.size // 1024 // 1024
             self.told.append(f"message {uid} is larger than {largest} MB, and left where it is")
             return None
-        answer, found = server.uid("FETCH", str(uid), "(BODY.PEEK[])")
+        found = self._asked(server, uid, "(BODY.PEEK[])")
+        return next((one[1] for one in found if isinstance(one, tuple) and len(one) > 1), None)
+
+    def _asked(self, server: imaplib.IMAP4, uid: int, parts: str) -> list[Any]:
+        answer, told = server.uid("FETCH", str(uid), parts)
         if answer != "OK":
-            raise self.call.failed(f"message {uid} cannot be fetched ({words(pieces(found))})")
-        whole = next((one[1] for one in found if isinstance(one, tuple) and len(one) > 1), None)
-        return whole if isinstance(whole, bytes) else None
+            raise self.call.failed(f"message {uid} cannot be fetched ({words(pieces(told))})")
+        return told
 
     def _finished(self, server: imaplib.IMAP4, uids: tuple[int, ...]) -> None:
         """Mark or move messages that were recorded; what cannot be is told, and tried again at the next poll."""
+        folder = self.call.box.move_to
         for uid in uids:
-            box = self.call.box
-            wrong = _moved(server, uid, box.move_to, self.can) if box.move_to else _seen(server, uid)
+            wrong = _moved(server, uid, folder, self.can) if folder else _flagged(server, uid, "\\Seen")
             if wrong:
-                what = f"cannot be moved to {box.move_to!r}" if box.move_to else "cannot be marked"
+                what = f"cannot be moved to {folder!r}" if folder else "cannot be marked"
                 self.told.append(f"message {uid} is recorded, but {what} ({wrong})")
-                continue
-            self.state = replace(self.state, open=tuple(one for one in self.state.open if one != uid))
+            else:
+                self.state = replace(self.state, open=tuple(one for one in self.state.open if one != uid))
 
 
-def _seen(server: imaplib.IMAP4, uid: int) -> str:
-    """Mark a message; returns what went wrong."""
-    answer, told = server.uid("STORE", str(uid), "+FLAGS.SILENT", "(\\Seen)")
+def _flagged(server: imaplib.IMAP4, uid: int, flags: str) -> str:
+    """Set *flags* on a message; returns what went wrong."""
+    answer, told = server.uid("STORE", str(uid), "+FLAGS.SILENT", f"({flags})")
     return "" if answer == "OK" else words(told)
 
 
 def _moved(server: imaplib.IMAP4, uid: int, folder: str, can: frozenset[str]) -> str:
     """Move a message into a *folder*, which is made where it is not there; returns what went wrong."""
-    moves = "MOVE" in can
-    answer, told = server.uid("MOVE" if moves else "COPY", str(uid), quoted(folder))
+    order = ("MOVE" if "MOVE" in can else "COPY", str(uid), quoted(folder))
+    answer, told = server.uid(*order)
     if answer != "OK" and b"TRYCREATE" in b" ".join(pieces(told)):
         server.create(quoted(folder))
-        answer, told = server.uid("MOVE" if moves else "COPY", str(uid), quoted(folder))
+        answer, told = server.uid(*order)
     if answer != "OK":
         return words(told)
-    if moves:
-        return ""
-    answer, told = server.uid("STORE", str(uid), "+FLAGS.SILENT", "(\\Deleted \\Seen)")
-    if answer == "OK" and "UIDPLUS" in can:
+    wrong = "" if "MOVE" in can else _flagged(server, uid, "\\Deleted \\Seen")
+    if not wrong and "MOVE" not in can and "UIDPLUS" in can:
         # A bare EXPUNGE would also delete what others marked.
         answer, told = server.uid("EXPUNGE", str(uid))
-    return "" if answer == "OK" else words(told)
+        wrong = "" if answer == "OK" else words(told)
+    return wrong

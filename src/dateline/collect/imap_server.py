@@ -16,49 +16,38 @@ from dateline.news.errors import CollectError
 class Mailbox(Protocol):
     """Where a source's mail arrives."""
 
+    #: The server's name, and its port: 993 for TLS, 143 otherwise.
     @property
-    def host(self) -> str:
-        """The server's name."""
-
+    def host(self) -> str: ...
     @property
-    def port(self) -> int:
-        """Its port; 993 for TLS, 143 otherwise."""
-
+    def port(self) -> int: ...
+    #: ``tls`` from the first byte on, ``starttls``, or ``none`` for a server on this machine.
     @property
-    def security(self) -> str:
-        """``tls`` from the first byte on, ``starttls``, or ``none`` for a server on this machine."""
-
+    def security(self) -> str: ...
+    #: The account's name.
     @property
-    def user(self) -> str:
-        """The account's name."""
-
+    def user(self) -> str: ...
+    #: The environment variable that holds the password; empty: it is in a file.
     @property
-    def password_env(self) -> str:
-        """The environment variable that holds the password; empty: it is in a file."""
-
+    def password_env(self) -> str: ...
+    #: The file whose first line is the password, relative to the newsroom folder.
     @property
-    def password_file(self) -> str:
-        """The file whose first line is the password, relative to the newsroom folder."""
-
+    def password_file(self) -> str: ...
+    #: True where the password is an OAuth 2.0 access token, which is read anew for each connection.
     @property
-    def oauth(self) -> bool:
-        """True where the password is an OAuth 2.0 access token, which is read anew for each connection."""
-
+    def oauth(self) -> bool: ...
+    #: The folder that is polled.
     @property
-    def folder(self) -> str:
-        """The folder that is polled."""
-
+    def folder(self) -> str: ...
+    #: The folder that recorded messages are moved to; empty: they stay, and are marked as seen.
     @property
-    def move_to(self) -> str:
-        """The folder that recorded messages are moved to; empty: they stay, and are marked as seen."""
-
+    def move_to(self) -> str: ...
+    #: Certificates to trust in place of the system's, relative to the newsroom folder; empty: the system's.
     @property
-    def ca_file(self) -> str:
-        """Certificates to trust in place of the system's, relative to the newsroom folder; empty: the system's."""
-
+    def ca_file(self) -> str: ...
+    #: Seconds between polls when all is well.
     @property
-    def every(self) -> int:
-        """Seconds between polls when all is well."""
+    def every(self) -> int: ...
 
 
 class Limits(Struct, frozen=True):

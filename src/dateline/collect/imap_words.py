@@ -8,16 +8,16 @@ import ssl
 from collections.abc import Iterable, Iterator
 
 _NAME = re.compile(rb"\) (?:\"[^\"]*\"|NIL) (?:\"(?P<quoted>.*)\"|(?P<bare>\S+))\Z")
+_CODED = re.compile(r"&([^-]*)-")
 _BEYOND = re.compile(r"[^\x20-\x7e]+")
 
 
 def folders(server: imaplib.IMAP4) -> Iterator[str]:
     """The first folders that the server has, by name."""
     _, lines = server.list()
-    for line in list(lines or ())[:12]:
-        found = _NAME.search(line) if isinstance(line, bytes) else None
-        if found:
-            yield _unpacked((found["quoted"] or found["bare"] or b"").decode("ascii", "replace"))
+    for line in pieces(lines)[:12]:
+        if found := _NAME.search(line):
+            yield _CODED.sub(_unpacked, (found["quoted"] or found["bare"]).decode("ascii", "replace"))
 
 
 def quoted(name: str) -> str:
@@ -36,41 +36,24 @@ def _packed(found: re.Match[str]) -> str:
     return f"&{code}-"
 
 
-def _unpacked(name: str) -> str:
-    def said(found: re.Match[str]) -> str:
-        if not found[1]:
-            return "&"
-        code = found[1].replace(",", "/")
-        try:
-            return base64.b64decode(code + "=" * (-len(code) % 4)).decode("utf-16-be", "replace")
-        except binascii.Error:
-            return found[0]
-
-    return re.sub(r"&([^-]*)-", said, name)
+def _unpacked(found: re.Match[str]) -> str:
+    code = found[1].replace(",", "/")
+    try:
+        return base64.b64decode(code + "=" * (-len(code) % 4)).decode("utf-16-be", "replace") or "&"
+    except binascii.Error:
+        return found[0]
 
 
 def pieces(told: Iterable[object]) -> list[bytes]:
     """The bytes of an answer, which the library nests."""
-    found: list[bytes] = []
-    for one in told or ():
-        found += (
-            [one]
-            if isinstance(one, bytes)
-            else [x for x in one if isinstance(x, bytes)]
-            if isinstance(one, tuple)
-            else []
-        )
-    return found
+    parts = (part for one in told or () for part in (one if isinstance(one, tuple) else (one,)))
+    return [part for part in parts if isinstance(part, bytes)]
 
 
 def words(told: Iterable[object]) -> str:
     """An answer as text."""
-    found = [
-        one if isinstance(one, str) else one.decode("utf-8", "replace")
-        for one in told or ()
-        if isinstance(one, str | bytes)
-    ]
-    text = " ".join(" ".join(found).split())
+    texts = (one.decode("utf-8", "replace") if isinstance(one, bytes) else one for one in told or ())
+    text = " ".join(" ".join(one for one in texts if isinstance(one, str)).split())
     return text[:2000] or "it does not say why"
 
 

@@ -242,6 +242,16 @@ def test_a_video_keeps_its_still_and_its_words() -> None:
     )  # fmt: skip
 
 
+def test_a_film_in_flash_is_a_film() -> None:
+    """
+    By its type it is an application, and its still would stand beside it as a picture of its own.
+    """
+    flash = '<media:content url="https://v.example/v/1" type="application/x-shockwave-flash"/>'
+    still = '<media:thumbnail url="https://v.example/1.jpg"/>'
+    (medium,) = only(f"<media:group>{flash}{still}</media:group>").media
+    assert (medium.kind, len(medium.renditions)) == ("video", 2)
+
+
 def test_what_a_player_alone_shows_is_kept() -> None:
     """
     Some videos have a page that plays them, and no file.
@@ -411,6 +421,7 @@ def test_a_time_that_cannot_be_read_is_told_once() -> None:
         ("Fri, 4 Jul 2031 08:30:00 ET", (2031, 7, 4, 12, 30)),
         ("2031년 03월 04일 오후 05:30:00", (2031, 3, 4, 8, 30)),
         ("2031年3月4日 08:30", (2031, 3, 4, 8, 30)),
+        ("2031/3/4 8:30", (2031, 3, 4, 8, 30)),
     ],
 )
 def test_moments_are_read_as_feeds_write_them(told: str, moment: tuple[int, ...]) -> None:
@@ -437,13 +448,30 @@ def test_what_feeds_set_behind_a_text_is_no_text() -> None:
     """
     "Continue reading" and WordPress's own line are for those who read the feed itself.
     """
-    behind = '<p>The post <a href="https://x.example/1">T</a> appeared first on <a href="https://x.example">X</a>.</p>'
+    behind = (
+        '<p><a href="https://x.example/1">T</a> was originally published in <a href="https://x.example">X</a> on '
+        'Medium, where people go on.</p><p>The post <a href="https://x.example/1">T</a> appeared first on <a '
+        'href="https://x.example">X</a>.</p>'
+    )
     version = only(
         f"<link>https://x.example/1</link><description><![CDATA[<p>Boats sail. Crews [&#8230;]</p>{behind}]]>"
         "</description><content:encoded><![CDATA[<p>Boats sail. Crews are glad.</p>"
         f'<p><a href="https://x.example/1">Continue reading…</a></p>{behind}]]></content:encoded>'
     )
     assert ([block.text for block in version.body], version.standfirst) == (["Boats sail. Crews are glad."], "")
+
+
+def test_the_line_that_drupal_sets_above_a_text_is_no_text() -> None:
+    """
+    Press offices' feeds open with headline, account and day, which have fields of their own.
+    """
+    above = "<span>Pier opens</span>\n<span>jtolling</span> <time>Tue, 03/04/2031 - 09:30</time>"
+    version = only(f"<title>Pier opens</title><description><![CDATA[{above}<div><p>Ships came.</p>]]></description>")
+    assert [block.text for block in version.body] == ["Ships came."]
+    version = only(
+        "<title>Pier opens</title><description><![CDATA[<p>Pier opens in May</p><p>At last.</p>]]></description>"
+    )
+    assert [block.text for block in version.body] == ["Pier opens in May", "At last."]
 
 
 def test_a_text_that_is_nothing_but_a_link_stays() -> None:

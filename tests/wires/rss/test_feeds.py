@@ -1,27 +1,14 @@
-from datetime import UTC, datetime
+"""Feeds as a whole, what an item is known by, and orders in feeds."""
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.wires.rss.feeds import HEAD, NOW, only
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Reading, Version
+from dateline.news.wire import Reading
 from dateline.wires.rss.reader import read
-
-NOW = datetime(2031, 3, 4, 9, tzinfo=UTC)
-HEAD = (
-    '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
-    ' xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel>'
-)
-
-
-def only(item: str) -> Version:
-    """The version of a feed with one item."""
-    reading = read(f"{HEAD}<item>{item}</item></channel></rss>".encode(), received=NOW)
-    assert len(reading.versions) == 1
-    return reading.versions[0]
 
 
 @pytest.mark.parametrize("feed", ["<rss><channel/></rss>", "<feed xmlns='http://www.w3.org/2005/Atom'/>"])
@@ -58,15 +45,6 @@ def test_what_is_no_feed_is_refused(data: bytes, what: str) -> None:
     """
     with pytest.raises(WireError, match=what):
         read(data, received=NOW)
-
-
-def test_a_feed_that_is_torn_is_read_as_far_as_it_makes_sense_and_told() -> None:
-    """
-    Half of the world's feeds are not well-formed; their stories are wanted all the same.
-    """
-    reading = read(b"<rss><channel><item><title>One</title></item><item><title>Two <b>too</title>", received=NOW)
-    assert [one.headline for one in reading.versions] == ["One", "Two too"]
-    assert "not well-formed" in reading.problems[0].what
 
 
 @pytest.mark.parametrize(
@@ -106,23 +84,6 @@ def test_a_description_longer_than_the_content_is_the_text() -> None:
     )
     assert (version.standfirst, version.extent) == ("Boats sail", "full")
     assert version.body[0].text.startswith("Ships left the harbour. Ships")
-
-
-@pytest.mark.parametrize(
-    ("item", "byline"),
-    [
-        ("<author>ann@example.org (Ann Example)</author>", "Ann Example"),
-        ("<author>Ann Example &lt;ann@example.org&gt;</author>", "Ann Example"),
-        ("<dc:creator>Ann Example</dc:creator><author>Ann Example</author>", "Ann Example"),
-        ("<author>ann@example.org</author>", "ann@example.org"),
-        ("<title>x</title>", ""),
-    ],
-)
-def test_a_byline_is_the_writers_names(item: str, byline: str) -> None:
-    """
-    Mailboxes are not for print.
-    """
-    assert only(item + "<guid>1</guid>").byline == byline
 
 
 @pytest.mark.parametrize(

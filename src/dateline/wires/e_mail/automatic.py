@@ -5,27 +5,25 @@ from typing import Final
 
 from dateline.wires.e_mail.document import Part
 
-_REPLY = re.compile(
-    r"\s*(?:(?:re|aw|sv):\s*)?(?:out[ -]of[ -](?:the[ -])?office|auto(?:matic|matische|mated)?[ -]?(?:reply"
-    r"|response|antwort)|automatic\s+reply|automatische\s+antwort"
-    r"|abwesen(?:d|heit)|absence\s+du\s+bureau|réponse\s+automatique|respuesta\s+automática"
-    r"|risposta\s+automatica|automatisch\s+antwoord|autoreply|auto:|autosvar|vacation\s+reply)",
-    re.IGNORECASE,
-)
-_BOUNCE = re.compile(
-    r"\s*(?:undeliver(?:able|ed)|delivery\s+(?:status\s+notification|failure|has\s+failed)"
-    r"|mail\s+delivery\s+(?:failed|system|failure)|returned\s+mail|failure\s+notice"
-    r"|unzustellbar|nicht\s+zustellbar|mail\s+system\s+error|message\s+(?:undeliverable|delivery\s+failure)"
-    r"|non\s+remis|no\s+se\s+puede\s+entregar)",
-    re.IGNORECASE,
-)
+#: What the subjects of such mail begin with, in small letters.
+_REPLIES: Final = (
+    "out of office", "out-of-office", "out of the office", "automatic reply", "automatic response", "automated reply",
+    "automated response", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response", "auto:",
+    "vacation reply", "automatische antwort", "auto-antwort", "abwesend", "abwesenheit", "absence du bureau",
+    "réponse automatique", "respuesta automática", "risposta automatica", "automatisch antwoord", "autosvar",
+)  # fmt: skip
+_BOUNCES: Final = (
+    "undeliverable:", "undeliverable mail", "undelivered mail", "undeliverable message", "delivery status notification",
+    "delivery failure", "delivery has failed", "mail delivery failed", "mail delivery failure", "mail delivery system",
+    "mail system error", "message undeliverable", "message delivery failure", "returned mail", "failure notice",
+    "unzustellbar", "nicht zustellbar", "non remis", "no se puede entregar",
+)  # fmt: skip
 _DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon)@|^\s*(?:mailer-daemon|postmaster)\b", re.IGNORECASE)
 _RECALL = re.compile(
-    r"(?:would like to recall the message,?|möchte die nachricht"
-    r"|souhaite rappeler le message,?)\s*[,:]?\s*[\"“„«']\s*(?P<name>[^\"”“»\n]{2,300}?)\s*[\"”“»']",
+    r"(?:would like to recall the message|möchte die nachricht|souhaite rappeler le message)"
+    r"[\s,:]*[\"“„«']\s*(?P<name>[^\"”“»\n]{2,300}?)\s*[\"”“»']",
     re.IGNORECASE,
 )
-_REPLIED: Final = ("auto-replied", "auto-notified")
 
 
 def automatic(message: Part, subject: str) -> str:
@@ -40,13 +38,14 @@ def automatic(message: Part, subject: str) -> str:
     report = message.params.get("report-type", "").lower() if message.type == "multipart/report" else ""
     if report == "disposition-notification":
         return "it is a receipt for a letter, and no story"
-    sender = message.first("from")
-    if report or message.type == "message/delivery-status" or _BOUNCE.match(subject) or _DAEMON.search(sender):
+    subject = subject.casefold()
+    daemon = _DAEMON.search(message.first("from")) is not None
+    if report or message.type == "message/delivery-status" or daemon or subject.startswith(_BOUNCES):
         return "it reports that a letter did not arrive, and is no story"
-    told = message.first("auto-submitted").partition(";")[0].strip().lower()
-    replied = told in _REPLIED or message.first("precedence").strip().lower() in ("auto_reply", "auto-reply")
+    told = message.first("auto-submitted").partition(";")[0].strip().lower() in ("auto-replied", "auto-notified")
+    replied = told or message.first("precedence").lower() in ("auto_reply", "auto-reply")
     machine = message.first("x-autoreply").lower() in ("yes", "true", "1") or bool(message.first("x-autorespond"))
-    return "it is an automatic reply, and no story" if replied or machine or _REPLY.match(subject) else ""
+    return "it is an automatic reply, and no story" if replied or machine or subject.startswith(_REPLIES) else ""
 
 
 def recalled(subject: str, text: str) -> str:

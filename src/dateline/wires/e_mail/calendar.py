@@ -1,7 +1,8 @@
 """Invitations: what a calendar part says of an event, for the desk and its diary."""
 
 import re
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from dateline.news.wire import Named
 from dateline.wires.letters import fold
@@ -11,36 +12,31 @@ _EVENT = re.compile(r"^BEGIN:V(?:EVENT|TODO)\s*$(?P<lines>.*?)(?=^(?:BEGIN|END):
 _LINE = re.compile(r"(?P<name>[A-Z][A-Z-]*)(?P<params>(?:;[^:;\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)")
 _ZONE = re.compile(r";TZID=\"?([^;:\"]+)")
 _ESCAPED = re.compile(r"\\([\\;,nN])")
-_KEPT: Final = (
-    "SUMMARY",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "LOCATION",
-    "ORGANIZER",
-    "STATUS",
-    "URL",
-    "UID",
-    "DESCRIPTION",
-)
+_NAMES: Final = "SUMMARY DTSTART DTEND DURATION LOCATION ORGANIZER STATUS URL UID DESCRIPTION"
+_KEPT: Final = frozenset(_NAMES.split())
 _MOST: Final = 20
 
 
-def events(text: str) -> tuple[list[str], list[Named]]:
+class Diary(NamedTuple):
+    """What a calendar says of its events."""
+
+    #: A paragraph an event, a line a property under the calendar's own names.
+    told: list[str]
+    named: list[Named]
+
+
+def events(text: str) -> Diary:
     """
     What a calendar says of its events.
 
     Args:
         text: iCalendar.
-    Returns:
-        A paragraph for each event, a line a property under the calendar's own names; and the events by their names.
     Source:
         RFC 5545
     """
     unfolded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n ", "").replace("\n\t", "")
-    told: list[str] = []
-    named: list[Named] = []
-    for event in list(_EVENT.finditer(unfolded))[:_MOST]:
+    diary = Diary([], [])
+    for event in islice(_EVENT.finditer(unfolded), _MOST):
         lines: list[str] = []
         said: dict[str, str] = {}
         for found in map(_LINE.fullmatch, event["lines"].split("\n")):
@@ -48,10 +44,11 @@ def events(text: str) -> tuple[list[str], list[Named]]:
                 zone = _ZONE.search(found["params"])
                 lines.append(f"{found['name']}: {value}{f' ({zone[1]})' if zone else ''}")
                 said.setdefault(found["name"], value)
-        told.append("\n".join(lines))
+        if lines:
+            diary.told.append("\n".join(lines))
         if name := said.get("SUMMARY"):
-            named.append(Named("event", name, said.get("UID", "")))
-    return [one for one in told if one], named
+            diary.named.append(Named("event", name, said.get("UID", "")))
+    return diary
 
 
 def _said(value: str) -> str:

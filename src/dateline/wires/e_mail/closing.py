@@ -7,21 +7,22 @@ from dateline.news.blocks import Block
 
 #: In letters; a longer block is looked at so far.
 _ENOUGH: Final = 2500
-_CONTACT = re.compile(
-    r"[\s*_#\[(【■]*(?:(?:for\s+)?(?:(?:press|media|news|further|more|additional)\s+)+(?:contacts?|enquir(?:y"
-    r"|ies)|inquir(?:y|ies)|information|relations|office)"
-    r"|contacts?\s+(?:de\s+)?presse|contacts?(?:\s+(?:details|information|for\s+(?:the\s+)?(?:press|media)))?"
-    r"|notes?\s+(?:to|for)\s+(?:the\s+)?editors?|editors?['’]?s?\s+notes?"
-    r"|(?:presse|medien)?kontakte?|(?:presse|medien)stelle|(?:bei\s+)?rückfragen(?:hinweis|\s+(?:bitte\s+)?an)?"
-    r"|ansprechpartner(?:in)?|weitere\s+informationen|pour\s+(?:plus|tout(?:e)?)\s+(?:d['’]informations?|information)"
-    r"|contacto(?:\s+de\s+prensa)?|(?:para\s+)?más\s+información|ufficio\s+stampa|(?:per\s+)?(?:maggiori\s+)?informazioni"
-    r"|contat(?:ti|os)(?:\s+stampa|\s+(?:de|para\s+a)\s+imprensa)?|perscontact|(?:voor\s+)?meer\s+informatie"
-    r"|pressekontakt|presskontakt|(?:för\s+)?mer\s+information"
-    r"|контакты(?:\s+для\s+(?:сми|прессы))?|пресс-служба|дополнительная\s+информация"
-    r"|本件に関するお問い?合わ?せ先?|(?:報道関係者?の?)?お問い?合わ?せ先?|(?:媒体|新闻|新聞|联系)(?:联系|联络|聯絡|方式)人?"
-    r"|hinweise?\s+(?:an|für)\s+(?:die\s+)?redaktion(?:en)?)(?!\w)(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
+_EDITORS: Final = (
+    "notes? (?:to|for) (?:the )?editors?|editors?['’]?s? notes?|notes? (?:aux|à l['’]attention des) rédactions?"
+    "|hinweise? (?:an|für) (?:die )?redaktion(?:en)?"
 )
+_CONTACTS: Final = (
+    "(?:for )?(?:(?:press|media|news|further|more|additional) )+(?:contacts?|[ei]nquir(?:y|ies)|information|relations"
+    "|office)|contacts?(?: (?:details|information|for (?:the )?(?:press|media)|(?:de )?presse))?"
+    "|(?:presse|medien)?kontakte?|(?:presse|medien)stelle|(?:bei )?rückfragen(?:hinweis|(?: bitte)? an)?"
+    "|ansprechpartner(?:in)?|weitere informationen|pour (?:plus d['’]informations?|toute? information)"
+    "|contacto(?: de prensa)?|(?:para )?más información|ufficio stampa|(?:per )?(?:maggiori )?informazioni"
+    "|contat(?:ti|os)(?: stampa| (?:de|para a) imprensa)?|perscontact|(?:voor )?meer informatie|presse?kontakt"
+    "|(?:för )?mer information|контакты(?: для (?:сми|прессы))?|пресс-служба|дополнительная информация"
+    "|本件に関するお問い?合わ?せ先?|(?:報道関係者?の?)?お問い?合わ?せ先?|(?:媒体|新闻|新聞|联系)(?:联系|联络|聯絡|方式)人?"
+)
+_CONTACT = re.compile(rf"[\s*_#\[(【■]*(?:{_CONTACTS}|{_EDITORS})(?!\w)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_FOR_EDITORS = re.compile(rf"[\s*_]*(?:{_EDITORS})[\s:*_]*", re.IGNORECASE)
 _REACHED = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|\+?\(?\d[\d\s().-]{6,}\d"
     r"|\b(?:tel|phone|mobile|fax|cell|mob|t|m|ph|тел)\b\s*[.:]|(?:電話|电话)\s*[:：]",
@@ -29,33 +30,30 @@ _REACHED = re.compile(
 )
 #: "About Example", in the languages of releases; what follows speaks of Example.
 _ABOUT = re.compile(
-    r"[\s*_]*(?:(?:About(?: the)?|Über(?: d(?:ie|en|as|er))?|Over(?: (?:de|het))?|Om|О компании)\s(?=[^\W_a-zß-ÿ])"
+    r"[\s*_]*(?:(?:About(?: the)?|Über(?: d(?:ie|en|as|er))?|Over(?: (?:de|het))?|Om|О компании) (?=[^\W_a-zß-ÿ])"
     r"|[ÀA] propos (?:de (?:la |l['’])?|du |des |d['’])"
-    r"|(?:Acerca de(?:l| la)?|Sobre(?: (?:el|la|o|a))?|Informazioni su(?:l|lla)?)\s)"
+    r"|(?:Acerca de(?:l| la)?|Sobre(?: (?:el|la|o|a))?|Informazioni su(?:l|lla)?) )"
     r"(?P<who>[^\W_][^!?\n]{0,80}?)"
     r"[\s:*_.]*(?:\n(?P<said>.*))?",
     re.DOTALL,
 )
 _SMALL: Final = frozenset({"the", "der", "die", "das", "la", "le", "les", "el", "il", "de", "het", "of", "and"})
-_FAREWELL = re.compile(
-    r"(?:--|(?:with\s+)?(?:(?:kind(?:est)?|best|warm(?:est)?)\s+)?(?:regards|wishes)"
-    r"|(?:yours\s+)?(?:sincerely|faithfully|truly)(?:\s+yours)?|(?:many\s+)?thanks(?:\s+(?:and|in)\s+[\w ]{1,30})?"
-    r"|thank\s+you|cheers|best"
-    r"|mit\s+(?:freundlichen|besten|herzlichen|kollegialen)\s+gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|herzliche|freundliche)\s+gr(?:ü|ue)(?:ß|ss)e"
-    r"|mfg|(?:bien\s+)?cordialement|bien\s+à\s+vous|sincères\s+salutations|(?:un\s+)?(?:cordial(?:es)?\s+)?saludos?(?:\s+cordial(?:es)?)?"
-    r"|(?:cordiali|distinti)\s+saluti|met\s+vriendelijke\s+groet(?:en)?|med\s+vänliga?\s+hälsning(?:ar)?"
-    r"|med\s+venlig\s+hilsen|med\s+vennlig\s+hilsen|atenciosamente|с\s+уважением)[\s,.!;–-]*",
-    re.IGNORECASE,
+#: Regards are made of these words alone.
+_FAREWELL: Final = frozenset(
+    """
+    with kind kindest best warm warmest regards wishes yours sincerely faithfully truly many thanks thank you and in
+    advance cheers mit freundlichen besten herzlichen kollegialen grüßen gruessen viele beste herzliche freundliche
+    grüße gruesse mfg bien cordialement à vous sincères salutations un cordial cordiales saludo saludos cordiali
+    distinti saluti met vriendelijke groet groeten med vänlig vänliga hälsning hälsningar venlig vennlig hilsen
+    atenciosamente с уважением
+    """.casefold().split()
 )
-_EDITORS = re.compile(
-    r"[\s*_]*(?:notes?\s+(?:to|for)\s+(?:the\s+)?editors?|editors?['’]?s?\s+notes?"
-    r"|notes?\s+(?:aux|à l['’]attention des)\s+rédactions?"
-    r"|hinweise?\s+(?:an|für)\s+(?:die\s+)?redaktion(?:en)?)[\s:*_]*",
-    re.IGNORECASE,
-)
+#: In words; regards have no more.
+_MOST: Final = 5
 #: A signature below regards has at most so many lines, each of so many letters at most.
 _SIGNED, _LINE = 14, 90
 _SOURCE = re.compile(r"SOURCE:?\s+(?P<who>\S[^\n]{0,150})")
+_WORD = re.compile(r"\w+")
 
 
 def is_contact(text: str) -> bool:
@@ -78,7 +76,7 @@ def opens_about(text: str, following: str) -> bool:
     found = _ABOUT.fullmatch(text) if len(text) < _ENOUGH else None
     if found is None:
         return False
-    who = next((word for word in re.findall(r"\w+", found["who"].casefold()) if word not in _SMALL), "")
+    who = next((word for word in _WORD.findall(found["who"].casefold()) if word not in _SMALL), "")
     return bool(who) and who in (found["said"] or following)[:400].casefold()
 
 
@@ -90,7 +88,10 @@ def is_label(block: Block, text: str) -> bool:
 def is_farewell(texts: list[str], place: int) -> bool:
     """True if regards stand at a *place* of a letter, and below it nothing but who sends them."""
     first, _, rest = texts[place].partition("\n")
-    if len(texts) - place > _SIGNED or len(first) > _LINE or not _FAREWELL.fullmatch(first):
+    if len(texts) - place > _SIGNED or len(first) > _LINE:
+        return False
+    words = _WORD.findall(first.casefold())
+    if first != "--" and not (0 < len(words) <= _MOST and _FAREWELL.issuperset(words)):
         return False
     lines = [line for text in (rest, *texts[place + 1 :]) for line in text.split("\n") if line]
     return len(lines) <= _SIGNED and all(len(line) <= _LINE for line in lines)
@@ -98,7 +99,7 @@ def is_farewell(texts: list[str], place: int) -> bool:
 
 def is_for_editors(text: str) -> bool:
     """True of a line that says that all below it is for editors."""
-    return len(text) < _LINE and _EDITORS.fullmatch(text) is not None
+    return len(text) < _LINE and _FOR_EDITORS.fullmatch(text) is not None
 
 
 def source_in(text: str) -> str:

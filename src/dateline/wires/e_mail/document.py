@@ -14,6 +14,7 @@ FORMAT: Final = "e-mail"
 #: Deeper parts, and further ones, are kept as what they are, unparted: no mailer makes them.
 _DEEPEST: Final = 8
 _MOST_PARTS: Final = 500
+_MOST_MARKS: Final = 20 * _MOST_PARTS
 #: In bytes; what is longer is no head.
 _LONGEST_HEAD: Final = 1024 * 1024
 _MOST_HEADERS: Final = 2000
@@ -165,25 +166,19 @@ def _parted(data: bytes) -> tuple[bytes, bytes]:
 
 def _pieces(body: bytes, boundary: bytes, budget: _Budget) -> list[bytes]:
     """The bytes between the lines of a *boundary*; what stands before the first and after the last is for nobody."""
-    mark = b"--" + boundary.rstrip()
-    found: list[bytes] = []
-    start, at = -1, body.find(mark) if len(mark) > 2 else -1
-    while at >= 0 and budget.left > 0:
-        end = body.find(b"\n", at)
-        end = len(body) if end < 0 else end
-        rest = body[at + len(mark) : end].strip()
-        if (at and body[at - 1] != 10) or rest not in (b"", b"--"):
-            # A boundary may begin with another's words.
-            at = body.find(mark, at + 1)
-            continue
-        if start >= 0:
-            # The line end before a boundary is the boundary's.
-            found.append(body[start : max(at - (2 if body[at - 2 : at] == b"\r\n" else 1), start)])
-            budget.left -= 1
-        start = -1 if rest else end + 1
-        if rest:
+    mark = b"\n--" + boundary.rstrip()
+    found: list[list[bytes]] = []
+    # The line end before a boundary is the boundary's.
+    for piece in (b"\n" + body).split(mark, _MOST_MARKS)[1:] if boundary else ():
+        rest, _, after = piece.partition(b"\n")
+        rest = rest.strip()
+        if rest == b"--":
             break
-        at = body.find(mark, end)
-    if start >= 0:
-        found.append(body[start:])
-    return [piece for piece in found if piece.strip()]
+        if not rest and budget.left > 0:
+            budget.left -= 1
+            found.append([after])
+        elif found:
+            # A boundary may begin with another's words.
+            found[-1] += mark, piece
+    whole = (b"".join(pieces).removesuffix(b"\r") for pieces in found)
+    return [one for one in whole if one.strip()]

@@ -10,34 +10,25 @@ from dateline.wires.e_mail.words import ids
 from dateline.wires.opening import direction_of
 from dateline.wires.times import parse_time
 
-#: How the message came and was made: the delivery keeps it; and what has a field of its own.
+#: How the message came and was made, which the delivery keeps.
 _TRACE: Final = frozenset({
     "received", "return-path", "delivered-to", "envelope-to", "x-original-to", "mime-version", "content-type",
-    "content-length", "lines",
-    "content-transfer-encoding", "content-disposition", "content-id", "content-description", "dkim-signature",
-    "domainkey-signature", "received-spf",
-    "x-received", "x-uidl", "status", "x-status", "x-mozilla-status", "x-mozilla-status2", "thread-index",
-    "x-tmdid", "autocrypt",
+    "content-length", "lines", "content-transfer-encoding", "content-disposition", "content-id", "content-description",
+    "dkim-signature", "domainkey-signature", "received-spf", "x-received", "x-uidl", "status", "x-status",
+    "x-mozilla-status", "x-mozilla-status2", "thread-index", "x-tmdid", "autocrypt",
 })  # fmt: skip
-_OURS: Final = (
-    "subject",
-    "date",
-    "message-id",
-    "in-reply-to",
-    "references",
-    "keywords",
-    "content-language",
-    "comments",
-    "supersedes",
-)
+#: The same by how their names begin.
 _TRACES: Final = (
     "arc-", "x-google-", "x-gm-", "x-ms-", "x-microsoft-", "x-forefront-", "x-exchange-", "x-spam", "x-virus",
-    "x-mimecast-", "x-proofpoint-",
-    "x-sg-", "x-mailgun-", "x-ses-", "x-mc-", "x-originat", "x-provags-", "x-ui-", "x-barracuda-",
-    "x-antiabuse", "x-source", "x-authenticated",
-    "x-csa-", "x-eopattributedmessage", "x-ironport", "x-cmae", "x-me-", "x-mailer-", "x-rspamd", "x-scanned",
-    "x-hm-", "x-yahoo", "x-ymail",
+    "x-mimecast-", "x-proofpoint-", "x-sg-", "x-mailgun-", "x-ses-", "x-mc-", "x-originat", "x-provags-", "x-ui-",
+    "x-barracuda-", "x-antiabuse", "x-source", "x-authenticated", "x-csa-", "x-eopattributedmessage", "x-ironport",
+    "x-cmae", "x-me-", "x-mailer-", "x-rspamd", "x-scanned", "x-hm-", "x-yahoo", "x-ymail",
 )  # fmt: skip
+#: What has a field of its own.
+_OURS: Final = frozenset({
+    "subject", "date", "message-id", "in-reply-to", "references", "keywords", "content-language", "comments",
+    "supersedes",
+})  # fmt: skip
 #: Headers that name other messages, and what these are to this one; the first to name one decides.
 _RELATIONS: Final = (
     ("supersedes", "replaces"),
@@ -114,28 +105,23 @@ def facts(message: Part, problems: list[Problem]) -> Version:
 def _issued(message: Part, problems: list[Problem]) -> datetime | None:
     """When it was sent; where that cannot be read, when the first server had it."""
     sent = message.first("date")
-    if sent and (moment := parse_time(" ".join(sent.split()))):
+    if moment := parse_time(" ".join(sent.split())):
         return moment
-    for trace in reversed(message.headers.get("received", [])):
-        found = _BY.match(" ".join(trace.split()))
-        if found and (moment := parse_time(found["when"])):
-            what = f"{sent[:60]!r} is no time" if sent else "there is none"
-            problems.append(Problem("Date", f"{what}; when its first server had it stands in"))
-            return moment
-    what = f"{sent[:60]!r} is no time; ignored" if sent else "there is none; when it reached us stands in"
-    problems.append(Problem("Date", what))
-    return None
+    traces = (_BY.match(" ".join(trace.split())) for trace in reversed(message.headers.get("received", [])))
+    stamped = next((moment for found in traces if found and (moment := parse_time(found["when"]))), None)
+    what = f"{sent[:60]!r} is no time" if sent else "there is none"
+    instead = "when its first server had it" if stamped else "when it reached us"
+    problems.append(Problem("Date", f"{what}; {instead} stands in"))
+    return stamped
 
 
 def _links(message: Part, own: tuple[str, ...]) -> tuple[Link, ...]:
     """The message that it answers or goes on from, those before that, and the one whose place it takes."""
     found: dict[str, str] = {}
     for name, rel in _RELATIONS:
-        for value in message.headers.get(name, ()):
-            for id in ids(value):
-                if id not in own:
-                    found.setdefault(id, rel)
-    return tuple(Link(rel, item=id) for id, rel in found.items())
+        for id in (id for value in message.headers.get(name, ()) for id in ids(value)):
+            found.setdefault(id, rel)
+    return tuple(Link(rel, item=id) for id, rel in found.items() if id not in own)
 
 
 def _more(message: Part) -> dict[str, str]:

@@ -11,51 +11,46 @@ from dateline.wires.e_mail.furniture import lined
 from dateline.wires.html import blocks_from_text
 from dateline.wires.letters import fold
 
-#: What forms call the parts of a story, in small letters, and what we do.
-_KNOWN: Final = {
-    "headline": "headline", "title": "headline", "story headline": "headline", "überschrift": "headline",
-    "titel": "headline", "titre": "headline",
-    "slug": "slug", "slugline": "slug", "keyword": "slug", "story name": "slug",
-    "byline": "byline", "author": "byline", "by": "byline", "reporter": "byline", "writer": "byline",
-    "autor": "byline", "auteur": "byline",
-    "dateline": "dateline", "located": "dateline", "location": "dateline", "ort": "dateline",
-    "abstract": "standfirst", "summary": "standfirst", "standfirst": "standfirst", "subheadline": "standfirst",
-    "sub-headline": "standfirst",
-    "subhead": "standfirst", "subtitle": "standfirst", "teaser": "standfirst", "intro": "standfirst",
-    "body": "body", "story": "body", "text": "body", "copy": "body", "article": "body", "story text": "body",
-    "body text": "body", "content": "body",
-    "category": "subject", "categories": "subject", "subject": "subject", "subjects": "subject",
-    "section": "subject", "topic": "subject", "topics": "subject",
-    "keywords": "subject", "tags": "subject", "ressort": "subject",
-    "priority": "urgency", "urgency": "urgency", "priorität": "urgency",
-    "embargo": "embargo", "embargoed until": "embargo", "sperrfrist": "embargo", "release": "embargo",
-    "release date": "embargo", "release time": "embargo", "hold until": "embargo",
-    "ednote": "note", "editor's note": "note", "ed note": "note", "note to editors": "note",
-    "editor note": "note", "editorial note": "note", "notes": "note", "note": "note",
-    "legal flag": "note", "legal": "note", "advisory": "note", "desk note": "note", "contact": "note",
-    "media contact": "note", "press contact": "note", "phone": "note",
-    "language": "language", "sprache": "language", "langue": "language",
-    "copyright": "notice", "copyright notice": "notice", "holder": "holder", "copyright holder": "holder",
-    "usage": "usage", "usage terms": "usage", "credit": "credit", "source": "credit", "quelle": "credit",
-    "id": "item", "guid": "item", "story id": "item", "item id": "item", "version": "number", "revision": "number",
-    "date": "date", "issued": "date", "expires": "expires", "expiry": "expires", "status": "status",
-    "transmission": "serial", "serial": "serial", "service number": "serial",
-}  # fmt: skip
+#: What we call the parts of a story, and what forms do, in small letters.
+_CALLED: Final = (
+    ("headline", "headline|title|story headline|überschrift|titel|titre"),
+    ("slug", "slug|slugline|keyword|story name"),
+    ("byline", "byline|author|by|reporter|writer|autor|auteur"),
+    ("dateline", "dateline|located|location|ort"),
+    ("standfirst", "abstract|summary|standfirst|subheadline|sub-headline|subhead|subtitle|teaser|intro"),
+    ("body", "body|story|text|copy|article|story text|body text|content"),
+    ("subject", "category|categories|subject|subjects|section|topic|topics|keywords|tags|ressort"),
+    ("urgency", "priority|urgency|priorität"),
+    ("note", "embargo|embargoed until|sperrfrist|release|release date|release time|hold until"),
+    ("note", "ednote|editor's note|ed note|note to editors|editor note|editorial note|notes|note|desk note"),
+    ("note", "legal flag|legal|advisory|contact|media contact|press contact|phone"),
+    ("language", "language|sprache|langue"),
+    ("notice", "copyright|copyright notice"),
+    ("holder", "holder|copyright holder"),
+    ("usage", "usage|usage terms"),
+    ("credit", "credit|source|quelle"),
+    ("item", "id|guid|story id|item id"),
+    ("number", "version|revision"),
+    ("date", "date|issued"),
+    ("expires", "expires|expiry"),
+    ("status", "status"),
+    ("serial", "transmission|serial|service number"),
+)
+_KNOWN: Final = {name: ours for ours, names in _CALLED for name in names.split("|")}
 #: Nobody writes two of these above a letter that is no form.
 _STRONG: Final = frozenset({"headline", "slug", "body", "byline", "standfirst"})
-#: These also open letters that are none.
-_WEAK: Final = frozenset(
-    {"note", "date", "credit", "language", "embargo", "notice", "usage", "holder", "status", "item", "number"}
-)
-_NAME: Final = r"(?P<{0}>[^\W\d_][\w /()'’.-]{{0,38}}?)"
-_LINE = re.compile(
-    rf"(?:\[\s*{_NAME.format('bracketed')}\s*\]\s*[:=]?|\[\s*{_NAME.format('inside')}\s*[:=](?=[^\]]*\]\s*\Z)"
-    rf"|\*{{0,2}}{_NAME.format('plain')}\*{{0,2}}\s*[:=]\*{{0,2}}(?=\s|\Z))\s*(?P<value>.*)",
-    re.DOTALL,
-)
+_NAME: Final = r"(?P<name>[^\W\d_][\w /()'’.-]{0,38}?)"
+_LINE = re.compile(rf"\*{{0,2}}{_NAME}\*{{0,2}}\s*[:=]\*{{0,2}}(?=\s|\Z)\s*(?P<value>.*)", re.DOTALL)
+#: ``[Slug] harbour``, and ``[Slug: harbour]``.
+_MARKED = re.compile(rf"\[\s*{_NAME}\s*\]\s*[:=]?\s*(?P<value>.*)", re.DOTALL)
+_INSIDE = re.compile(rf"\[\s*{_NAME}\s*[:=]\s*(?P<value>[^\]]*)\]\s*")
 _SUBJECT = re.compile(r"\s*\[\s*([^\]\[:=]{1,40}?)\s*[:=]\s*([^\]\[]{1,200}?)\s*\]")
-_URGENCIES: Final = {"flash": 1, "alert": 1, "bulletin": 2, "urgent": 3, "high": 3, "rush": 3, "medium": 5, "normal": 5,
-                     "routine": 5, "ordinary": 5, "low": 7, "deferred": 8}  # fmt: skip
+_CELLS = re.compile(r"</t[dh]><t[dh]>")
+_PRIORITIES: Final = (
+    (1, "1 flash alert"), (2, "2 bulletin"), (3, "3 urgent high rush"), (4, "4"),
+    (5, "5 medium normal routine ordinary"), (6, "6"), (7, "7 low"), (8, "8 deferred"), (9, "9"),
+)  # fmt: skip
+_URGENCIES: Final = {word: place for place, words in _PRIORITIES for word in words.split()}
 _FEW: Final = 2
 
 
@@ -77,21 +72,18 @@ def form_in_json(text: str) -> Form | None:
     if text[:1] != "{" or text[-1:] != "}":
         return None
     try:
-        found = msgspec.json.decode(text)
+        # Mailers break long lines, also within a string.
+        found = msgspec.json.decode(text.replace("\r", "").replace("\n", " "))
     except (msgspec.DecodeError, RecursionError):
-        try:
-            # Mailers break long lines, also within a string.
-            found = msgspec.json.decode(text.replace("\r", "").replace("\n", " "))
-        except (msgspec.DecodeError, RecursionError):
-            return None
+        return None
     if not isinstance(found, dict) or "uri" in found:
         # With that it is an item of a wire.
         return None
     said = [(name, _values(value)) for name, value in found.items() if isinstance(name, str)]
-    known = {_KNOWN.get(name.casefold().strip(), "") for name, _ in said}
+    known = {_ours(name) for name, _ in said}
     if len(known & _STRONG) < _FEW or any(isinstance(value, dict) for value in found.values()):
         return None
-    return _form([(name, value) for name, values in said for value in values])
+    return form_of([(name, value) for name, values in said for value in values])
 
 
 def _values(value: Any) -> list[str]:
@@ -120,42 +112,39 @@ def form_above(blocks: tuple[Block, ...]) -> Form | None:
             rest = blocks[place:]
             break
         for field, line in zip(found, lines, strict=True):
-            if field:
-                said.append(field)
-            else:
-                name, words = said[-1]
-                said[-1] = (name, f"{words}\n{line}".strip())
-        if any(field and _KNOWN.get(field[0].casefold()) == "body" for field in found):
+            if field is None:
+                name, words = said.pop()
+                field = name, f"{words}\n{line}".strip()
+            said.append(field)
+        if any(field and _ours(field[0]) == "body" for field in found):
             rest = blocks[place + 1 :]
             break
-    known = {_KNOWN.get(name.casefold(), "") for name, _ in said} - {""}
+    known = {_ours(name) for name, _ in said} - {""}
     strong = known & _STRONG
     if not strong or (len(known) < _FEW and len(said) < _FEW) or (strong == {"byline"} and len(known) < 3):
         return None
     rest, after = _after(rest)
-    return _form([*said, *after], rest)
+    return form_of([*said, *after], rest)
+
+
+def _ours(name: str) -> str:
+    """What we call a field; empty where we have none."""
+    return _KNOWN.get(name.casefold().strip(), "")
 
 
 def _rows(block: Block) -> list[str]:
     """The rows of a table, or the points of a list, as lines."""
-    html = block.html.replace("</td><td>", ": ").replace("</th><td>", ": ").replace("</th><th>", ": ")
-    pieces = re.split(r"</tr>|</li>", html)
-    found = [Block("paragraph", piece).text.replace(":: ", ": ") for piece in pieces]
+    pieces = re.split(r"</tr>|</li>", _CELLS.sub(": ", block.html))
+    found = [lined(Block("paragraph", piece)).replace(":: ", ": ").replace("\n", "\n\n") for piece in pieces]
     return [line for line in found if line] or [""]
 
 
 def _field(line: str) -> tuple[str, str] | None:
     """The name and the words of a *line* that names a field."""
-    found = _LINE.match(line)
-    if found is None:
-        return None
-    name = (found["bracketed"] or found["inside"] or found["plain"]).strip()
-    value = found["value"].strip()
-    if found["inside"]:
-        value = value.removesuffix("]").strip()
-    if found["bracketed"] and name.casefold() not in _KNOWN:
-        return None
-    return name, value
+    if found := _MARKED.match(line):
+        return (found["name"], found["value"].strip()) if _ours(found["name"]) else None
+    found = _INSIDE.fullmatch(line) or _LINE.match(line)
+    return (found["name"], found["value"].strip()) if found else None
 
 
 def _after(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[tuple[str, str]]]:
@@ -164,33 +153,31 @@ def _after(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[tuple[str
     end = len(blocks)
     while end > 0 and blocks[end - 1].kind == "paragraph":
         found = [_field(line) for line in lined(blocks[end - 1]).split("\n")]
-        fields = [field for field in found if field]
-        if len(fields) < len(found) or any(name.casefold() not in _KNOWN for name, _ in fields):
+        fields = [field for field in found if field and _ours(field[0])]
+        if len(fields) < len(found):
             break
         said = [*fields, *said]
         end -= 1
     return blocks[:end], said
 
 
-def _form(said: list[tuple[str, str]], rest: tuple[Block, ...] = ()) -> Form:
+def form_of(said: list[tuple[str, str]], rest: tuple[Block, ...] = ()) -> Form:
+    """The form of what was *said*, names with their values; *rest* goes on from its text."""
     ours: dict[str, str] = {}
     more: dict[str, str] = {}
     subjects: list[str] = []
     notes: list[str] = []
     body: tuple[Block, ...] = ()
     for name, value in said:
-        known = _KNOWN.get(name.casefold().strip(), "")
+        known = _ours(name)
         if not value:
             continue
         if known == "body":
             body = (*body, *blocks_from_text(value))
         elif known == "subject":
-            subjects += (
-                [fold(one) for one in re.split(r"[;\n]|,(?=\s)", value)]
-                if name.casefold() in ("keywords", "tags")
-                else [fold(value)]
-            )
-        elif known in ("note", "embargo"):
+            several = name.casefold() in ("keywords", "tags")
+            subjects += map(fold, re.split(r"[;\n]|,(?=\s)", value)) if several else [fold(value)]
+        elif known == "note":
             notes.append(fold(f"{name}: {value}"))
         elif known and known not in ours:
             ours[known] = fold(value)
@@ -203,20 +190,13 @@ def in_subject(subject: str) -> tuple[str, list[tuple[str, str]]]:
     """A *subject* without the fields in brackets that it opens with, such as ``[Slug: harbour]``, and these."""
     said: list[tuple[str, str]] = []
     at = 0
-    while (found := _SUBJECT.match(subject, at)) and found[1].casefold() in _KNOWN:
+    while (found := _SUBJECT.match(subject, at)) and _ours(found[1]):
         said.append((found[1], found[2]))
         at = found.end()
     return subject[at:].strip(), said
 
 
-def form_of(said: list[tuple[str, str]]) -> Form:
-    """A form of what was *said* elsewhere."""
-    return _form(said)
-
-
 def urgency_of(words: str) -> int | None:
     """The place of a priority in *words* on the scale of 1 to 9; None where it has none."""
-    first = words.strip().casefold().split(" ")[0].strip("()") if words.strip() else ""
-    if first.isdecimal() and first.isascii():
-        return int(first) if 1 <= int(first[:4]) <= 9 else None
-    return _URGENCIES.get(first)
+    first = re.search(r"\w+", words.casefold())
+    return _URGENCIES.get(first[0]) if first else None

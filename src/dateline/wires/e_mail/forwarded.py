@@ -6,36 +6,38 @@ from typing import Final, NamedTuple
 from dateline.news.blocks import Block
 from dateline.wires.e_mail.furniture import lined
 
-_MARK = re.compile(
-    r"-*\s*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht"
-    r"|anfang der weitergeleiteten (?:nachricht|e-?mail)|ursprüngliche nachricht|message d['’]origine"
-    r"|message transféré|début du message (?:transféré|réexpédié)|mensaje reenviado|mensaje original"
-    r"|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|messaggio originale"
-    r"|doorgestuurd bericht|oorspronkelijk bericht|mensagem encaminhada|vidarebefordrat meddelande"
-    r"|пересылаемое сообщение|пересланное сообщение)\s*:?\s*-*",
-    re.IGNORECASE,
-)
+#: What mailers set above a letter that is passed on or answered, between dashes.
+_MARKS: Final = frozenset({
+    "forwarded message", "begin forwarded message", "original message", "weitergeleitete nachricht",
+    "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail", "ursprüngliche nachricht",
+    "message d'origine", "message d’origine", "message transféré", "début du message transféré",
+    "début du message réexpédié", "mensaje reenviado", "mensaje original", "inicio del mensaje reenviado",
+    "messaggio inoltrato", "inizio messaggio inoltrato", "messaggio originale", "doorgestuurd bericht",
+    "oorspronkelijk bericht", "mensagem encaminhada", "vidarebefordrat meddelande", "пересылаемое сообщение",
+    "пересланное сообщение",
+})  # fmt: skip
 _WROTE = re.compile(
     r"(?:on|am|le|el|il|op|den|em)\b[^\n]{5,200}?\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef"
     r"|skrev|escreveu)\b[^\n]{0,80}:",
     re.IGNORECASE,
 )
-_NAMES: Final = {
-    "from": "From", "von": "From", "de": "From", "da": "From", "van": "From", "från": "From", "fra": "From",
-    "от": "From",
-    "subject": "Subject", "betreff": "Subject", "objet": "Subject", "asunto": "Subject", "oggetto": "Subject",
-    "onderwerp": "Subject", "assunto": "Subject", "ämne": "Subject", "emne": "Subject", "тема": "Subject",
-    "date": "Date", "sent": "Date", "datum": "Date", "gesendet": "Date", "envoyé": "Date", "fecha": "Date",
-    "enviado": "Date", "data": "Date", "verzonden": "Date", "skickat": "Date", "дата": "Date",
-    "to": "To", "an": "To", "à": "To", "para": "To", "a": "To", "aan": "To", "till": "To", "til": "To", "кому": "To",
-    "cc": "Cc", "kopie": "Cc", "reply-to": "Reply-To", "antwort an": "Reply-To",
-    "importance": "Importance", "wichtigkeit": "Importance", "priority": "Importance",
-    "attachments": "Attachments", "anlagen": "Attachments",
-}  # fmt: skip
+#: The names of a head's lines, by what mailers write in their languages.
+_HEADERS: Final = (
+    ("From", "from von de da van från fra от"),
+    ("Subject", "subject betreff objet asunto oggetto onderwerp assunto ämne emne тема"),
+    ("Date", "date sent datum gesendet envoyé fecha enviado data verzonden skickat дата"),
+    ("To", "to an à para a aan till til кому"),
+    ("Cc", "cc kopie"),
+    ("Reply-To", "reply-to"),
+    ("Importance", "importance wichtigkeit priority"),
+    ("Attachments", "attachments anlagen"),
+)
+_NAMES: Final = {word: name for name, words in _HEADERS for word in words.split()} | {"antwort an": "Reply-To"}
 _LINE = re.compile(
     r"\**(?P<name>[^\W\d_][^\W\d_-]{0,11}(?:-to| an)?)\**\s?:\**\s*(?P<value>.*)", re.DOTALL | re.IGNORECASE
 )
 _QUOTED = re.compile(r"<(p|h2|ul|ol|table)>(.*?)</\1>", re.DOTALL)
+_KINDS: Final = {"p": "paragraph", "h2": "heading", "ul": "list", "ol": "list", "table": "table"}
 _FURTHEST: Final = 60
 #: In letters of HTML; a mark above a head has fewer, and its first line.
 _MARKED, _HEADER = 120, 400
@@ -55,14 +57,6 @@ class Forwarded(NamedTuple):
     body: tuple[Block, ...]
 
 
-class Answer(NamedTuple):
-    """A letter that answers another."""
-
-    body: tuple[Block, ...]
-    #: The other, as quoted; empty if it is not.
-    quoted: str = ""
-
-
 def forwarded(blocks: tuple[Block, ...], *, told: bool) -> Forwarded | None:
     """
     The letter that *blocks* pass on.
@@ -80,7 +74,7 @@ def forwarded(blocks: tuple[Block, ...], *, told: bool) -> Forwarded | None:
         if len(block.html) > longest and block.html.find("<br>", 0, longest) < 0:
             continue
         lines = lined(block).split("\n")
-        marked = _MARK.fullmatch(lines[0]) is not None
+        marked = _is_mark(lines[0])
         if not marked and not (told and (line := _line(lines[0])) and line[0] == "From"):
             continue
         head, rest = _head(lines[1:] if marked else lines, blocks[place + 1 :])
@@ -90,18 +84,26 @@ def forwarded(blocks: tuple[Block, ...], *, told: bool) -> Forwarded | None:
     return None
 
 
-def answered(blocks: tuple[Block, ...]) -> Answer:
-    """The *blocks* above the letter that is answered; a release that quotes another's words has no such line."""
+def answered(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    """
+    The *blocks* of a letter that answers another, and that other, as quoted; empty if it is not.
+
+    A release that only quotes another's words has no line that says so.
+    """
     for place, block in enumerate(blocks):
         text = lined(block) if len(block.html) < _LONGEST else ""
         after = blocks[place + 1 : place + _HEADED]
         if text and after and after[0].kind == "quote" and _WROTE.match(text):
             quoted = [one.text for one in blocks[place + 1 :] if one.kind == "quote"]
             kept = tuple(one for one in blocks[place + 1 :] if one.kind != "quote")
-            return Answer((*blocks[:place], *kept), "\n".join([block.text, *quoted]))
-        if text and place and (_MARK.fullmatch(text.partition("\n")[0]) or _begins_head(text, after)):
-            return Answer(blocks[:place], "\n".join(map(lined, blocks[place:])))
-    return Answer(blocks)
+            return (*blocks[:place], *kept), "\n".join([block.text, *quoted])
+        if text and place and (_is_mark(text.partition("\n")[0]) or _begins_head(text, after)):
+            return blocks[:place], "\n".join(map(lined, blocks[place:]))
+    return blocks, ""
+
+
+def _is_mark(line: str) -> bool:
+    return line.strip("- :").casefold() in _MARKS
 
 
 def _begins_head(text: str, after: tuple[Block, ...]) -> bool:
@@ -139,6 +141,5 @@ def _head(lines: list[str], following: tuple[Block, ...]) -> tuple[dict[str, str
 
 def _unquoted(block: Block) -> tuple[Block, ...]:
     """The blocks in a quotation, which some mailers put around what they send on."""
-    kinds = {"p": "paragraph", "h2": "heading", "ul": "list", "ol": "list", "table": "table"}
     found = _QUOTED.findall(block.html)
-    return tuple(Block(kinds[tag], f"<{tag}>{words}</{tag}>") for tag, words in found)  # type: ignore[arg-type]
+    return tuple(Block(_KINDS[tag], f"<{tag}>{words}</{tag}>") for tag, words in found)  # type: ignore[arg-type]

@@ -18,63 +18,43 @@ from dateline.wires.letters import escaped, has_one
 
 #: In letters; a longer block is looked at so far.
 _ENOUGH: Final = 2500
-#: What senders of mail set under or above it. Each says so of a mail, so that news about such things is none.
-_FOOTER = re.compile(
-    r"""\bview\ (?:this|it|the)\ (?:e-?mail|message|newsletter|release|page|version)?
-      \s?(?:in|on)\ (?:your|a|the)\ (?:web\s?)?(?:browser|web)
-    | \bview\ (?:in|as)\ (?:a\ )?(?:your\ )?(?:web\s?)?(?:browser|page)\b | \bview\ online\b
-    | \bim\ browser\ (?:ansehen|anzeigen|öffnen)
-    | \bunsubscribe\b(?=.{0,60}(?:here|click|link|list|reply|e-?mail|preferences|https?:)|\W*\Z)
-    | \b(?:to|click\ (?:here\ )?to)\ (?:unsubscribe|opt\ out|be\ removed)\b
-    | \bopt[\ -]out\ of\ (?:these|this|our|future)\b
-    | \b(?:update|manage|change)\ (?:your\ )?(?:e-?mail\ |subscription\ )?(?:preferences|profile|subscriptions?)\b
-    | \byou\ (?:are\ receiv(?:ing|ed)|(?:have\ )?received|got)\ this\ (?:e-?mail|message|newsletter|release)\b
-    | \byou\ are\ subscribed\ to\b | \bour\ mailing\ address\ is\b
-    | \bforward\ (?:this\ )?(?:e-?mail\ )?to\ a\ (?:friend|colleague)\b
-    | \b(?:this|the)\ (?:e-?mail|message|communication|transmission)(?:\ message)?
-      (?:,?\ (?:and|including|together)[^.]{0,80})?,?
-      \ (?:is|are|may\ be|contains?|may\ contain|was|were)
-      \ (?:(?:strictly|intended|only|solely|sent|for|the|information|that|is|privileged|or|and|legally)\ )*
-      (?:confidential|intended|privileged)
-    | \bif\ you\ (?:are|have)\ (?:not\ the\ (?:intended|named|designated)
-      |received\ this\ (?:e-?mail|message|communication)\ in\ error)
-    | \bintended\ (?:solely\ |only\ |exclusively\ )?for\ the\ (?:use\ of\ the\ |sole\ use\ of\ the\ )?
-      (?:(?:named|intended)\ )?(?:addressee|recipient|individual)
-    | \b(?:consider|think\ of)\ the\ environment\ before\ printing\b
-    | \bscanned\ (?:by|for)\ (?:\w+\ )?(?:viruses|malware|antivirus|avast|mimecast)
-    | \bsent\ (?:from|via)\ my\ (?:iphone|ipad|mobile|phone|android|samsung|blackberry|smartphone)\b
-    | \bget\ outlook\ for\b | \bvon\ meinem\ (?:iphone|ipad)\ gesendet
-    | \bdiese\ (?:e-?mail|nachricht)\ (?:\([^)]*\)\ )?(?:und\ .{0,60}\ )?(?:enthält|kann|ist|könn)\b.{0,80}\bvertraulich
-    | \bnicht\ der\ (?:richtige|beabsichtigte|vorgesehene)\ (?:adressat|empfänger)
-    | \bsie\ erhalten\ diese\ (?:e-?mail|nachricht|mail)\b | \bnewsletter\ (?:abbestellen|abmelden)\b
-    | \b(?:abmelden|abbestellen)\b.{0,40}(?:hier|klick|link|https?:)
-    | \bce\ (?:message|courriel|mail)\ (?:et\ .{0,60}\ )?(?:est|sont|contient|peut)\b.{0,60}\bconfidentiel
-    | \b(?:se\ )?désinscrire\b | \bse\ désabonner\b | \bvous\ recevez\ ce\ (?:mail|message|courriel|e-?mail)
-    | \beste\ (?:mensaje|correo)\b.{0,80}\bconfidencial | \bdarse\ de\ baja\b.{0,60}
-    | \bcancelar\ (?:la\ |su\ )?suscripción\b | \bquesto\ (?:messaggio|e-?mail)\b.{0,80}\briservat
-    | \bto\ view\ this\ discussion\ (?:on\ the\ web|visit)\b | \bgoogle\ groups\b
-    | \bpour\ ne\ plus\ recevoir\b | \bper\ (?:non\ ricevere\ più|cancellar(?:e|si))\b
-    | \bpara\ (?:no\ recibir\ más|cancelar)\b
-    | \bconfidenciales\b.{0,80}\bdestinatario | \bafmelden\b.{0,60}(?:hier|klik|link|https?:)
-    | \bотписаться\b.{0,60}(?:рассылк|ссылк|https?:) | \bесли\ вы\ не\ являетесь\ адресатом
-    | (?:配信停止|退订|退訂).{0,60}(?:https?:|こちら|点击|點擊|@)
-    | \bmailing\ list\b.{0,40}(?:https?:|@) | \b(?:add\ us\ to\ your\ address\ book)\b""",
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+#: What senders of mail set under or above it: words that say so of a mail, and what has to stand near behind them, so
+#: that news about such things is none; ``$`` is a text of hardly more than these words.
+_FOOTERS: Final = (
+    ("view online|im browser ansehen|im browser anzeigen|im browser öffnen|to unsubscribe|to opt out", ""),
+    ("you are receiving this|you are subscribed to|our mailing address is|get outlook for", ""),
+    ("add us to your address book|to view this discussion|environment before printing|newsletter abbestellen", ""),
+    ("newsletter abmelden|von meinem iphone gesendet|von meinem ipad gesendet|sie erhalten diese|se désabonner", ""),
+    ("pour ne plus recevoir|darse de baja|cancelar la suscripción|cancelar su suscripción|para no recibir más", ""),
+    ("per non ricevere più|per cancellar|если вы не являетесь адресатом|google groups|manage preferences", ""),
+    ("view this|view the|view it|view in|view as", "r browser|a browser|in browser|on the web|web page|webpage"),
+    ("unsubscribe|to be removed", "$| here|click| link| list| reply|mail|preferences|http"),
+    ("abmelden|abbestellen|afmelden", "$|hier|klick|klik|link|http"),
+    ("désinscrire|отписаться|配信停止|退订|退訂", "$|ici|cliqu|lien|рассылк|ссылк|こちら|点击|點擊|@|http"),
+    ("opt out of|opt-out of", "these|this|our|future"),
+    ("update your|manage your|change your", "preference|profile|subscription"),
+    ("you received this|you have received this|you got this", "mail|message|newsletter|release"),
+    ("vous recevez ce", "mail|message|courriel"),
+    ("mailing list", "http|@"),
+    ("forward", "to a friend|to a colleague"),
+    ("this e-mail|this email|this message|this communication|this transmission", "confidential|privileged|intended"),
+    ("if you are not the|if you have received this", "intended|named|designated|in error"),
+    ("intended solely for|intended only for|intended for the", "the use|sole use|addressee|recipient|individual"),
+    ("scanned for|scanned by", "virus|malware|mimecast|avast"),
+    ("sent from my|sent via my", "phone|ipad|mobile|android|samsung|blackberry"),
+    ("diese e-mail|diese nachricht", "vertraulich"),
+    ("nicht der", "richtige adressat|richtige empfänger|beabsichtigte empfänger|vorgesehene empfänger"),
+    ("ce message|ce courriel|ce mail|este mensaje|este correo", "confiden"),
+    ("questo messaggio|questa e-mail|confidenciales", "riservat|destinatario"),
 )
-#: Words of which every footer has one: a quick look that spares the long one.
-_HINTS: Final = (
-    "view", "browser", "subscri", "opt out", "opt-out", "prefer", "profile", "receiv", "got this", "mailing",
-    "forward", "confiden", "intended",
-    "privileg", "environment", "scanned", "sent from", "sent via", "outlook", "gesendet", "vertraul",
-    "adressat", "empfänger",
-    "erhalten", "newsletter", "abmelden", "abbestellen", "désinscri", "désabonn", "recevez", "de baja", "suscripci",
-    "riservat", "discussion", "google groups", "address book", "click to", "to be removed", "received this",
-    "ne plus recevoir", "per non", "per cancellar", "para no", "para cancelar", "destinatario", "afmelden",
-    "отписаться", "адресатом", "配信停止", "退订", "退訂",
-)  # fmt: skip
+_KINDS: Final = tuple((words, tuple(near.split("|"))) for said, near in _FOOTERS for words in said.split("|"))
+#: In letters: what is near.
+_NEAR: Final = 120
+#: In letters: a text of hardly more than the label of a link.
+_FEW: Final = 40
 #: The end of a release, as those who write them mark it.
 _END = re.compile(
-    r"[\s\-–—=*#(\[（<]*(?:#(?:\s*#)+|-?\s*30\s*-?|ends?|end of (?:(?:press|news|media)\s+)?release"
+    r"[\s\-–—=*#(\[（<]*(?:#(?:\s*#)+|-?\s*30\s*-?|ends?|end of (?:(?:press|news|media) )?release"
     r"|the end|ende|fin|fine|einde|slut|конец|以上|完)[\s\-–—=*#)\].>）]*",
     re.IGNORECASE,
 )
@@ -134,7 +114,7 @@ def sort_out(blocks: tuple[Block, ...]) -> Sorted:
     if not kept:
         # A letter that is nothing but its furniture is shown as it is.
         return Sorted(blocks, ())
-    return Sorted(tuple(kept), tuple(notes), source=source)
+    return Sorted(tuple(kept), tuple(notes), source)
 
 
 def _section(block: Block, texts: list[str], place: int, before: _Section) -> _Section:
@@ -215,18 +195,16 @@ def is_head(text: str) -> bool:
 
 def _is_footer(text: str) -> bool:
     """True if a *text* is what senders of mail set around it: how to unsubscribe, whom it is for, who may read it."""
-    text = text[:_ENOUGH]
-    return has_one(text.casefold(), _HINTS) and _FOOTER.search(text) is not None
+    text = text[:_ENOUGH].casefold()
+    for words, near in _KINDS:
+        if words in text:
+            after = text.partition(words)[2][:_NEAR]
+            if has_one(after if len(text) > _FEW else f"{after}$", near):
+                return True
+    return False
 
 
 def _end_of(texts: list[str]) -> int:
     """The place of the mark that ends the release; how many there are where none is marked."""
-    for place, text in enumerate(texts):
-        if (
-            place
-            and len(text) < 40
-            and _END.fullmatch(text)
-            and any(letter.isalnum() or letter == "#" for letter in text)
-        ):
-            return place
-    return len(texts)
+    marked = (place for place, text in enumerate(texts) if place and len(text) < 40 and _END.fullmatch(text))
+    return next(marked, len(texts))

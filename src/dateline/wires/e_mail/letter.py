@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
-
-from msgspec import Struct
 
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
 from dateline.wires.e_mail.document import FORMAT
 from dateline.wires.letters import fold
-from dateline.wires.telegram import typed_blocks
+from dateline.wires.typed import typed_blocks
 
 #: No letter has more lines, if they have fewer letters each.
 _MOST_LINES: Final = 100_000
@@ -39,20 +38,14 @@ _FIELD = re.compile(
 _POINT = re.compile(r"\s*(?:[-*•·–]|\d{1,2}[.)])\s+\S")
 
 
-class Letter(Struct, frozen=True):
-    """A text in plain words, read."""
-
-    blocks: tuple[Block, ...]
-    #: What stands below the line of two dashes; empty if nothing.
-    signature: str = ""
-
-
-def letter(text: str, params: dict[str, str]) -> Letter:
+def letter(text: str, params: dict[str, str]) -> tuple[tuple[Block, ...], str]:
     """
     Read a plain *text*.
 
     Args:
         params: Of its content type: ``format=flowed`` tells which line ends count.
+    Returns:
+        Its blocks; and the signature below the line of two dashes, empty if there is none.
     Raises:
         WireError: If it has more short lines than any news.
     Source:
@@ -69,7 +62,7 @@ def letter(text: str, params: dict[str, str]) -> Letter:
     flowed = params.get("format", "").lower() == "flowed"
     if flowed:
         lines = _unflowed(lines, params.get("delsp", "").lower() == "yes")
-    return Letter(tuple(_blocks(lines, flowed=flowed)), signature)
+    return tuple(_blocks(lines, flowed=flowed)), signature
 
 
 def _signed(lines: list[str]) -> tuple[list[str], str]:
@@ -81,11 +74,11 @@ def _signed(lines: list[str]) -> tuple[list[str], str]:
         if line in ("-- ", "--") or (
             _RULE.fullmatch(line) and not _HEAD.match("\n".join(lines[place + 1 : place + 3]))
         ):
-            below = [one.strip() for one in lines[place + 1 : end] if one.strip()]
+            below = [words for one in lines[place + 1 : end] if (words := fold(one))]
             # Two dashes without the space may be a rule in the midst of a text.
             if len(below) > _SIGNED or (line != "-- " and sum(map(len, below)) >= 1500):
                 break
-            signatures.append(fold_lines(below))
+            signatures.append("\n".join(below))
             end = place
         place -= 1
     return lines[:end], "\n".join(filter(None, reversed(signatures)))
@@ -108,11 +101,6 @@ def _unsealed(text: str) -> str:
     return "".join(found)
 
 
-def fold_lines(lines: list[str]) -> str:
-    """Lines as one text, white space folded in each."""
-    return "\n".join(filter(None, map(fold, lines)))
-
-
 def _unflowed(lines: list[str], delsp: bool) -> list[str]:
     """The lines that were meant: one that ends with a space goes on in the next of the same depth of quotation."""
     found: list[list[str]] = []
@@ -133,29 +121,14 @@ def _unflowed(lines: list[str], delsp: bool) -> list[str]:
 
 
 def _blocks(lines: list[str], *, flowed: bool) -> Iterator[Block]:
-    run: list[str] = []
-    quoted: list[str] = []
-    for line in lines:
-        if line[:1] == ">":
-            if run:
-                yield from typed_blocks(run)
-                run = []
-            quoted.append(line[_QUOTE.match(line).end() :])  # type: ignore[union-attr]
-            continue
-        if quoted:
-            yield from _quotation(quoted)
-            quoted = []
-        if _FIELD.match(line) or (flowed and len(line) > _WIDE and not _POINT.match(line)):
-            run += ["", line, ""]
-        else:
-            run.append(line)
-    if run:
-        yield from typed_blocks(run)
-    if quoted:
-        yield from _quotation(quoted)
+    for quoted, run in groupby(lines, lambda line: line[:1] == ">"):
+        if not quoted:
+            yield from typed_blocks([one for line in run for one in _apart(line, flowed=flowed)])
+        elif inner := "".join(block.html for block in typed_blocks([_QUOTE.sub("", line, 1) for line in run])):
+            yield Block("quote", f"<blockquote>{inner}</blockquote>")
 
 
-def _quotation(lines: list[str]) -> Iterator[Block]:
-    inner = "".join(block.html for block in typed_blocks(lines))
-    if inner:
-        yield Block("quote", f"<blockquote>{inner}</blockquote>")
+def _apart(line: str, *, flowed: bool) -> tuple[str, ...]:
+    """A *line* that stands for itself between blank ones; others as they are."""
+    alone = _FIELD.match(line) or (flowed and len(line) > _WIDE and not _POINT.match(line))
+    return ("", line, "") if alone else (line,)

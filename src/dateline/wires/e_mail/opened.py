@@ -11,21 +11,23 @@ from dateline.wires.opening import without_dateline
 from dateline.wires.preamble import same_words
 from dateline.wires.release import asks, release_in_note
 
-_LABEL = re.compile(
-    rf"\s*(?:[\[(]\s*{NAMES}[^\[\]()]{{0,20}}[\])]\s*[:|–—-]?|{NAMES}(?:\s*(?:nr?\.?|no\.?|n°)?\s*\d[\d/.-]*)?\s*(?:[:：|]|[–—-](?=\s)))\s*"
-    r"(?=\S+\s+\S)",
-    re.IGNORECASE,
-)
+_BRACKETED: Final = rf"[\[(【]\s*{NAMES}[^\[\]()【】]{{0,20}}[\])】]\s*[:|–—-]?"
+_NUMBERED: Final = rf"{NAMES}(?:\s*(?:nr?\.?|no\.?|n°)?\s*\d[\d/.-]*)?\s*(?:[:：|]|[–—-](?=\s))"
+#: What a release calls itself, before two words at least, or as many letters as a headline without spaces has.
+_LABEL = re.compile(rf"\s*(?:{_BRACKETED}|{_NUMBERED})\s*(?=\S+\s+\S|[\u3000-\uffff]{{4}})", re.IGNORECASE)
 #: Where an embargo may end, and the headline begin.
 _PARTING = re.compile(r"\s*(?:[:：|](?=\s)|\s[–—-](?=\s)|[\])](?=\s))[\s:|–—-]*")
-_SEPARATED = re.compile(r"[:：|–—\])-]\s*\Z")
+#: How a name, or a number, ends that stands before a headline.
+_SEPARATED = re.compile(r"[:：|–—\])】\d-]\s*\Z")
+#: What covering letters begin with.
 _GREETING = re.compile(
-    r"(?:dear|hi|hello|hey|good\s+(?:morning|afternoon|evening|day)|sehr\s+geehrte[rs]?|liebe[rs]?|guten\s+(?:tag|morgen)|hallo"
-    r"|madame,?\s+monsieur|mesdames,?\s+messieurs|bonjour|chers?|chères?|estimad[oa]s?|buen[oa]s\s+(?:días|tardes)|hola"
-    r"|gentil[ei]|buongiorno|spettabile|geachte|beste|hej|уважаем\w+|добрый\s+день|здравствуйте|各位|尊敬的)\b"
-    r"[^.?\n]{0,70}?[,:!，：–-]*",
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen)"
+    r"|hallo|madame,? monsieur|mesdames,? messieurs|bonjour|chers?|chères?|estimad[oa]s?|buen[oa]s (?:días|tardes)"
+    r"|hola|gentil[ei]|buongiorno|spettabile|geachte|beste|hej|уважаем\w+|добрый день|здравствуйте)\b|各位|尊敬的",
     re.IGNORECASE,
 )
+#: In letters, and in words where no mark ends it.
+_GREETED, _FEW = 90, 4
 #: In letters; a longer subject is no line with an embargo.
 _LONG: Final = 500
 #: A covering letter has no more blocks.
@@ -43,21 +45,6 @@ _LONGEST: Final = 40
 _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class Subject(NamedTuple):
-    """A subject, parted."""
-
-    headline: str
-    #: What stood before it: an embargo, which the desk must know; labels are kept with the whole subject.
-    notes: tuple[str, ...] = ()
-
-
-class Covered(NamedTuple):
-    """A letter around a release."""
-
-    cover: tuple[Block, ...]
-    body: tuple[Block, ...]
-
-
 class Headed(NamedTuple):
     """A text below its headline."""
 
@@ -68,8 +55,8 @@ class Headed(NamedTuple):
     standfirst: str = ""
 
 
-def parted(subject: str) -> Subject:
-    """A *subject* without "Press release:" and "EMBARGOED until …:" before the headline."""
+def parted(subject: str) -> tuple[str, list[str]]:
+    """A *subject* without "Press release:" and "EMBARGOED until …:" before the headline; and such embargoes."""
     notes: list[str] = []
     while True:
         if label := _LABEL.match(subject):
@@ -78,7 +65,7 @@ def parted(subject: str) -> Subject:
             notes.append(subject[: end[0]].strip(" [("))
             subject = subject[end[1] :]
         else:
-            return Subject(subject, tuple(notes))
+            return subject, notes
 
 
 def _end_of_embargo(subject: str) -> tuple[int, int] | None:
@@ -94,16 +81,22 @@ def _end_of_embargo(subject: str) -> tuple[int, int] | None:
     return None
 
 
-def uncovered(blocks: tuple[Block, ...], subject: str) -> Covered:
-    """Part the letter that a release stands under from the release; the greeting alone where none does."""
+def uncovered(blocks: tuple[Block, ...], subject: str) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The letter that a release stands under, or the greeting alone; and the release."""
     first, _, rest = lined(blocks[0]).partition("\n") if blocks else ("", "", "")
-    if not first or not _GREETING.fullmatch(first):
-        return Covered((), blocks)
+    if not _greets(first):
+        return (), blocks
     for place, block in enumerate(blocks[1:_COVER], 1):
         text = lined(block)
         if place + 1 < len(blocks) and (is_head(text.partition("\n")[0]) or same_words(text, subject)):
-            return Covered(blocks[:place], blocks[place:])
-    return Covered(blocks[:1], blocks[1:]) if not rest and len(blocks) > 1 else Covered((), blocks)
+            return blocks[:place], blocks[place:]
+    return (blocks[:1], blocks[1:]) if not rest and len(blocks) > 1 else ((), blocks)
+
+
+def _greets(line: str) -> bool:
+    if len(line) > _GREETED or "." in line or "?" in line or not _GREETING.match(line):
+        return False
+    return line.endswith((",", ":", "!", "，", "：", "–", "-")) or line.count(" ") < _FEW
 
 
 def fuller(subject: str, blocks: tuple[Block, ...]) -> str:

@@ -1,7 +1,7 @@
 """The text of a letter in HTML: without its frames of tables, what no reader sees, and the signature."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Literal
 
 from lxml import etree
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
-from dateline.news.wire import Media
+from dateline.news.wire import Media, Problem
 from dateline.wires.e_mail.document import FORMAT
 from dateline.wires.e_mail.furniture import lined
 from dateline.wires.e_mail.undone import lists
@@ -25,27 +25,34 @@ _HIDDEN = re.compile(
 _SIGNATURES: Final = frozenset({"gmail_signature", "moz-signature", "applemailsignature", "signature",
                                 "ms-outlook-mobile-signature", "x_gmail_signature", "x_signature"})  # fmt: skip
 #: What only a frame holds: cells of a table of figures have running words alone.
-_FRAMED: Final = frozenset({"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "img", "blockquote", "article", "hr"})
-_SECTIONS: Final = frozenset({"tbody", "thead", "tfoot", "tr", "td", "th", "caption"})
+_FRAMED: Final = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "img", "blockquote", "article", "hr")
 #: In letters; a cell of more is a column of a page.
 _LONG_CELL: Final = 400
 #: In elements.
 _AROUND: Final = 6
 
 
-class Page(Struct, frozen=True):
-    """A text in HTML, read."""
+class Shown(Struct, frozen=True):
+    """A part of text, read."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
     signature: str = ""
     #: What mailers show in the list of messages, and no reader of the message sees.
     preheader: str = ""
     language: str = ""
     direction: Literal["ltr", "rtl"] = "ltr"
     media: tuple[Media, ...] = ()
+    #: As sent, for those who look for another format in it.
+    text: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words it has, addresses apart."""
+        return sum(len(block.text.split()) for block in self.blocks)
 
 
-def page(html: str) -> Page:
+def page(html: str) -> Shown:
     """
     Read an *html* text.
 
@@ -61,19 +68,21 @@ def page(html: str) -> Page:
         root = None
     if root is None or any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
         content = content_from_html(html)
-        return Page(content.blocks, media=content.media)
+        return Shown(content.blocks, media=content.media)
     hidden = _take(root, _is_hidden)
     signature = _take(root, _is_signature)
     lists(root)
     _unframe(root)
-    language = next((told for one in _outer(root) if (told := one.get("lang") or one.get("xml:lang"))), "")
-    return Page(
+    around = _outer(root)
+    language = next((told for one in around if (told := one.get("lang") or one.get("xml:lang"))), "")
+    leftward = any((one.get("dir") or "").lower() == "rtl" for one in around)
+    return Shown(
         blocks([root]),
         signature,
         hidden,
         language if len(language) < 20 else "",
-        "rtl" if any((one.get("dir") or "").lower() == "rtl" for one in _outer(root)) else "ltr",
-        tuple(_pictures(root)),
+        "rtl" if leftward else "ltr",
+        tuple({one.href: one for one in _pictures(root)}.values()),
     )
 
 
@@ -93,7 +102,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _is_signature(element: etree._Element) -> bool:
     name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-smartmail') or ''}"
-    return any(word in _SIGNATURES for word in name.lower().split())
+    return not _SIGNATURES.isdisjoint(name.lower().split())
 
 
 def _take(root: etree._Element, wanted: Callable[[etree._Element], bool]) -> str:
@@ -111,84 +120,46 @@ def _take(root: etree._Element, wanted: Callable[[etree._Element], bool]) -> str
     return "\n".join(filter(None, words))
 
 
-class _Frame:
-    """A table while it is walked through."""
-
-    def __init__(self, table: etree._Element) -> None:
-        self.parts = [table]
-        self.framed = (table.get("role") or "").lower() in ("presentation", "none")
-        self.rows = self.single = self.widest = 0
-        #: Of the row at hand: its cells with words, and whether one of them holds more than words.
-        self.cells, self.blocked = 0, False
-        #: Letters of the cell at hand.
-        self.letters = 0
-
-    def start(self, element: etree._Element, tag: str) -> None:
-        if tag in _SECTIONS:
-            self.parts.append(element)
-        if tag == "tr":
-            self.cells, self.blocked = 0, False
-        elif tag in ("td", "th"):
-            self.letters = 0
-        self.blocked = self.blocked or tag in _FRAMED
-        self.letters += _length(element.text)
-
-    def end(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self.cells += self.letters > 0
-            self.framed = self.framed or self.letters > _LONG_CELL
-        elif tag == "tr" and self.cells:
-            self.rows += 1
-            self.widest = max(self.widest, self.cells)
-            self.single += self.cells < 2 and self.blocked
-
-    @property
-    def places(self) -> bool:
-        """True if the table only places words on a page."""
-        return self.framed or self.widest < 2 or 2 * self.single > self.rows
-
-
 def _unframe(root: etree._Element) -> None:
     """Make blocks of tables that only place a page's words; those of figures stay."""
-    open: list[_Frame] = []
-    placing: list[etree._Element] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = str(element.tag)
-        if event == "end":
-            if open:
-                open[-1].end(tag)
-            if tag == "table" and open:
-                frame = open.pop()
-                placing += frame.parts if frame.places else ()
-            if open:
-                open[-1].letters += _length(element.tail)
-            continue
-        if tag == "table":
-            if open:
-                open[-1].framed = True
-            open.append(_Frame(element))
-        elif open:
-            open[-1].start(element, tag)
-    for element in placing:
-        element.tag = "div"
+    for table in [one for one in root.iter("table") if _places(one)]:
+        sections, rows = _rows(table)
+        cells = (cell for one in (*sections, *rows) for cell in one.iterchildren("td", "th", "caption"))
+        for part in (*sections, *rows, *cells):
+            part.tag = "div"
 
 
-def _length(text: str | None) -> int:
-    return len(text.strip()) if text else 0
+def _rows(table: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+    """What holds rows of a *table*, itself among it, and the rows."""
+    sections = [table, *table.iterchildren("tbody", "thead", "tfoot")]
+    return sections, [row for one in sections for row in one.iterchildren("tr")]
 
 
-def _pictures(root: etree._Element) -> list[Media]:
-    """The pictures that an address names, or another part of the message."""
-    found: dict[str, Media] = {}
+def _places(table: etree._Element) -> bool:
+    """True of a *table* that only places words on a page: it is one column, holds another, or blocks of a page."""
+    nested = next(table.iterdescendants("table"), None) is not None
+    if nested or (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    full = single = widest = 0
+    for row in _rows(table)[1]:
+        sizes = [len("".join(cell.itertext()).strip()) for cell in row.iterchildren("td", "th")]
+        if any(size > _LONG_CELL for size in sizes):
+            return True
+        worded = len(sizes) - sizes.count(0)
+        full += worded > 0
+        widest = max(widest, worded)
+        single += worded == 1 and next(row.iterdescendants(*_FRAMED), None) is not None
+    return widest < 2 or 2 * single > full
+
+
+def _pictures(root: etree._Element) -> Iterator[Media]:
+    """The pictures that an address names, or another part of the message, but for the pixels that count readers."""
     for image in root.iter("img"):
         href = fold(image.get("src") or "")
-        if not href.lower().startswith(("http://", "https://", "cid:")):
-            continue
         width, height = _pixels(image.get("width")), _pixels(image.get("height"))
-        if (width is not None and width <= 2) or (height is not None and height <= 2):
-            continue
-        found.setdefault(href, Media("picture", href, alt=fold(image.get("alt") or ""), width=width, height=height))
-    return list(found.values())
+        unseen = (width is not None and width <= 2) or (height is not None and height <= 2)
+        if href.lower().startswith(("http://", "https://", "cid:")) and not unseen:
+            yield Media("picture", href, alt=fold(image.get("alt") or ""), width=width, height=height)
 
 
 def _pixels(text: str | None) -> int | None:

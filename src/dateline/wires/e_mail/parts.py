@@ -1,17 +1,17 @@
 """Which parts of a message are its text, which are attached, and which are messages themselves."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dateline.news.blocks import Block
 from dateline.news.errors import WireError
-from dateline.news.wire import Media, Problem
+from dateline.news.wire import Problem
 from dateline.wires.e_mail.charsets import text_of, unpacked
 from dateline.wires.e_mail.document import Part, parse
 from dateline.wires.e_mail.letter import letter
-from dateline.wires.e_mail.page import page
+from dateline.wires.e_mail.page import Shown, page
 from dateline.wires.e_mail.sealed import ENCRYPTED, is_seal, opened
 from dateline.wires.e_mail.undone import addresses
 from dateline.wires.letters import may_have_controls
@@ -31,39 +31,25 @@ _ENCRYPTED: Final = "-----BEGIN PGP MESSAGE-----"
 _ENOUGH: Final = 0.8
 
 
-class Shown(Struct, frozen=True):
-    """A part of text, read."""
-
-    #: As sent, for those who look for another format in it.
-    text: str
-    blocks: tuple[Block, ...]
-    signature: str = ""
-    preheader: str = ""
-    language: str = ""
-    direction: Literal["ltr", "rtl"] = "ltr"
-    media: tuple[Media, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def words(self) -> int:
-        """How many words it has, addresses apart."""
-        return sum(len(block.text.split()) for block in self.blocks)
-
-
 class Chosen(Struct):
     """The parts of a message, by what is done with them."""
 
-    texts: list[Shown]
-    attached: list[Part]
-    messages: list[Part]
+    texts: list[Shown] = []
+    attached: list[Part] = []
+    messages: list[Part] = []
     #: How many seals were opened.
     seals: int = 0
 
 
-def chosen(message: Part) -> Chosen:
-    """Part a *message* into its text, what is attached, and the messages in it."""
-    found = Chosen([], [], [])
-    _choose(message, found, root=True)
+def chosen(message: Part, *, root: bool = True) -> Chosen:
+    """
+    Part a *message* into its text, what is attached, and the messages in it.
+
+    Args:
+        root: False for a part of one.
+    """
+    found = Chosen()
+    _choose(message, found, root=root)
     return found
 
 
@@ -89,11 +75,7 @@ def _choose(part: Part, found: Chosen, *, root: bool = False) -> None:
 
 def _alternative(part: Part, found: Chosen) -> None:
     """The same text in several forms: the one that holds the most of it, later ones first."""
-    options: list[Chosen] = []
-    for inner in part.parts:
-        option = Chosen([], [], [])
-        _choose(inner, option)
-        options.append(option)
+    options = [chosen(inner, root=False) for inner in part.parts]
     sizes = [sum(text.words for text in option.texts) for option in options]
     most = max(sizes, default=0)
     best = max((place for place, size in enumerate(sizes) if size >= _ENOUGH * most), default=0)
@@ -121,32 +103,28 @@ def _is_attached(part: Part) -> bool:
 
 def shown(part: Part) -> Shown:
     """Read a *part* of text."""
-    text, problems = words_of(part)
+    text, problems = _words_of(part)
     if text.lstrip().startswith(_ENCRYPTED):
-        return Shown("", (), problems=(*problems, Problem("its text", ENCRYPTED)))
+        return Shown(problems=(*problems, Problem("its text", ENCRYPTED)))
     text = addresses(text)
     if part.type == "text/html" or (part.type == "text/plain" and _LOOKS_HTML.match(text)):
-        read = page(text)
-        return Shown(
-            text, read.blocks, read.signature, read.preheader, read.language, read.direction, read.media, problems
-        )
+        return replace(page(text), text=text, problems=problems)
     if part.type in ("text/enriched", "text/richtext"):
         text = _ENRICHED.sub("", text).replace("<<", "<")
-    found = letter(text, part.params)
-    return Shown(text, found.blocks, found.signature, problems=problems)
+    blocks, signature = letter(text, part.params)
+    return Shown(blocks, signature, text=text, problems=problems)
 
 
-def words_of(part: Part) -> tuple[str, tuple[Problem, ...]]:
+def _words_of(part: Part) -> tuple[str, tuple[Problem, ...]]:
     """The text of a *part*, and what was mended in it."""
     data, mended = bytes_of(part)
     charset = part.params.get("charset", "")
     if not charset and part.type == "text/html" and (told := _META.search(data, 0, 2048)):
         charset = told[1].decode("ascii", "replace")
     text, guessed = text_of(data, charset)
-    where = part.name or part.type
     controls = len(_CONTROL.findall(text)) if may_have_controls(text) else 0
     dropped = f"{controls} control characters, which no text has; they were dropped" if controls else ""
-    return text, tuple(Problem(where, what) for what in (mended, guessed, dropped) if what)
+    return text, tuple(Problem(part.name or part.type, what) for what in (mended, guessed, dropped) if what)
 
 
 def bytes_of(part: Part) -> tuple[bytes, str]:

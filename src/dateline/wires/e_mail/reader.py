@@ -1,7 +1,6 @@
 """E-mail → Reading: a letter, what is attached to it, and the messages that it passes on."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -10,16 +9,17 @@ from msgspec.structs import replace
 
 from dateline.news.errors import WireError
 from dateline.news.slugs import headline_name
-from dateline.news.wire import Media, Named, Notice, Problem, Reading, Version
+from dateline.news.wire import Media, Notice, Problem, Reading, Version
 from dateline.wires.detect import detect
 from dateline.wires.dialects.spoken import dialect_of, spoken
-from dateline.wires.e_mail.attached import Attachment, attachment, described, is_readable, picture, unread
+from dateline.wires.e_mail.attached import Attachment, attachment, described, picture, unread
 from dateline.wires.e_mail.automatic import recalled
 from dateline.wires.e_mail.calendar import events
 from dateline.wires.e_mail.charsets import text_of
 from dateline.wires.e_mail.document import FORMAT, Part, parse
 from dateline.wires.e_mail.fields import form_in_json
-from dateline.wires.e_mail.parts import Shown, chosen
+from dateline.wires.e_mail.page import Shown
+from dateline.wires.e_mail.parts import chosen
 from dateline.wires.e_mail.version import version_of
 from dateline.wires.orders import carried_out
 from dateline.wires.statuses import doubted
@@ -38,20 +38,14 @@ _FROM_LINE = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-class Attached(Protocol):
-    """What reads bytes of any wire; it raises WireError alone."""
-
-    def __call__(self, data: bytes, *, received: datetime) -> Reading: ...
-
-
 class Reader(Protocol):
     """What makes a reading of a delivery's bytes; it raises WireError alone."""
 
     def __call__(self, data: bytes, *, received: datetime) -> Reading: ...
 
 
-class _Found(Struct):
-    """What a message and all that is in it came to."""
+class _Found(Struct, frozen=True):
+    """What a message, or a part of one, came to."""
 
     versions: tuple[Version, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -61,52 +55,32 @@ class _Task(Struct, frozen=True):
     """What is needed throughout one delivery."""
 
     received: datetime
-    attached: Attached
+    attached: Reader
     problems: list[Problem]
 
 
-def reader(attached: Attached) -> Reader:
+def reader(attached: Reader) -> Reader:
     """
-    The reader of mail.
+    The reader of mail: of one message, or of a mailbox of several.
+
+    It takes RFC 5322 with MIME and any line ends; a mailbox is messages below lines that begin with ``From``. Its
+    readings have a version for each message; of one that passes on another, or what a wire's own format holds, that
+    one's, with the letter around it as its notes.
 
     Args:
         attached: Reads what is attached in another wire's format: the door to all wires.
-    """
-
-    def read(data: bytes, *, received: datetime) -> Reading:
-        return _read(data, received, attached)
-
-    return read
-
-
-def read(data: bytes, *, received: datetime) -> Reading:
-    """
-    Read one message, or a mailbox of several, without reading what is attached in other formats.
-
-    Args:
-        data: RFC 5322 with MIME, any line ends; a mailbox is messages below lines that begin with ``From``.
-        received: When it reached us, UTC; stands in for a date that cannot be read.
-    Returns:
-        A version for each message; of one that passes on another, or what a wire's own format holds, that one's, with
-        the letter around it as its notes.
-    Raises:
-        WireError: If it is no message, or holds neither words nor anything attached.
     Source:
         RFC 5322, RFC 2045 to 2047, RFC 2183, RFC 2231, RFC 3676
     """
-    return _read(data, received, _nobody)
 
+    def read(data: bytes, *, received: datetime) -> Reading:
+        task = _Task(received, attached, [])
+        found = [_message(parse(one), task, 0) for one in _mailbox(data)]
+        versions = tuple(version for one in found for version in one.versions)
+        notices = tuple(dict.fromkeys(notice for one in found for notice in one.notices))
+        return Reading(format=FORMAT, versions=versions, notices=notices, problems=tuple(task.problems))
 
-def _nobody(data: bytes, *, received: datetime) -> Reading:
-    raise WireError(detect(data), "document", f"not read here, at {received:%H:%M}")
-
-
-def _read(data: bytes, received: datetime, attached: Attached) -> Reading:
-    task = _Task(received, attached, [])
-    found = [_message(parse(one), task, 0) for one in _mailbox(data)]
-    versions = tuple(version for one in found for version in one.versions)
-    notices = tuple(dict.fromkeys(notice for one in found for notice in one.notices))
-    return Reading(format=FORMAT, versions=versions, notices=notices, problems=tuple(task.problems))
+    return read
 
 
 def _mailbox(data: bytes) -> list[bytes]:
@@ -128,43 +102,41 @@ def _domain(version: Version) -> str:
 
 
 def _message(message: Part, task: _Task, depth: int) -> _Found:
-    """Read a *message*, and what is in it."""
+    """
+    Read a *message*, and what is in it.
+
+    Raises:
+        WireError: If it holds neither words nor anything attached.
+    """
     parts = chosen(message)
     attached = [attachment(place, part, task.problems) for place, part in enumerate(parts.attached, 1)]
     wire = _wire(parts.texts, task)
     own = version_of(message, [] if wire else parts.texts, task.received, task.problems)
     own = spoken(_with_attached(own, attached), dialect_of(FORMAT, (_domain(own),), own))
-    want = recalled(own.headline, " ".join(block.text for block in own.body[:3]))
     others = [wire] if wire else []
     others += [one for part in attached if (one := _other(part, task))]
     if depth < _NESTED:
         others += [_message(inner.parts[0], task, depth + 1) for inner in parts.messages]
-    ordered = carried_out(own, "its text", received=task.received, problems=task.problems, proves=False)
-    notices = ordered.notices
-    if want:
-        held = replace(ordered.version, doubt=doubted(ordered.version.doubt, "its sender wants another message back"))
-        ordered = replace(ordered, version=held)
-        notices = (*notices, Notice(action="withhold", slug=headline_name(want), issued=own.issued, text=own.headline))
     if not (own.headline or own.body or own.media or own.notes or others or attached):
         raise WireError(FORMAT, "its text", "it holds no words, and nothing is attached")
-    return _together(ordered.version, notices, others)
+    ordered = carried_out(own, "its text", received=task.received, problems=task.problems, proves=False)
+    version, notices = ordered.version, ordered.notices
+    if want := recalled(own.headline, " ".join(block.text for block in own.body[:3])):
+        version = replace(version, doubt=doubted(version.doubt, "its sender wants another message back"))
+        notices = (*notices, Notice(action="withhold", slug=headline_name(want), issued=own.issued, text=own.headline))
+    return _together(version, notices, others)
 
 
 def _wire(texts: list[Shown], task: _Task) -> _Found | None:
-    """What a letter holds whose text is in another wire's format; None if it is a text."""
-    if len(texts) != 1 or not _MAY_BE_WIRE.match(texts[0].text):
-        return None
-    if texts[0].text.lstrip().startswith("{") and form_in_json(texts[0].text):
+    """What a letter holds whose text is in another wire's format; None if it is a text, or only looks like more."""
+    if len(texts) != 1 or not _MAY_BE_WIRE.match(texts[0].text) or form_in_json(texts[0].text):
         return None
     data = texts[0].text.encode("utf-8", "replace")
     try:
-        if detect(data) in _NO_WIRES:
-            return None
-        reading = task.attached(data, received=task.received)
+        reading = None if detect(data) in _NO_WIRES else task.attached(data, received=task.received)
     except WireError:
-        # It only looks like more than a text.
         return None
-    if reading.format in _NO_WIRES or not (reading.versions or reading.notices):
+    if reading is None or not (reading.versions or reading.notices):
         return None
     task.problems.extend(reading.problems)
     return _Found(reading.versions, reading.notices)
@@ -172,44 +144,38 @@ def _wire(texts: list[Shown], task: _Task) -> _Found | None:
 
 def _other(part: Attachment, task: _Task) -> _Found | None:
     """What an attached *part* holds that is read; None where it is none, which is told."""
-    if part.kind == "quiet":
-        return None
-    if is_readable(part):
+    why = unread(part)
+    if part.kind == "text" and part.data.strip():
         try:
             reading = task.attached(part.data, received=task.received)
         except WireError as e:
-            task.problems.append(Problem(part.name, f"attached, and not read: {e.what}"))
-            return None
-        task.problems.extend(replace(one, where=f"{part.name}: {one.where}") for one in reading.problems)
-        versions = tuple(replace(one, more=one.more | {"attached as": part.name}) for one in reading.versions)
-        return _Found(versions, reading.notices)
-    if why := unread(part):
+            why = e.what
+        else:
+            task.problems.extend(replace(one, where=f"{part.name}: {one.where}") for one in reading.problems)
+            versions = tuple(replace(one, more=one.more | {"attached as": part.name}) for one in reading.versions)
+            return _Found(versions, reading.notices)
+    if why:
         task.problems.append(Problem(part.name, f"attached, and not read: {why}"))
     return None
 
 
-def _with_attached(version: Version, attached: Iterable[Attachment]) -> Version:
+def _with_attached(version: Version, attached: list[Attachment]) -> Version:
     """A *version* with the pictures and sounds attached to it, and a list of all that is."""
     media = {one.href or one.item: one for one in version.media}
-    listed: list[str] = []
-    diary: list[str] = []
-    named: list[Named] = []
-    for part in attached:
-        if part.kind != "quiet":
-            listed.append(f"{part.name} ({described(part)})")
-        if part.kind == "calendar":
-            told, shown = events(text_of(part.data, "utf-8").text)
-            diary, named = [*diary, *told], [*named, *shown]
-        if found := picture(part):
-            before = media.get(found.href, Media("picture"))
-            media[found.href or f"{len(media)}"] = replace(
-                found, alt=before.alt, width=found.width or before.width, height=found.height or before.height
-            )
-    more = {"attachments": "\n".join(listed), "calendar": "\n\n".join(dict.fromkeys(diary))}
+    for found in filter(None, map(picture, attached)):
+        before = media.get(found.href, Media("picture"))
+        media[found.href or f"{len(media)}"] = replace(
+            found, alt=before.alt, width=found.width or before.width, height=found.height or before.height
+        )
+    diaries = [events(text_of(part.data, "utf-8").text) for part in attached if part.kind == "calendar"]
+    more = {
+        "attachments": "\n".join(f"{part.name} ({described(part)})" for part in attached if part.kind != "quiet"),
+        "calendar": "\n\n".join(dict.fromkeys(told for diary in diaries for told in diary.told)),
+    }
     return replace(
         version,
         media=tuple(media.values()),
-        named=tuple(dict.fromkeys(named)),
+        named=tuple(dict.fromkeys(event for diary in diaries for event in diary.named)),
         more=version.more | {name: told for name, told in more.items() if told},
     )
 
@@ -223,16 +189,13 @@ def _together(own: Version, notices: tuple[Notice, ...], others: list[_Found]) -
         alone = any(one.notices for one in others) and not own.body
         return _Found(() if alone else (own,), told)
     text = " ".join(block.text for block in own.body)
-    count = len(text.split())
-    if count > _COVER and not _holds(versions, text):
-        rest = tuple(
-            replace(no_freer(one, own), role="related" if one.role == "main" else one.role) for one in versions
-        )
-        return _Found((own, *rest), told)
-    under = [no_freer(one, own) for one in _known(versions, own)]
-    said = () if _holds(versions, text) else tuple(block.text for block in own.body)
-    first = under[0]
-    under[0] = replace(
+    repeated = _holds(versions, text)
+    if len(text.split()) > _COVER and not repeated:
+        beside = (no_freer(replace(one, role="related") if one.role == "main" else one, own) for one in versions)
+        return _Found((own, *beside), told)
+    first, *rest = (no_freer(one, own) for one in _known(versions, own))
+    said = () if repeated else tuple(block.text for block in own.body)
+    first = replace(
         first,
         headline=first.headline or own.headline,
         issued=first.issued or own.issued,
@@ -241,7 +204,7 @@ def _together(own: Version, notices: tuple[Notice, ...], others: list[_Found]) -
         links=tuple(dict.fromkeys((*first.links, *own.links))),
         more={**_letter(own, first), **first.more},
     )
-    return _Found(tuple(under), told)
+    return _Found((first, *rest), told)
 
 
 def _known(versions: tuple[Version, ...], own: Version) -> tuple[Version, ...]:

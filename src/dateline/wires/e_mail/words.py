@@ -1,7 +1,9 @@
-"""What headers say: encoded words in any charset, parameters, mailboxes."""
+"""What headers say: encoded words in any charset, parameters, ids of messages."""
 
 import binascii
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -14,7 +16,6 @@ _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?)")
 _PARAM = re.compile(r";\s*([^\s=;]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"?|([^;]*))")
 _CONTINUED = re.compile(r"([^*]+)\*(\d{1,3})?(\*)?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_MAILBOX = re.compile(r"\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^<>]*?))\s*<\s*([^<>\s]*)\s*>\s*")
 _ID = re.compile(r"<([^<>\s]+)>")
 _LONGEST: Final = 4000
 
@@ -35,13 +36,13 @@ def decoded_words(value: str, charset: str = "") -> str:
         charset: Of bytes beyond ASCII that nothing encodes and that are no UTF-8; empty if nobody tells.
     """
     if "=?" not in value:
-        return fold(value if value.isascii() else _raw(value, charset))
-    joined: list[tuple[str, bytes]] = []
+        return fold(_raw(value, charset))
     pieces: list[str] = []
+    joined: list[tuple[str, bytes]] = []
     at = 0
     value = _BETWEEN.sub("", value[: 8 * _LONGEST])
     for found in _WORD.finditer(value):
-        if found.start() > at or not joined:
+        if found.start() > at:
             pieces += [*_said(joined), _raw(value[at : found.start()], charset)]
             joined = []
         joined.append((found[1].lower(), _bytes_of(found[2], found[3])))
@@ -51,16 +52,8 @@ def decoded_words(value: str, charset: str = "") -> str:
 
 def _said(words: list[tuple[str, bytes]]) -> list[str]:
     """Encoded *words* that follow each other; a letter may begin in one and end in the next."""
-    texts: list[str] = []
-    place = 0
-    while place < len(words):
-        charset, data = words[place]
-        place += 1
-        while place < len(words) and words[place][0] == charset:
-            data += words[place][1]
-            place += 1
-        texts.append(text_of(data, charset).text)
-    return texts
+    runs = groupby(words, itemgetter(0))
+    return [text_of(b"".join(data for _, data in run), charset).text for charset, run in runs]
 
 
 def _bytes_of(coding: str, text: str) -> bytes:
@@ -111,15 +104,6 @@ def _joined(pieces: list[tuple[int, bool, str]]) -> str:
             charset, _, told = told.split("'", 2)
         data += unquote_to_bytes(told) if marked else told.encode("latin-1", "replace")
     return fold(text_of(data, charset or "utf-8").text)
-
-
-def mailbox(value: str) -> tuple[str, str]:
-    """The name and the address of the first mailbox in a header's *value*; the name is empty where there is none."""
-    found = _MAILBOX.match(value[:_LONGEST])
-    if found is None:
-        return "", decoded_words(value)
-    name = _ESCAPE.sub(r"\1", found[1]) if found[1] is not None else found[2]
-    return decoded_words(name).strip(" ,"), found[3]
 
 
 def ids(value: str) -> tuple[str, ...]:

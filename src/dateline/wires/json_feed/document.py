@@ -58,12 +58,6 @@ def opened(document: Any, problems: list[Problem]) -> tuple[Feed, list[Any]]:
 
 
 def authors(fields: Fields) -> str:
-    """The names of an item's or a feed's authors: ``authors`` of 1.1, else the one ``author`` of 1.0."""
-    names = [name(one) for _, one in fields.objects("authors")] or [name(one) for _, one in fields.objects("author")]
-    return ", ".join(dict.fromkeys(filter(None, names)))
-
-
-def name(one: dict[str, Any]) -> str:
-    """The name in an object; authors that have none go by nothing."""
-    value = one.get("name")
-    return fold(value) if isinstance(value, str) else ""
+    """The names of an item's or a feed's authors: ``authors`` of 1.1 and the one ``author`` of 1.0."""
+    sent = [one.get("name") for key in ("authors", "author") for _, one in fields.objects(key)]
+    return ", ".join(dict.fromkeys(name for one in sent if isinstance(one, str) and (name := fold(one))))

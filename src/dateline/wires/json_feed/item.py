@@ -1,12 +1,10 @@
 """One item of a JSON Feed into one version."""
 
-import re
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from dateline.news.blocks import Block
 from dateline.news.wire import Link, Media, Problem, Rendition, Subject, Version
 from dateline.wires.html import Content, blocks_from_text, content_from_html
 from dateline.wires.json_feed.document import Feed, authors
@@ -15,16 +13,15 @@ from dateline.wires.members import Fields
 from dateline.wires.opening import byline_of, direction_of, split_opening
 from dateline.wires.preamble import take_advisories
 from dateline.wires.rss.base import in_text, joined
-from dateline.wires.rss.words import is_cut, opens, plain_line
-from dateline.wires.times import parse_time
+from dateline.wires.rss.kinds import kind_of
+from dateline.wires.rss.media import distinct
+from dateline.wires.rss.words import is_cut, letters, opens, plain_line, words_in
+from dateline.wires.times import parse_web_time
 
-_Kind = Literal["picture", "graphic", "video", "audio", "other"]
-_KINDS: Final[dict[str, _Kind]] = {"image": "picture", "video": "video", "audio": "audio"}
 #: What an attachment has that `Media` has too.
 _ATTACHED: Final = frozenset({"url", "mime_type", "title"})
 #: Bytes or seconds; more is a slip.
 _MOST: Final = 10**15
-_NOT_WORDS = re.compile(r"\W+")
 
 
 def version_of(
@@ -46,7 +43,7 @@ def version_of(
     headline = plain_line(fields.text("title"))
     full, brief = _content(fields, feed.base), plain_line(fields.text("summary"))
     # Who has no more than a summary repeats it: one of the two members must be there.
-    announced = not full.blocks or (brief != "" and _words(full.blocks) == brief)
+    announced = not full.blocks or (brief != "" and words_in(full.blocks) == brief)
     body = full.blocks or blocks_from_text(brief)
     media = _media(fields, full.media, feed.base)
     if not (headline or body or facts.item or media):
@@ -100,33 +97,21 @@ def _content(fields: Fields, base: str) -> Content:
     if isinstance(html, str):
         found = content_from_html(in_text(html, base) if base and "=" in html else html)
         fields.take("content_html")
-    if isinstance(plain, str) and (not found.blocks or _letters(plain) == _letters(_words(found.blocks))):
+    if isinstance(plain, str) and (not found.blocks or letters(plain) == letters(words_in(found.blocks))):
         fields.take("content_text")
         found = found if found.blocks else Content(blocks_from_text(plain), found.media)
     return found
 
 
-def _words(body: tuple[Block, ...]) -> str:
-    return " ".join(block.text for block in body)
-
-
-def _letters(text: str) -> str:
-    return _NOT_WORDS.sub("", text).casefold()
-
-
 def _media(fields: Fields, inside: tuple[Media, ...], base: str) -> tuple[Media, ...]:
-    """What is attached, the item's pictures, and those in its text, each once: the first mention says the most."""
+    """What is attached, the item's pictures, and those in its text, each once."""
     attached = [one for _, one in fields.objects("attachments")]
     found = [_attached(several, base) for several in _titled(attached)]
     if None not in found and all(not one.keys() - _ATTACHED for one in attached):
         fields.take("attachments")
     pictures = filter(None, (fields.text("image"), fields.text("banner_image")))
     found += [Media("picture", joined(base, href)) for href in pictures]
-    known: dict[str, Media] = {}
-    for medium in (*found, *inside):
-        if medium is not None:
-            known.setdefault(medium.href, medium)
-    return tuple(known.values())
+    return distinct((*filter(None, found), *inside))
 
 
 def _titled(attached: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -144,9 +129,8 @@ def _attached(several: list[dict[str, Any]], base: str) -> Media | None:
     if not forms:
         return None
     title = several[0].get("title")
-    kind = _KINDS.get(forms[0].type.partition("/")[0].lower(), "other")
     return Media(
-        kind,
+        kind_of(forms[0].type, forms[0].href),
         forms[0].href,
         headline=fold(title) if isinstance(title, str) else "",
         type=forms[0].type,
@@ -179,7 +163,7 @@ def _links(fields: Fields, base: str) -> tuple[Link, ...]:
 
 def _time(fields: Fields, name: str, problems: list[Problem]) -> datetime | None:
     told = fields.text(name)
-    moment = parse_time(told) if told else None
+    moment = parse_web_time(told) if told else None
     if told and moment is None:
         problems.append(Problem(f"{fields.where}.{name}", f"{told[:60]!r} is no time; ignored"))
         fields.more[name] = told

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from dateline.news.wire import Notice, Problem, Reading, Version
+from dateline.news.wire import Reading
 from dateline.wires.json import decoded
 from dateline.wires.json_feed.document import FORMAT, opened
 from dateline.wires.json_feed.item import version_of
-from dateline.wires.orders import carried_out
+from dateline.wires.rss.unproven import reading
 
 
 def read(data: bytes, *, received: datetime) -> Reading:
@@ -25,17 +25,11 @@ def read(data: bytes, *, received: datetime) -> Reading:
         JSON Feed 1.1
     """
     value, mended = decoded(data, format=FORMAT)
-    problems: list[Problem] = list(mended)
+    problems = list(mended)
     feed, items = opened(value, problems)
-    versions: list[Version] = []
-    notices: list[Notice] = []
-    for place, raw in enumerate(items):
-        where = f"items[{place}]"
-        version = version_of(raw, feed, where, received, problems) if isinstance(raw, dict) else None
-        if version is None:
-            problems.append(Problem(where, "holds neither words nor an id; left out"))
-            continue
-        ordered = carried_out(version, where, received=received, problems=problems, proves=False)
-        versions.append(ordered.version)
-        notices.extend(ordered.notices)
-    return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+    places = ((f"items[{place}]", item) for place, item in enumerate(items))
+    versions = (
+        (where, version_of(item, feed, where, received, problems) if isinstance(item, dict) else None)
+        for where, item in places
+    )
+    return reading(FORMAT, versions, received=received, problems=problems)

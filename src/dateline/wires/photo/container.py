@@ -62,6 +62,17 @@ def parts(data: bytes) -> Parts:
     raise WireError(FORMAT, "byte 0", "it is no JPEG, PNG, WebP or TIFF picture")
 
 
+def size_of(data: bytes) -> tuple[int | None, int | None]:
+    """Width and height in pixels of a picture, a GIF too; None where its first bytes do not tell."""
+    if data.startswith(b"GIF8") and len(data) >= 10:
+        return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+    try:
+        found = parts(data)
+    except WireError:
+        return None, None
+    return found.width, found.height
+
+
 def _jpeg(data: bytes) -> Parts:
     found, photoshop, more = Parts("image/jpeg"), list[bytes](), list[bytes]()
     for marker, body in _segments(data, found):
@@ -151,10 +162,8 @@ def _of_profile(name: bytes, value: bytes, found: Parts) -> None:
         _with_resources(resources(value) or [Resource(0x0404, value)], found)
     elif name == b"xmp":
         found.xmp.append(value)
-    elif name in (b"exif", b"APP1") and found.exif is None and value.startswith(_EXIF):
-        found.exif = tags(value[len(_EXIF) :])
-    elif name == b"APP1" and value.startswith(_XMP):
-        found.xmp.append(value[len(_XMP) :])
+    elif name in (b"exif", b"APP1"):
+        _of_application(value, [], found)
 
 
 def _hexadecimal(value: bytes) -> bytes:
@@ -200,15 +209,11 @@ def _webp(data: bytes) -> Parts:
 
 def _tiff(data: bytes) -> Parts:
     found = Parts("image/tiff", exif=tags(data))
-    tiff = found.exif
-    if tiff is None:
-        return found
-    found.width, found.height = tiff.number(256), tiff.number(257)
-    if packet := tiff.raw(700):
-        found.xmp.append(packet)
-    _with_resources(resources(tiff.raw(34377)), found)
-    if iptc := tiff.iptc():
-        found.resources.insert(0, Resource(0x0404, iptc))
+    if tiff := found.exif:
+        found.width, found.height = tiff.number(256), tiff.number(257)
+        found.xmp += filter(None, [tiff.raw(700)])
+        _with_resources(resources(tiff.raw(34377)), found)
+        found.resources[:0] = [Resource(0x0404, iptc)] if (iptc := tiff.iptc()) else []
     return found
 
 

@@ -1,45 +1,44 @@
 """What picture metadata say where: people, places, subjects, times and terms by their names in IPTC's standard."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from dateline.news.wire import Named, Problem, Subject
-from dateline.wires.degrees import NOWHERE, Point, point
+from dateline.wires.degrees import NOWHERE, point
 from dateline.wires.letters import fold
 from dateline.wires.photo.facts import Facts
-from dateline.wires.photo.xmp import Properties, Value, chosen
+from dateline.wires.photo.tiff import GPS
+from dateline.wires.photo.xmp import Value, chosen
 from dateline.wires.times import parse_time
 
-_Kind = Literal["person", "organisation", "place", "event", "object"]
 _CODE = re.compile(r"\d{8}", re.ASCII)
 _CLOCK = re.compile(r"(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?([+-]\d{2}:?\d{2}|Z)?", re.ASCII)
 _DAY = re.compile(r"(\d{4})[:/-]?(\d{2})[:/-]?(\d{2})", re.ASCII)
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\Z")
 _GPS = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])", re.ASCII)
-_REGION_KIND: Final = "Iptc4xmpExt:RCtype"
+_EXT: Final = "Iptc4xmpExt"
 #: Where a place is told inside a structure, the smallest first.
-_LEVELS: Final = ("LocationName", "Sublocation", "City", "ProvinceState", "CountryName")
+_LEVELS: Final = tuple(
+    f"{_EXT}:{name}" for name in ("LocationName", "Sublocation", "City", "ProvinceState", "CountryName")
+)
 
 
 def place(facts: Facts) -> str:
     """Where the picture was made, as a dateline prints it: city, state, country."""
-    parts = [
-        facts.words("photoshop:City", 90),
-        facts.words("photoshop:State", 95),
-        facts.words("photoshop:Country", 101),
-    ]
-    if any(parts):
-        return ", ".join(dict.fromkeys(fold(part) for part in parts if part))
-    made = next(iter(facts.look("Iptc4xmpExt:LocationCreated")), Value())
-    return ", ".join(dict.fromkeys(filter(None, (_part(made, name) for name in _LEVELS[2:]))))
+    fields = (("photoshop:City", 90), ("photoshop:State", 95), ("photoshop:Country", 101))
+    parts = [facts.folded(name, number) for name, number in fields]
+    if not any(parts):
+        made = next(iter(facts.look(f"{_EXT}:LocationCreated")), Value())
+        parts = [made.part(name) for name in _LEVELS[2:]]
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def named(facts: Facts) -> tuple[Named, ...]:
     """Who and what is shown, and where, each once."""
     found: dict[tuple[str, str], Named] = {}
-    for one in _all_named(facts):
+    for one in (*_people(facts), *_things(facts), *_places(facts)):
         known = found.get((one.kind, one.name.casefold()))
         if one.name and (known is None or _says_more(one, known)):
             found[one.kind, one.name.casefold()] = one
@@ -51,76 +50,67 @@ def _says_more(one: Named, known: Named) -> bool:
     return bool(one.code) > bool(known.code) or (one.code == known.code and known.latitude is None is not one.latitude)
 
 
-def _all_named(facts: Facts) -> Iterator[Named]:
-    for one in facts.values("Iptc4xmpExt:PersonInImage"):
+def _people(facts: Facts) -> Iterator[Named]:
+    """Who is shown, in the whole picture or in a part of it."""
+    for one in facts.values(f"{_EXT}:PersonInImage"):
         yield Named("person", fold(one.text))
-    for one in facts.look("Iptc4xmpExt:PersonInImageWDetails"):
-        yield Named("person", _part(one, "PersonName"), _part(one, "PersonId"))
-    yield from _faces(facts)
-    yield from _regions(facts)
-    codes = [fold(one.text) for one in facts.values("Iptc4xmpExt:OrganisationInImageCode")]
-    names = [fold(one.text) for one in facts.values("Iptc4xmpExt:OrganisationInImageName")]
-    paired = codes if len(codes) == len(names) else []
-    for place, name in enumerate(names):
-        yield Named("organisation", name, paired[place] if paired else "")
-    if codes and not paired:
-        yield from (Named("organisation", code, code) for code in codes)
-    event = fold(chosen(facts.values("Iptc4xmpExt:Event")).text)
-    yield Named("event", event, fold(chosen(facts.values("Iptc4xmpExt:EventId")).text))
-    for one in facts.look("Iptc4xmpExt:ArtworkOrObject"):
-        yield Named("object", _part(one, "AOTitle"), _part(one, "AOSourceInvNo"))
-    for one in facts.look("Iptc4xmpExt:ProductInImage"):
-        yield Named("object", _part(one, "ProductName"), _part(one, "ProductGTIN"))
-    yield from _places(facts)
-
-
-def _faces(facts: Facts) -> Iterator[Named]:
-    """Names that were written to faces."""
+    for one in facts.look(f"{_EXT}:PersonInImageWDetails"):
+        yield _person(one)
     for regions in facts.look("mwg-rs:Regions"):
         for one in regions.parts.get("mwg-rs:RegionList", []):
-            if _own(one.parts, "mwg-rs:Type").lower() == "face":
-                yield Named("person", _own(one.parts, "mwg-rs:Name"))
+            if one.part("mwg-rs:Type").lower() == "face":
+                yield Named("person", one.part("mwg-rs:Name"))
+    for one in facts.look(f"{_EXT}:ImageRegion"):
+        shown = [_person(person) for person in one.parts.get(f"{_EXT}:PersonInImageWDetails", [])]
+        shown += [Named("person", fold(name.text)) for name in one.parts.get(f"{_EXT}:PersonInImage", [])]
+        yield from shown
+        # Its own name is that of a person where it shows one.
+        kinds = one.parts.get(f"{_EXT}:RCtype", [])
+        told = [name for kind in kinds for name in (kind.part(f"{_EXT}:Name"), kind.part("xmp:Identifier"))]
+        if not shown and any(name.casefold().endswith("human") for name in told):
+            yield Named("person", one.part(f"{_EXT}:Name"))
 
 
-def _regions(facts: Facts) -> Iterator[Named]:
-    """Who is shown in a part of the picture, by the part's own fields; its name is a person's where it shows one."""
-    for one in facts.look("Iptc4xmpExt:ImageRegion"):
-        told = [fold(name.text) for name in one.parts.get("Iptc4xmpExt:PersonInImage", [])]
-        people = one.parts.get("Iptc4xmpExt:PersonInImageWDetails", [])
-        kinds = [fold(chosen(kind.parts.get("Iptc4xmpExt:Name", [])).text) for kind in one.parts.get(_REGION_KIND, [])]
-        codes = [id.text for kind in one.parts.get(_REGION_KIND, []) for id in kind.parts.get("xmp:Identifier", [])]
-        yield from (Named("person", _part(person, "PersonName"), _part(person, "PersonId")) for person in people)
-        yield from (Named("person", name) for name in told)
-        if not (told or people) and any(kind.casefold().endswith("human") for kind in (*kinds, *codes)):
-            yield Named("person", _part(one, "Name"))
+def _person(one: Value) -> Named:
+    return Named("person", one.part(f"{_EXT}:PersonName"), one.part(f"{_EXT}:PersonId"))
+
+
+def _things(facts: Facts) -> Iterator[Named]:
+    """Organisations, the event, works of art and products."""
+    codes = [fold(one.text) for one in facts.values(f"{_EXT}:OrganisationInImageCode")]
+    for name, code in _paired([fold(one.text) for one in facts.values(f"{_EXT}:OrganisationInImageName")], codes):
+        yield Named("organisation", name, code)
+    yield Named("event", facts.folded(f"{_EXT}:Event"), facts.folded(f"{_EXT}:EventId"))
+    for kind, title, number in (("ArtworkOrObject", "AOTitle", "AOSourceInvNo"),
+                                ("ProductInImage", "ProductName", "ProductGTIN")):  # fmt: skip
+        for one in facts.look(f"{_EXT}:{kind}"):
+            yield Named("object", one.part(f"{_EXT}:{title}"), one.part(f"{_EXT}:{number}"))
+
+
+def _paired(names: list[str], codes: list[str]) -> list[tuple[str, str]]:
+    """The *names* with their *codes* where there are as many; else each stands for itself."""
+    if len(names) == len(codes):
+        return list(zip(names, codes, strict=True))
+    return [*((name, "") for name in names), *((code, code) for code in codes)]
 
 
 def _places(facts: Facts) -> Iterator[Named]:
     """The places of the standard's core, then those shown, from the smallest to the country."""
-    country = facts.words("photoshop:Country", 101)
-    code = facts.words("Iptc4xmpCore:CountryCode", 100)
-    for name in (
-        facts.words("Iptc4xmpCore:Location", 92),
-        facts.words("photoshop:City", 90),
-        facts.words("photoshop:State", 95),
-    ):
-        yield Named("place", fold(name))
-    yield Named("place", fold(country or code), fold(code))
-    for kind in ("Iptc4xmpExt:LocationShown", "Iptc4xmpExt:LocationCreated"):
-        for shown in facts.look(kind):
-            smallest = next((name for name in _LEVELS if _part(shown, name)), "")
-            for name in _LEVELS:
-                told = _part(shown, "CountryCode") if name == "CountryName" else ""
-                code = told or (_part(shown, "LocationId") if name == smallest else "")
-                north, east = _on_map(shown) if name == smallest else NOWHERE
-                yield Named("place", _part(shown, name), code, north, east)
-    for name, told in _content_locations(facts):
-        yield Named("place", name, told)
-
-
-def _on_map(shown: Value) -> Point:
-    """Where a place is, in degrees north and east."""
-    return point(*(_degrees(_own(shown.parts, f"exif:GPS{axis}")) for axis in ("Latitude", "Longitude")))
+    for name, number in (("Iptc4xmpCore:Location", 92), ("photoshop:City", 90), ("photoshop:State", 95)):
+        yield Named("place", facts.folded(name, number))
+    code = facts.folded("Iptc4xmpCore:CountryCode", 100)
+    yield Named("place", facts.folded("photoshop:Country", 101) or code, code)
+    for shown in (*facts.look(f"{_EXT}:LocationShown"), *facts.look(f"{_EXT}:LocationCreated")):
+        smallest = next((name for name in _LEVELS if shown.part(name)), "")
+        for name in _LEVELS:
+            code = shown.part(f"{_EXT}:CountryCode") if name == _LEVELS[-1] else ""
+            at = NOWHERE
+            if name == smallest:
+                code = code or shown.part(f"{_EXT}:LocationId")
+                at = point(*(_degrees(shown.part(f"exif:GPS{axis}")) for axis in ("Latitude", "Longitude")))
+            yield Named("place", shown.part(name), code, *at)
+    for name, code in _paired(facts.datasets(27), facts.datasets(26)):
+        yield Named("place", name, code)
 
 
 def _degrees(told: str) -> str:
@@ -130,14 +120,6 @@ def _degrees(told: str) -> str:
         return told
     angle = int(found[1]) + float(found[2]) / 60 + float(found[3] or 0) / 3600
     return f"{-angle if found[4] in 'SW' else angle:.6f}"
-
-
-def _content_locations(facts: Facts) -> list[tuple[str, str]]:
-    """IPTC's content locations: names, with their codes where there are as many."""
-    names, codes = facts.datasets(27), facts.datasets(26)
-    if len(names) == len(codes):
-        return list(zip(names, codes, strict=True))
-    return [(name, "") for name in names] + [(code, code) for code in codes]
 
 
 def subjects(facts: Facts) -> tuple[Subject, ...]:
@@ -150,11 +132,10 @@ def subjects(facts: Facts) -> tuple[Subject, ...]:
         if Subject(one.scheme, one.code) in found:
             del found[Subject(one.scheme, one.code)]
         found[one] = None
-    for name in ("Iptc4xmpExt:AboutCvTerm", "Iptc4xmpExt:Genre"):
-        for term in facts.look(name):
-            scheme, code = _part(term, "CvId"), _part(term, "CvTermId")
-            short = code.removeprefix(scheme) if scheme.endswith(("/", "#", ":")) else code
-            found[Subject(scheme, short, _part(term, "CvTermName") or ("" if term.parts else fold(term.text)))] = None
+    for term in (*facts.look(f"{_EXT}:AboutCvTerm"), *facts.look(f"{_EXT}:Genre")):
+        scheme, code, name = (term.part(f"{_EXT}:{part}") for part in ("CvId", "CvTermId", "CvTermName"))
+        short = code.removeprefix(scheme) if scheme.endswith(("/", "#", ":")) else code
+        found[Subject(scheme, short, name or ("" if term.parts else fold(term.text)))] = None
     for scheme, told in (
         ("category", [facts.words("photoshop:Category", 15)]),
         ("supplemental-category", facts.lines("photoshop:SupplementalCategories", 20)),
@@ -236,7 +217,7 @@ def holders(facts: Facts) -> str:
 
 def names(facts: Facts, field: str) -> list[str]:
     """PLUS's names in a *field* such as ``ImageCreator``."""
-    found = (_part(one, f"{field}Name", "plus") for one in facts.look(f"plus:{field}"))
+    found = (one.part(f"plus:{field}Name") for one in facts.look(f"plus:{field}"))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -248,15 +229,14 @@ def usage(facts: Facts) -> str:
 
 def expression(facts: Facts) -> str:
     """The rights expression that the picture carries, else where it is."""
-    for name, inner in (
-        ("Iptc4xmpExt:EmbdEncRightsExpr", "EncRightsExpr"),
-        ("Iptc4xmpExt:LinkedEncRightsExpr", "LinkedRightsExpr"),
-    ):
-        for one in facts.look(name):
-            words = _texts(one.parts.get(f"Iptc4xmpExt:{inner}", []))
-            if words:
-                return words[0]
-    return ""
+    held = (("EmbdEncRightsExpr", "EncRightsExpr"), ("LinkedEncRightsExpr", "LinkedRightsExpr"))
+    found = (
+        inner.text
+        for name, part in held
+        for one in facts.look(f"{_EXT}:{name}")
+        for inner in one.parts.get(f"{_EXT}:{part}", [])
+    )
+    return next(filter(None, found), "")
 
 
 def position(facts: Facts) -> str:
@@ -266,21 +246,9 @@ def position(facts: Facts) -> str:
         return ""
     degrees: list[str] = []
     for tag, below in ((2, b"S"), (4, b"W")):
-        parts = exif.ratios(65536 + tag)
+        parts = exif.ratios(GPS + tag)
         if len(parts) != 3:
             return ""
         angle = parts[0] + parts[1] / 60 + parts[2] / 3600
-        degrees.append(f"{-angle if exif.raw(65536 + tag - 1)[:1] == below else angle:.5f}")
+        degrees.append(f"{-angle if exif.raw(GPS + tag - 1)[:1] == below else angle:.5f}")
     return ",".join(degrees)
-
-
-def _part(one: Value, name: str, prefix: str = "Iptc4xmpExt") -> str:
-    return fold(chosen(one.parts.get(f"{prefix}:{name}", [])).text)
-
-
-def _own(parts: Properties, name: str) -> str:
-    return fold(chosen(parts.get(name, [])).text)
-
-
-def _texts(values: Iterable[Value]) -> list[str]:
-    return [one.text for one in values if one.text]

@@ -1,5 +1,6 @@
 """What XMP, IPTC's records and Exif tell of one picture, each fact asked for once and under all its names."""
 
+from bisect import bisect_left
 from typing import Final
 
 from msgspec import Struct, field
@@ -69,20 +70,22 @@ class Facts(Struct):
             self.more[name if self.records_first else f"iptc:{NAMES.get(dataset, dataset)}"] = second
         return first or second
 
+    def folded(self, name: str, dataset: int = 0) -> str:
+        """The same in one line."""
+        return fold(self.words(name, dataset))
+
     def lines(self, name: str, dataset: int = 0) -> list[str]:
-        """Several texts, as `words`; of those in both places each once."""
-        ours, theirs = [one.text for one in self.values(name) if one.text], self.datasets(dataset)
-        first, second = (theirs, ours) if self.records_first else (ours, theirs)
-        shorter = [one for one in second if not any(_begins(whole, one) or _begins(one, whole) for whole in first)]
-        found = [*first, *shorter] if first else second
-        if not self.records_first:
-            return list(dict.fromkeys(found))
-        return list(dict.fromkeys(next((whole for whole in ours if _begins(whole, one)), one) for one in found))
+        """Several texts, as `words`; of those in both places each once, whole."""
+        ours = {fold(one.text): one.text for one in self.values(name) if one.text}
+        known = sorted(ours)
+        theirs = []
+        for one in self.datasets(dataset):
+            at = bisect_left(known, fold(one))
+            theirs.append(ours[known[at]] if at < len(known) and known[at].startswith(fold(one)) else one)
+        return list(dict.fromkeys((*theirs, *ours.values()) if self.records_first else (*ours.values(), *theirs)))
 
     def values(self, name: str) -> list[Value]:
         """The values of an XMP property; those in further languages stay to be kept."""
-        if not name:
-            return []
         self.used.add(name)
         values = self.xmp.get(name, [])
         if len(values) > 1 and any(one.language for one in values):

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from dateline.news.wire import Problem
+from dateline.wires.alphabets import charset_of
 from dateline.wires.charset import decoded
 
 #: Datasets by record and number.
@@ -23,19 +24,12 @@ _CHARSETS: Final = {
 _MAC = re.compile(
     rb"(?<=[A-Za-z])[\x87\x88\x8a\x8d-\x91\x96\x97\x9a\x9d-\x9f](?=[a-z])|(?<=[a-z])\xd5(?=[a-z])|\xd2[A-Z]"
 )
-#: Charsets of other scripts, the letters that a text in them has, and how many of those beyond ASCII are such.
-_SCRIPTS: Final = tuple(
-    (charset, re.compile(letters), share)
-    for charset, letters, share in (
-        ("cp932", "[ぁ-んァ-ヶー]", 0.2),
-        ("cp949", "[가-힣]", 0.8),
-        ("gb18030", "[的一是在了和有年月日中国人为上个市等与图记者摄社新华报道]", 0.15),
-        ("cp1251", "[а-яё]", 0.6),
-        ("cp1253", "[α-ωά-ώ]", 0.6),
-    )
+#: Charsets of several bytes a letter, the letters that a text in them has, and how many of those beyond ASCII are such.
+_ASIAN: Final = (
+    ("cp932", re.compile("[ぁ-んァ-ヶー]"), 0.2),
+    ("cp949", re.compile("[가-힣]"), 0.8),
+    ("gb18030", re.compile("[的一是在了和有年月日中国人为上个市等与图记者摄社新华报道]"), 0.15),
 )
-#: Greek letters with accents, read as Russian.
-_NO_RUSSIAN = re.compile("[а-я][А-Я]")
 _FEW: Final = 6
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _ASCII: Final = bytes(range(128))
@@ -90,46 +84,36 @@ def _raw(data: bytes) -> tuple[dict[tuple[int, int], list[bytes]], bool]:
 
 
 def _charset(texts: dict[tuple[int, int], list[bytes]], named: bytes) -> tuple[str, str]:
-    """The charset that all of the *texts* are in, and what is to be told of it."""
-    sample = b"\n".join(value for values in texts.values() for value in values)
+    """The charset that all of the *texts* are in, empty for Windows-1252 or DOS; and what is to be told of it."""
     charset = _CHARSETS.get(named, "")
+    unnamed = "its records name no charset (1:90); read as "
     # A limit in bytes may have cut the last letter of any of them.
-    is_utf8 = all(_is_utf8(value) for values in texts.values() for value in values)
-    if is_utf8:
-        lied = charset and charset != "utf-8"
-        return "utf-8", "names another charset, is UTF-8; read as UTF-8" if lied else "" if charset else _unnamed(
-            "UTF-8"
-        )
-    if charset and charset != "utf-8":
+    if all(_is_utf8(value) for values in texts.values() for value in values):
+        lied = "names another charset, is UTF-8; read as UTF-8" if charset != "utf-8" else ""
+        return "utf-8", lied if charset else f"{unnamed}UTF-8"
+    if charset not in ("", "utf-8"):
         return charset, ""
+    told = "says it is UTF-8, which it is not; read as " if charset else unnamed
+    sample = b"\n".join(value for values in texts.values() for value in values)
+    if len(_MAC.findall(sample)) > len(_WINDOWS.findall(sample)):
+        return "mac_roman", f"{told}Mac Roman"
     if foreign := _foreign(sample):
-        charset, name = foreign, foreign
-    elif len(_MAC.findall(sample)) > len(_WINDOWS.findall(sample)):
-        charset, name = "mac_roman", "Mac Roman"
-    else:
-        charset, name = "", "what its letters make likely, mostly Windows-1252"
-    return charset, f"says it is UTF-8, which it is not; read as {name}" if named in _CHARSETS else _unnamed(name)
+        return foreign, f"{told}{foreign}"
+    return "", f"{told}what its letters make likely, mostly Windows-1252"
 
 
 def _foreign(sample: bytes) -> str:
     """The charset of a text in other letters than those of the West; empty if it is not likely one."""
     words = _WORD.findall(sample)
     high = sum(len(word.translate(None, _ASCII)) for word in words)
-    if high < _FEW or 2 * high < sum(map(len, words)):
-        return ""
-    for charset, letters, share in _SCRIPTS:
+    for charset, letters, share in _ASIAN if high >= _FEW and 2 * high >= sum(map(len, words)) else ():
         try:
             text = sample.decode(charset)
         except UnicodeDecodeError:
             continue
-        beyond = sum(not letter.isascii() for letter in text)
-        if len(letters.findall(text)) > share * beyond and not _NO_RUSSIAN.search(text):
+        if len(letters.findall(text)) > share * sum(not letter.isascii() for letter in text):
             return charset
-    return ""
-
-
-def _unnamed(name: str) -> str:
-    return f"its records name no charset (1:90); read as {name}"
+    return charset_of(sample)
 
 
 def _is_utf8(value: bytes) -> bool:
@@ -150,4 +134,5 @@ def _text(value: bytes, charset: str, mended: set[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\0", "").strip() if "\0" in text else text.strip()
+    """The *text* without what fills it up, and with line ends of one kind."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -28,8 +28,6 @@ _KILL: Final = "01"
 _EMPTY: Final = frozenset(
     {"", "olympus digital camera", "digital camera", "default", "picture", "sony dsc", "untitled"}
 )
-#: Exif's words, some in UTF-16, and PNG's.
-_WIDE: Final = {40091: "title", 40092: "comment", 40093: "author", 40094: "keywords", 40095: "subject"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 #: The picture is the item: a "PICTURE KILL" kills it, as a "KILL" does a text.
 _PICTURE = re.compile(
@@ -76,32 +74,31 @@ def _facts(held: Parts, problems: list[Problem]) -> Facts:
     """All that the parts of a file tell; which of XMP and IPTC's records is the newer, their digest says."""
     records = b"".join(one.data for one in held.resources if one.id == 0x0404)
     digest = next((one.data for one in held.resources if one.id == 0x0425), b"")
-    changed = len(digest) == 16 and any(digest) and bool(records)
-    newer = changed and md5(records, usedforsecurity=False).digest() != digest
+    told = len(digest) == 16 and any(digest) and bool(records)
+    newer = told and md5(records, usedforsecurity=False).digest() != digest
     datasets = iim.datasets(records, problems) if records else {}
     return Facts(xmp.properties(held.xmp, problems), datasets, held.exif, newer, problems)
 
 
 def _version(facts: Facts, held: Parts, problems: list[Problem]) -> tuple[Version, tuple[Block, ...]]:
     """What fields say of a picture, and its caption in blocks."""
-    headline = fold(facts.words("photoshop:Headline", 105))
+    headline = facts.folded("photoshop:Headline", 105)
     above, caption = take_advisories(blocks_from_text(_caption(facts, held)), headline)
-    creators = facts.lines("dc:creator", 80) or document.names(facts, "ImageCreator")
-    creators = creators or _kept((facts.tag(315), _wide(facts, 40093), held.texts.get("Author")))
     texts = [block.text for block in caption]
-    alt = fold(facts.words("Iptc4xmpCore:AltTextAccessibility"))
     language = _language(facts)
-    reference = fold(facts.words("photoshop:TransmissionReference", 103))
+    reference = facts.folded("photoshop:TransmissionReference", 103)
+    serial = serial_of(reference)
     place = document.place(facts)
     urgency = facts.words("photoshop:Urgency", 10)
+    supplier = ", ".join(document.names(facts, "ImageSupplier"))
     version = Version(
         item=_item(facts) or None,
-        media=(Media("picture", caption="\n".join(texts), alt=alt),),
+        media=(Media("picture", caption="\n".join(texts), alt=facts.folded("Iptc4xmpCore:AltTextAccessibility")),),
         standfirst=" ".join(texts),
-        serial=serial_of(reference),
+        serial=serial,
         headline=headline,
-        slug=fold(facts.words("dc:title", 5)),
-        byline=byline_of(", ".join(fold(one) for one in creators), language),
+        slug=facts.folded("dc:title", 5),
+        byline=byline_of(_creators(facts, held), language),
         dateline=Dateline(place) if place else None,
         notes=(*_notes(facts), *above),
         language=language,
@@ -116,26 +113,30 @@ def _version(facts: Facts, held: Parts, problems: list[Problem]) -> tuple[Versio
         subjects=document.subjects(facts),
         named=document.named(facts),
         holder=document.holders(facts),
-        notice=fold(
-            facts.words("dc:rights", 116) or next(iter(_kept((facts.tag(33432), held.texts.get("Copyright")))), "")
-        ),
+        notice=facts.folded("dc:rights", 116) or _written(facts.tag(33432), held.texts.get("Copyright", "")),
         usage=document.usage(facts),
         rights=document.expression(facts),
-        credit=fold(
-            facts.words("photoshop:Credit", 110)
-            or facts.words("photoshop:Source", 115)
-            or ", ".join(document.names(facts, "ImageSupplier"))
-        ),
+        credit=facts.folded("photoshop:Credit", 110) or facts.folded("photoshop:Source", 115) or supplier,
     )
-    told = {"photoshop:TransmissionReference": "" if version.serial == reference.casefold() else reference}
-    return replace(version, more=_more(facts, held) | {name: one for name, one in told.items() if one}), caption
+    told = {"photoshop:TransmissionReference": reference} if reference.casefold() != serial else {}
+    return replace(version, more=_more(facts, held) | told), caption
+
+
+def _creators(facts: Facts, held: Parts) -> str:
+    """Who made the picture, as its makers write it; as a last resort what Exif or PNG has in their place."""
+    told = facts.lines("dc:creator", 80) or document.names(facts, "ImageCreator")
+    return ", ".join(map(fold, told)) or _written(facts.tag(315), _wide(facts, 40093), held.texts.get("Author", ""))
 
 
 def _caption(facts: Facts, held: Parts) -> str:
     """The description; as a last resort what Exif or PNG has in its place."""
-    found = facts.words("dc:description", 120)
-    others = (facts.tag(270), _wide(facts, 40092), held.texts.get("Description"), held.texts.get("comment"))
-    return found or next(iter(_kept(others)), "")
+    others = (held.texts.get(name, "") for name in ("Description", "comment"))
+    return facts.words("dc:description", 120) or _written(facts.tag(270), _wide(facts, 40092), *others)
+
+
+def _written(*words: str) -> str:
+    """The first of some *words* that a person wrote; empty if none did."""
+    return next((one.strip() for one in words if fold(one).casefold() not in _EMPTY), "")
 
 
 def _as_text(version: Version, caption: tuple[Block, ...]) -> Version:
@@ -154,12 +155,6 @@ def _of_text(words: str) -> str:
     return ("STORY " if found["back"] else "") + words[found.end() :]
 
 
-def _kept(words: tuple[str | None, ...]) -> list[str]:
-    """Those of the *words* that a person wrote, the first of them."""
-    found = [one.strip() for one in words if one and fold(one).casefold() not in _EMPTY]
-    return found[:1]
-
-
 def _wide(facts: Facts, tag: int) -> str:
     raw = facts.exif.raw(tag) if facts.exif else b""
     return raw.decode("utf-16-le", "ignore").replace("\0", "").strip()
@@ -167,10 +162,8 @@ def _wide(facts: Facts, tag: int) -> str:
 
 def _item(facts: Facts) -> str:
     """The id that the picture's maker or supplier gave it."""
-    for name in ("Iptc4xmpExt:DigImageGUID", "plus:ImageSupplierImageID"):
-        if found := fold(xmp.chosen(facts.values(name)).text):
-            return found
-    return fold(" ".join(facts.datasets(100, record=1)))
+    told = facts.folded("Iptc4xmpExt:DigImageGUID") or facts.folded("plus:ImageSupplierImageID")
+    return told or fold(" ".join(facts.datasets(100, record=1)))
 
 
 def _notes(facts: Facts) -> tuple[str, ...]:
@@ -194,20 +187,20 @@ def _language(facts: Facts) -> str:
 
 def _issued(facts: Facts, problems: list[Problem]) -> datetime | None:
     """When it was sent, else when its words were last changed."""
-    sent = document.moment(facts, "", 70, 80, problems, record=1)
-    changed = (
-        document.when(xmp.chosen(facts.xmp.get(name, [])).text) for name in ("xmp:MetadataDate", "xmp:ModifyDate")
-    )
-    return sent or next((one for one in changed if one), None)
+    changed = (_noted(facts, name) for name in ("xmp:MetadataDate", "xmp:ModifyDate"))
+    return document.moment(facts, "", 70, 80, problems, record=1) or next(filter(None, changed), None)
 
 
 def _created(facts: Facts, problems: list[Problem]) -> datetime | None:
     """When the picture was taken."""
-    found = document.moment(facts, "photoshop:DateCreated", 55, 60, problems)
-    if found is None:
-        taken = facts.tag(36867) or facts.tag(306)
-        found = document.when(taken + (facts.tag(36881) if facts.tag(36867) else "")) if taken else None
-    return found or document.when(xmp.chosen(facts.xmp.get("xmp:CreateDate", [])).text)
+    taken = f"{facts.tag(36867)}{facts.tag(36881)}" if facts.tag(36867) else facts.tag(306)
+    found = document.moment(facts, "photoshop:DateCreated", 55, 60, problems) or document.when(taken)
+    return found or _noted(facts, "xmp:CreateDate")
+
+
+def _noted(facts: Facts, name: str) -> datetime | None:
+    """A time that software noted for itself."""
+    return document.when(xmp.chosen(facts.look(name)).text)
 
 
 def _unread(facts: Facts, problems: list[Problem]) -> str:
@@ -225,24 +218,24 @@ def _unread(facts: Facts, problems: list[Problem]) -> str:
 
 
 def _says_nothing(version: Version) -> bool:
-    told = (version.headline, version.slug, version.byline, version.credit, version.notice, version.holder)
-    return not (any(told) or version.standfirst or version.usage or version.notes or version.serial or version.item)
+    one = version
+    named = one.headline or one.slug or one.standfirst or one.serial or one.item
+    return not (named or one.byline or one.credit or one.notice or one.holder or one.usage or one.notes)
 
 
 def _more(facts: Facts, held: Parts) -> dict[str, str]:
     """What has no field: the rest of XMP and of IPTC's records, the camera, the position, comments."""
-    camera = " ".join(dict.fromkeys(f"{facts.tag(271)} {facts.tag(272)}".split()))
     turned = facts.exif.number(274) if facts.exif else None
-    found = {
-        "exif:Camera": camera,
+    found = facts.rest() | {
+        "exif:Camera": " ".join(dict.fromkeys(f"{facts.tag(271)} {facts.tag(272)}".split())),
         "exif:Position": document.position(facts),
         "exif:Orientation": str(turned) if turned and 1 < turned < 9 else "",
         "exif:XPTitle": _wide(facts, 40091),
         "exif:XPKeywords": _wide(facts, 40094),
     }
-    caption = facts.words("dc:description", 120)
-    texts = {f"text:{name}": fold(words) for name, words in held.texts.items() if fold(words) != fold(caption)}
-    return {name: words for name, words in (facts.rest() | found | texts).items() if words} | {"type": "picture"}
+    caption = facts.folded("dc:description", 120)
+    found |= {f"text:{name}": fold(words) for name, words in held.texts.items() if fold(words) != caption}
+    return {name: words for name, words in found.items() if words} | {"type": "picture"}
 
 
 def _as_item(version: Version, held: Parts, data: bytes) -> Version:

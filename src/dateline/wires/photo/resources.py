@@ -50,9 +50,5 @@ def joined(pieces: list[bytes]) -> list[bytes]:
     for piece in pieces:
         if len(piece) > 40:
             packets.setdefault(piece[:32], {})[int.from_bytes(piece[36:40], "big")] = piece[40:]
-    found: list[bytes] = []
-    for by_place in packets.values():
-        whole = b"".join(by_place[place] for place in sorted(by_place))
-        if len(whole) <= _MOST:
-            found.append(whole)
-    return found
+    found = (b"".join(by_place[place] for place in sorted(by_place)) for by_place in packets.values())
+    return [whole for whole in found if len(whole) <= _MOST]

@@ -10,13 +10,15 @@ _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11
 _FORMS: Final = {1: "B", 3: "H", 4: "I", 13: "I"}
 #: Tags that lead to further tables: Exif's own, and that of a satellite's position.
 _LEADS: Final = (34665, 34853)
+#: What is added to the tags of a position, which have the numbers of others.
+GPS: Final = 65536
 _POSITION: Final = 34853
 #: No table of a picture has more tags.
 _MOST: Final = 2000
 
 
 class Tiff(Struct, frozen=True):
-    """The tags of the first picture of a TIFF structure, Exif's among them; those of a position have 65536 added."""
+    """The tags of the first picture of a TIFF structure, Exif's among them; those of a position have `GPS` added."""
 
     #: ``<`` or ``>``.
     order: str
@@ -69,7 +71,7 @@ def tags(data: bytes) -> Tiff | None:
     for lead in _LEADS:
         at = tiff.number(lead)
         if at is not None:
-            _table(data, order, at, 65536 if lead == _POSITION else 0, found)
+            _table(data, order, at, GPS if lead == _POSITION else 0, found)
     return tiff
 
 

@@ -11,6 +11,7 @@ from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires import xml
 from dateline.wires.charset import decoded
+from dateline.wires.letters import fold
 from dateline.wires.remembered import remembered
 
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -48,6 +49,10 @@ class Value(Struct, frozen=True):
     language: str = ""
     #: Of a structure: its own properties.
     parts: "Properties" = {}
+
+    def part(self, name: str) -> str:
+        """The words of one of its properties, folded; empty if it has none."""
+        return fold(chosen(self.parts.get(name, [])).text)
 
 
 #: Properties by prefix and name: ``photoshop:Headline``.
@@ -107,9 +112,7 @@ def _properties(element: etree._Element, depth: int) -> Properties:
             found.setdefault(_name(tag, element), []).append(Value(value.strip()))
     for child in element:
         tag = str(child.tag)
-        if tag in _UNREAD:
-            continue
-        if not tag.startswith(_RDF) and (values := _values(child, depth)):
+        if tag not in _UNREAD and not tag.startswith(_RDF) and (values := _values(child, depth)):
             found.setdefault(_name(tag, child), []).extend(values)
     return found
 
@@ -118,8 +121,7 @@ def _values(element: etree._Element, depth: int) -> list[Value]:
     """The values of a property: those of its list, or the one that it is."""
     container = next((child for child in element if child.tag in _CONTAINERS), None)
     if container is None:
-        found = _value(element, depth)
-        return [found] if found else []
+        return [found] if (found := _value(element, depth)) else []
     return [one for li in container.iterchildren(f"{_RDF}li") if (one := _value(li, depth))]
 
 

@@ -122,13 +122,8 @@ def _is_whole(version: Version) -> bool:
 
 def _words(version: Version, lost: list[str]) -> str:
     """The text, and the standfirst as its summary; of a teaser the summary is all there is."""
-    body = common.body(version)
-    if not _is_whole(version):
-        if body and version.standfirst:
-            lost.append("standfirst, beside the beginning of a text")
-        plain = element("summary", version.standfirst, ' type="text"')
-        return element("summary", body, ' type="html"') if body else plain
-    if len(version.standfirst) > 2 * len(body):
-        lost.append("standfirst, which is longer than the text")
-        return element("content", body, ' type="html"')
-    return element("summary", version.standfirst, ' type="text"') + element("content", body, ' type="html"')
+    body, standfirst = common.words(version, lost)
+    summary = element("summary", standfirst, ' type="text"')
+    if _is_whole(version):
+        return summary + element("content", body, ' type="html"')
+    return element("summary", body, ' type="html"') or summary

@@ -7,6 +7,7 @@ from dateline.news.wire import Link, Media, Version
 from dateline.wires.dated import dated
 from dateline.wires.escape import attributes, element, xhtml
 from dateline.wires.ninjs.ids import address_of, is_uri
+from dateline.wires.rss.fields import TECHNICAL
 from dateline.wires.written import IN_NO_FEED, moment
 
 MODULES: Final = (
@@ -14,8 +15,6 @@ MODULES: Final = (
     ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"'
 )
 _MEDIUM: Final = {"picture": "image", "graphic": "image", "video": "video", "audio": "audio", "other": "document"}
-#: Relations that a feed's links have for themselves.
-_TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
 #: A relation as Atom takes it, which is a word or an address.
 _RELATION = re.compile(r"[^\s:/?#\[\]@<>\"{}|\\^`%]+")
 #: What neither RSS nor Atom has a place for.
@@ -33,9 +32,17 @@ def folded(version: Version) -> list[str]:
     return [f"the line ends in its {name}" for name in ("notice", "usage") if "\n" in getattr(version, name)]
 
 
-def body(version: Version) -> str:
-    """The text as readers see it, with its dateline where it opened with that."""
-    return xhtml(dated(version, beside=False).body).replace("<br/>", "<br>")
+def words(version: Version, lost: list[str]) -> tuple[str, str]:
+    """The text and the standfirst, without one that readers of the feed would take for the text; that is *lost*."""
+    # As readers see it, with its dateline where it opened with that.
+    text = xhtml(dated(version, beside=False).body).replace("<br/>", "<br>")
+    if version.standfirst and text and version.extent == "teaser":
+        lost.append("standfirst, beside the beginning of a text")
+        return text, ""
+    if text and len(version.standfirst) > 2 * len(text):
+        lost.append("standfirst, which is longer than the text")
+        return text, ""
+    return text, version.standfirst
 
 
 def terms(version: Version) -> str:
@@ -107,6 +114,6 @@ def others(version: Version, lost: list[str]) -> list[Link]:
 
 
 def _is_said(rel: str) -> bool:
-    if rel in _TECHNICAL or rel in ("canonical", "alternate"):
+    if rel in TECHNICAL or rel in ("canonical", "alternate"):
         return False
     return _RELATION.fullmatch(rel) is not None or is_uri(rel)

@@ -39,8 +39,12 @@ _MODULES: Final = {
     "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": "creativecommons",
     "web.resource.org/cc": "cc",
     "creativecommons.org/ns": "cc",
+    **{f"wordpress.org/export/{version}/excerpt": "excerpt" for version in ("1.0", "1.1", "1.2")},
 }
-_PRISM: Final = "prismstandard.org/namespaces/"
+#: The same by how their namespaces begin, which tell versions too.
+_FAMILIES: Final = {"prismstandard.org/namespaces/": "prism", "wordpress.org/export/": "wp"}
+#: Links of these relations lead to machines, or have a field of their own.
+TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
 #: Prefixes that feeds use for plain names, and may bind to nothing that anybody knows.
 _PLAIN_PREFIXES: Final = frozenset({"", "atom", "atom10", "a10", "rss", "rss1"})
 #: In letters; what stands deeper is kept as its words alone.
@@ -73,7 +77,7 @@ def _name(tag: str) -> str:
     space = _bare(space)
     if space in _PLAIN:
         return name
-    module = "prism" if space.startswith(_PRISM) else _MODULES.get(space)
+    module = _MODULES.get(space) or next((own for begins, own in _FAMILIES.items() if space.startswith(begins)), "")
     return f"{module}:{name}" if module else f"?{name}"
 
 
@@ -90,9 +94,9 @@ class Fields:
     def __init__(self, element: etree._Element) -> None:
         self.element = element
         self._found: dict[str, list[etree._Element]] = {}
-        for child in element:
-            if name := name_of(child):
-                self._found.setdefault(name, []).append(child)
+        for child in element.iterchildren("*"):
+            name = _name(str(child.tag))
+            self._found.setdefault(name if name[0] != "?" else name_of(child), []).append(child)
         self._asked: set[str] = set()
 
     def all(self, *names: str) -> list[etree._Element]:

@@ -11,13 +11,12 @@ from dateline.news.wire import Link, Problem, Subject, Version
 from dateline.wires.ninjs.ids import item_of
 from dateline.wires.opening import direction_of, split_opening
 from dateline.wires.preamble import take_advisories
-from dateline.wires.rss.fields import Fields, as_sent, attribute, attributes_of, misspelt, name_of, text_of
+from dateline.wires.rss.fields import TECHNICAL, Fields, as_sent, attribute, attributes_of, misspelt, name_of, text_of
 from dateline.wires.rss.media import distinct, media_of
-from dateline.wires.rss.moments import moment_of
-from dateline.wires.rss.people import byline
-from dateline.wires.rss.places import named_in
+from dateline.wires.rss.named import byline, named_in
 from dateline.wires.rss.words import headlines_of, is_text, line_of, text_of_item
 from dateline.wires.statuses import doubted
+from dateline.wires.times import parse_web_time
 
 _IDS: Final = ("guid", "id")
 _OTHER_IDS: Final = ("dc:identifier", "dcterms:identifier")
@@ -33,9 +32,8 @@ _RIGHTS: Final = ("dc:rights", "rights", "copyright", "dcterms:rights", "prism:c
 _KEYWORDS: Final = ("media:keywords", "itunes:keywords", "prism:keyword", "keywords")
 _LICENCES: Final = ("creativecommons:license", "cc:license", "dcterms:license", "dcterms:accessrights")
 _EMBARGOES: Final = ("prism:embargodate",)
+_PERIOD: Final = "dcterms:valid"
 _ENDS: Final = ("prism:expirationdate", "prism:killdate", "expirationdate")
-#: Links of these relations lead to machines, not to words.
-_TECHNICAL: Final = frozenset({"self", "edit", "edit-media", "replies", "hub", "service", "enclosure", "license"})
 _REGISTRY: Final = "http://www.iana.org/assignments/relation/"
 #: Pages for readers; a page of another type is the same for machines.
 _PAGES: Final = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -53,12 +51,9 @@ class Feed(Struct, frozen=True):
 class _Terms(NamedTuple):
     """When, and whether at all, an item may be used."""
 
-    embargo: datetime | None
-    expires: datetime | None
-    doubt: str
-
-
-_NO_TERMS: Final = _Terms(None, None, "")
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    doubt: str = ""
 
 
 def version_of(
@@ -162,7 +157,7 @@ def _time(fields: Fields, names: tuple[str, ...], where: str, problems: list[Pro
     """The first that can be read; what cannot is told once."""
     for element in fields.all(*names):
         sent = text_of(element)
-        if moment := moment_of(sent):
+        if moment := parse_web_time(sent):
             return moment
         told = Problem(f"{where}.{as_sent(element)}", f"{sent[:60]!r} is no time; ignored")
         if sent and told not in problems[-2:]:
@@ -172,27 +167,21 @@ def _time(fields: Fields, names: tuple[str, ...], where: str, problems: list[Pro
 
 def _terms(fields: Fields, where: str, problems: list[Problem]) -> _Terms:
     """PRISM's and Dublin Core's limits; one that cannot be read is a doubt of the item."""
-    if not fields.all(*_EMBARGOES, *_ENDS, "dcterms:valid"):
-        return _NO_TERMS
-    begins, ends = _period(fields)
-    doubts: list[str] = []
+    if not fields.all(*_EMBARGOES, *_ENDS, _PERIOD):
+        return _Terms()
+    # Such as "start=2031-03-04; end=2031-03-05".
+    parts = (part.partition("=") for part in fields.text(_PERIOD).split(";"))
+    period = {name.strip().lower(): value.strip() for name, _, value in parts}
     limits: list[datetime | None] = []
-    for names, told, what in ((_EMBARGOES, begins, "embargo"), (_ENDS, ends, "expiry")):
+    doubts: list[str] = []
+    for names, key, what in ((_EMBARGOES, "start", "embargo"), (_ENDS, "end", "expiry")):
         element = next(iter(fields.all(*names)), None)
-        sent = text_of(element) if element is not None else told
-        limits.append(moment_of(sent) if sent else None)
+        name, sent = (_PERIOD, period.get(key, "")) if element is None else (as_sent(element), text_of(element))
+        limits.append(parse_web_time(sent))
         if limits[-1] is None and (sent or element is not None):
             doubts.append(f"its {what} cannot be read: {sent[:60]!r}")
-            place = as_sent(element) if element is not None else "dcterms:valid"
-            problems.append(Problem(f"{where}.{place}", f"{doubts[-1]}; held until somebody has looked"))
+            problems.append(Problem(f"{where}.{name}", f"{doubts[-1]}; held until somebody has looked"))
     return _Terms(limits[0], limits[1], doubted(*doubts))
-
-
-def _period(fields: Fields) -> tuple[str, str]:
-    """When ``dcterms:valid`` begins and ends, such as ``start=2031-03-04; end=2031-03-05``; empty where not told."""
-    parts = (part.partition("=") for part in fields.text("dcterms:valid").split(";"))
-    told = {name.strip().lower(): value.strip() for name, _, value in parts}
-    return told.get("start", ""), told.get("end", "")
 
 
 def _is_draft(fields: Fields) -> bool:
@@ -204,10 +193,11 @@ def _is_draft(fields: Fields) -> bool:
 def _subjects(fields: Fields) -> tuple[Subject, ...]:
     found = []
     for element in fields.all("category", "dc:subject", "media:category", "itunes:category"):
-        words, term = text_of(element), attribute(element, "term")
-        scheme, label = attribute(element, "scheme") or attribute(element, "domain"), attribute(element, "label")
-        if name := label or words or term or attribute(element, "text"):
-            found.append(Subject(scheme, term, name))
+        # Most have no attribute.
+        told = {key: value.strip() for key, value in element.items()}
+        term = told.get("term", "")
+        if name := told.get("label") or text_of(element) or term or told.get("text"):
+            found.append(Subject(told.get("scheme") or told.get("domain") or "", term, name))
     listed = (word for words in fields.texts(*_KEYWORDS) for word in words.split(","))
     found += [Subject(name=name) for word in listed if (name := word.strip())]
     return tuple(dict.fromkeys(found))
@@ -215,23 +205,29 @@ def _subjects(fields: Fields) -> tuple[Subject, ...]:
 
 def _links(fields: Fields) -> tuple[Link, ...]:
     """The page of the item first, then what it is related to."""
-    pages, others = [], []
+    pages: list[Link] = []
+    foreign: list[Link] = []
+    others: list[Link] = []
     for element in fields.all("feedburner:origlink", "link"):
         href = attribute(element, "href") or text_of(element)
         rel = (element.get("rel") or "alternate").strip().removeprefix(_REGISTRY).lower()
+        if not href or rel in TECHNICAL:
+            continue
         link = Link(rel, href=href, title=element.get("title") or "")
-        if href and rel == "alternate":
-            # Readers of this feed get its page, not one in another language or for machines.
-            foreign = (element.get("type") or "") not in _PAGES or element.get("hreflang") is not None
-            pages.append((foreign, link))
-        elif href and rel not in _TECHNICAL:
+        if rel != "alternate":
             others.append(link)
-    pages.sort(key=lambda page: page[0])
+        # Readers of this feed get its page, not one in another language or for machines.
+        elif (element.get("type") or "") in _PAGES and element.get("hreflang") is None:
+            pages.append(link)
+        else:
+            foreign.append(link)
     others += [Link("content", href=href) for href in _contents(fields)]
-    if not pages and (href := _permanent(fields)):
-        pages.append((False, Link("canonical", href=href)))
-    alternates = [replace(link, rel="alternate" if place else "canonical") for place, (_, link) in enumerate(pages)]
-    return tuple(dict.fromkeys([*alternates, *others]))
+    pages += foreign
+    if pages:
+        pages[0] = replace(pages[0], rel="canonical")
+    elif href := _permanent(fields):
+        pages = [Link("canonical", href=href)]
+    return tuple(dict.fromkeys((*pages, *others)))
 
 
 def _permanent(fields: Fields) -> str:

@@ -1,25 +1,20 @@
 """What a feed's item shows or plays: Media RSS, enclosures, and what podcasts use."""
 
-from collections.abc import Iterator
-from typing import Final, Literal
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from lxml import etree
 from msgspec.structs import replace
 
 from dateline.news.wire import Media, Problem, Rendition
 from dateline.wires.rss.fields import Fields, attribute, name_of, text_of
+from dateline.wires.rss.kinds import kind_of
 from dateline.wires.rss.words import is_text, line_of
 
-_Kind = Literal["picture", "graphic", "video", "audio", "other"]
-_KINDS: Final[dict[str, _Kind]] = {"image": "picture", "picture": "picture", "video": "video", "audio": "audio"}
-_PICTURES: Final = frozenset({"jpg", "jpeg", "png", "gif", "webp", "avif"})
-_ENDINGS: Final[dict[str, _Kind]] = {
-    **dict.fromkeys(_PICTURES, "picture"),
-    **dict.fromkeys(("mp4", "m4v", "mov", "webm", "m3u8"), "video"),
-    **dict.fromkeys(("mp3", "m4a", "ogg", "wav", "aac"), "audio"),
-}
 #: Media RSS's words for media that may not be shown any more.
 _GONE: Final = frozenset({"blocked", "deleted"})
+#: In digits; a longer number is a slip.
+_LONGEST: Final = 15
 #: What a later mention of a medium may add to the first.
 _ADDED: Final = ("headline", "caption", "alt", "credit", "holder", "usage", "type", "width", "height", "renditions")
 
@@ -44,9 +39,8 @@ def media_of(item: Fields, where: str, problems: list[Problem]) -> tuple[list[Me
         # The last is the item, which tells the rest of its own.
         for holder in holders[:-1]:
             more |= holder.rest()
-    found += [_enclosed(element) for element in item.all("enclosure")]
-    found += [_enclosed(link) for link in item.all("link") if link.get("rel") == "enclosure"]
-    found += [_enclosed(content) for content in item.all("content") if content.get("src") and not is_text(content)]
+    links = (one for one in item.all("link", "content") if one.get("rel") == "enclosure" or _is_elsewhere(one))
+    found += [_enclosed(one) for one in (*item.all("enclosure"), *links)]
     seen = [one for one in found if one.href]
     if not any(one.kind in ("picture", "video") for one in seen):
         seen.extend(_stills(item))
@@ -83,13 +77,12 @@ def _sets(item: Fields) -> Iterator[tuple[list[etree._Element], list[Fields]]]:
 def _largest(contents: list[etree._Element]) -> etree._Element:
     if len(contents) == 1:
         return contents[0]
-    return max(contents, key=lambda content: _pixels(content, "width") or 0)
+    return max(contents, key=lambda content: _number(content, "width") or 0)
 
 
 def _file(href: str) -> str:
     """The address of a picture's file without the size that is asked for; any other address as it is."""
-    path = href.partition("?")[0]
-    return path if path.rpartition(".")[2].lower() in _PICTURES else href
+    return href.partition("?")[0] if kind_of("", href) == "picture" else href
 
 
 def _media(contents: list[etree._Element], holders: list[Fields]) -> Media:
@@ -97,18 +90,18 @@ def _media(contents: list[etree._Element], holders: list[Fields]) -> Media:
     # The last is the item, whose title is that of the text.
     own, nearest = holders[0], holders[:-1]
     largest = own.element
-    type, href = attribute(largest, "type"), attribute(largest, "url") or _player(nearest)
+    type, href = attribute(largest, "type"), attribute(largest, "url") or _told(nearest, "media:player", _url)
     medium = Media(
-        _kind(attribute(largest, "medium") or type.partition("/")[0], href),
+        kind_of(attribute(largest, "medium") or type, href),
         href=href,
-        headline=_line(nearest, "media:title"),
-        caption=_line(holders, "media:description") or _line([own], "media:text"),
+        headline=_told(nearest, "media:title", line_of),
+        caption=_told(holders, "media:description", line_of) or _told([own], "media:text", line_of),
         credit=_credits(holders),
-        holder=_words(holders, "media:copyright"),
-        usage=_words(holders, "media:rights") or _licence(holders),
+        holder=_told(holders, "media:copyright", text_of),
+        usage=_told(holders, "media:rights", text_of) or _told(holders, "media:license", _licence),
         type=type,
-        width=_pixels(largest, "width"),
-        height=_pixels(largest, "height"),
+        width=_number(largest, "width"),
+        height=_number(largest, "height"),
     )
     stills = [_rendition(one, "thumbnail") for holder in nearest for one in holder.all("media:thumbnail")]
     if len(contents) == 1 and not stills:
@@ -131,10 +124,10 @@ def _rendition(content: etree._Element, name: str = "") -> Rendition:
         attribute(content, "url"),
         name,
         type=attribute(content, "type"),
-        width=_pixels(content, "width"),
-        height=_pixels(content, "height"),
-        size=_count(content, "fileSize"),
-        duration=_count(content, "duration"),
+        width=_number(content, "width"),
+        height=_number(content, "height"),
+        size=_number(content, "fileSize"),
+        duration=_number(content, "duration"),
     )
 
 
@@ -142,12 +135,9 @@ def _is_gone(holder: Fields) -> bool:
     return any(attribute(one, "state").lower() in _GONE for one in holder.all("media:status"))
 
 
-def _line(holders: list[Fields], name: str) -> str:
-    return next((line for holder in holders for one in holder.all(name) if (line := line_of(one))), "")
-
-
-def _words(holders: list[Fields], name: str) -> str:
-    return next((words for holder in holders if (words := holder.text(name))), "")
+def _told(holders: list[Fields], name: str, what: Callable[[etree._Element], str]) -> str:
+    """What the nearest of the *holders* says in an element of a *name*."""
+    return next((told for holder in holders for one in holder.all(name) if (told := what(one))), "")
 
 
 def _credits(holders: list[Fields]) -> str:
@@ -155,31 +145,32 @@ def _credits(holders: list[Fields]) -> str:
     return next((", ".join(names) for holder in holders if (names := holder.texts("media:credit"))), "")
 
 
-def _player(holders: list[Fields]) -> str:
-    """The page that plays what has no file of its own."""
-    players = (one for holder in holders for one in holder.all("media:player"))
-    return next((url for one in players if (url := attribute(one, "url"))), "")
+def _url(element: etree._Element) -> str:
+    return attribute(element, "url")
 
 
-def _licence(holders: list[Fields]) -> str:
-    licences = (one for holder in holders for one in holder.all("media:license"))
-    return next((told for one in licences if (told := attribute(one, "href") or text_of(one))), "")
+def _licence(element: etree._Element) -> str:
+    return attribute(element, "href") or text_of(element)
+
+
+def _is_elsewhere(content: etree._Element) -> bool:
+    return bool(content.get("src")) and not is_text(content)
 
 
 def _enclosed(element: etree._Element) -> Media:
     """An enclosure of RSS, a link of Atom, or a content that stands elsewhere."""
     href = attribute(element, "url") or attribute(element, "href") or attribute(element, "src")
     type = attribute(element, "type")
-    return Media(_kind(type.partition("/")[0], href), href, headline=attribute(element, "title"), type=type)
+    return Media(kind_of(type, href), href, headline=attribute(element, "title"), type=type)
 
 
 def _stills(item: Fields) -> Iterator[Media]:
     """A thumbnail or cover: the largest that is sent, and its other sizes."""
     thumbnails = [*item.all("media:thumbnail"), *item.all("itunes:image")]
     thumbnails += [one for group in item.all("media:group") for one in group if name_of(one) == "media:thumbnail"]
-    largest = max(thumbnails, key=lambda one: _pixels(one, "width") or 0, default=None)
+    largest = max(thumbnails, key=lambda one: _number(one, "width") or 0, default=None)
     if largest is not None and (href := attribute(largest, "url") or attribute(largest, "href")):
-        width, height = _pixels(largest, "width"), _pixels(largest, "height")
+        width, height = _number(largest, "width"), _number(largest, "height")
         still = Media("picture", href, credit=_credits([item]), width=width, height=height)
         yield replace(still, renditions=_forms(still, [_rendition(one) for one in item.all("media:thumbnail")]))
     for image in item.all("image"):
@@ -187,16 +178,7 @@ def _stills(item: Fields) -> Iterator[Media]:
             yield Media("picture", href)
 
 
-def _kind(word: str, href: str) -> _Kind:
-    ending = href.partition("?")[0].rpartition(".")[2].lower()
-    return _KINDS.get(word.lower()) or _ENDINGS.get(ending, "other")
-
-
-def _pixels(element: etree._Element, name: str) -> int | None:
-    digits = attribute(element, name).removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 7 and int(digits) else None
-
-
-def _count(element: etree._Element, name: str) -> int | None:
-    digits = attribute(element, name).partition(".")[0]
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+def _number(element: etree._Element, name: str) -> int | None:
+    """Pixels, bytes or whole seconds; None where none are told."""
+    digits = attribute(element, name).removesuffix("px").partition(".")[0]
+    return int(digits) or None if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST else None

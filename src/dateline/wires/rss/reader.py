@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
-from msgspec import Struct
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Notice, Problem, Reading, Version
@@ -15,20 +14,18 @@ from dateline.wires.dialects import authority
 from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.ninjs.ids import item_of
 from dateline.wires.order_words import orders_in
-from dateline.wires.orders import carried_out
 from dateline.wires.rss.base import may_need_base, rebased
 from dateline.wires.rss.fields import Fields, attribute, name_of, text_of
 from dateline.wires.rss.item import Feed, feed_of, version_of
-from dateline.wires.rss.moments import moment_of
 from dateline.wires.rss.torn import mended
+from dateline.wires.rss.unproven import reading
+from dateline.wires.times import parse_web_time
 
 _ROOTS: Final = frozenset({"rss", "feed", "rdf:rdf", "rdf", "channel", "entry"})
 _PAGE = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
 
 
-class _Found(Struct):
-    """The parts of a feed."""
-
+class _Found(NamedTuple):
     #: What the feed says of itself.
     head: Fields
     items: list[etree._Element]
@@ -54,21 +51,11 @@ def read(data: bytes, *, received: datetime) -> Reading:
     if name_of(root) not in _ROOTS:
         raise WireError("rss", f"<{xml.local(root)}>", "is the root of no feed; RSS or Atom was expected")
     found = _parts(root)
-    rebased(root, _page(found.head) if may_need_base(data) else "")
-    feed = Feed() if name_of(root) == "entry" else feed_of(found.head, Fields(root))
-    sender = authority(_page(found.head))
-    versions: list[Version] = []
-    notices = list(_notices(found.deleted, problems))
-    for place, element in enumerate(found.items):
-        version = version_of(element, feed, f"item[{place}]", received, problems)
-        if version is None:
-            problems.append(Problem(f"item[{place}]", "holds neither words nor an id; left out"))
-        else:
-            version = spoken(version, dialect_of("rss", (sender,), version))
-            ordered = carried_out(version, f"item[{place}]", received=received, problems=problems, proves=False)
-            versions.append(ordered.version)
-            notices.extend(ordered.notices)
-    return Reading(format="rss", versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+    if may_need_base(data):
+        rebased(root, _page(found.head))
+    notices = tuple(_notices(found.deleted, problems))
+    versions = _versions(found, Fields(root), received, problems)
+    return reading("rss", versions, received=received, problems=problems, notices=notices)
 
 
 def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:
@@ -86,20 +73,32 @@ def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:
 
 def _parts(root: etree._Element) -> _Found:
     """What the feed says of itself, its items, and its tombstones."""
+    top = Fields(root)
     if name_of(root) == "entry":
-        return _Found(Fields(root), [root], [])
-    channels = [child for child in root if name_of(child) in ("channel", "items")]
-    head = next((one for one in channels if name_of(one) == "channel"), root)
-    children = [child for holder in (root, *channels) for child in holder]
-    items = [child for child in children if name_of(child) in ("item", "entry")]
-    deleted = [child for child in children if name_of(child) == "at:deleted-entry"]
-    return _Found(Fields(root if name_of(root) == "channel" else head), items, deleted)
+        return _Found(top, [root], [])
+    channels = [Fields(channel) for channel in top.all("channel")]
+    holders = [top, *channels, *map(Fields, top.all("items"))]
+    items = [item for holder in holders for item in holder.all("item", "entry")]
+    deleted = [stone for holder in holders for stone in holder.all("at:deleted-entry")]
+    return _Found(top if name_of(root) == "channel" else next(iter(channels), top), items, deleted)
 
 
 def _page(head: Fields) -> str:
     """The page that a feed is of, which relative addresses are meant from; empty if it tells none that is whole."""
     links = (attribute(link, "href") or text_of(link) for link in head.all("link") if link.get("rel") != "hub")
     return next((href for href in links if href.startswith(("http://", "https://"))), "")
+
+
+def _versions(
+    found: _Found, root: Fields, received: datetime, problems: list[Problem]
+) -> Iterator[tuple[str, Version | None]]:
+    """Each item's place in the feed, and what it says in its agency's dialect."""
+    feed = Feed() if name_of(root.element) == "entry" else feed_of(found.head, root)
+    sender = authority(_page(found.head))
+    for place, element in enumerate(found.items):
+        where = f"item[{place}]"
+        version = version_of(element, feed, where, received, problems)
+        yield where, version and spoken(version, dialect_of("rss", (sender,), version))
 
 
 def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator[Notice]:
@@ -109,8 +108,8 @@ def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator
     An entry that is updated later than its tombstone stands again; without a moment nothing is later.
     """
     for place, element in enumerate(deleted):
-        item, said = item_of((element.get("ref") or "").strip()), _said(element)
-        issued = moment_of(element.get("when") or "")
+        item, said = item_of(attribute(element, "ref")), Fields(element).text("at:comment", "comment")
+        issued = parse_web_time(element.get("when") or "")
         named = [order for order in orders_in(said) if order.action != "lift" and order.item != item]
         if not item and not named:
             problems.append(Problem(f"deleted-entry[{place}]", "names no entry; nothing could be killed by it"))
@@ -120,7 +119,3 @@ def _notices(deleted: list[etree._Element], problems: list[Problem]) -> Iterator
             yield Notice(
                 action="kill", item=order.item, slug=order.slug, serial=order.serial, issued=issued, text=order.words
             )
-
-
-def _said(element: etree._Element) -> str:
-    return Fields(element).text("at:comment", "comment")

@@ -1,7 +1,8 @@
 """Feeds that are not well-formed, item by item, so that what is wrong with one harms no other."""
 
-import codecs
 import re
+from collections.abc import Set
+from contextlib import suppress
 from typing import Final
 
 from lxml import etree
@@ -9,17 +10,9 @@ from lxml import etree
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires import xml
+from dateline.wires.charset import unmarked
 
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
-#: The longer of those that begin alike come first.
-_BOMS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    ("<?".encode("utf-16-le"), "utf-16-le"),
-    ("<?".encode("utf-16-be"), "utf-16-be"),
-)
 _ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|RDF|channel))(?:\s[^>]*)?>", re.IGNORECASE)
 _ITEM = re.compile(r"<((?:\w+:)?(?:item|entry|deleted-entry))(?=[\s>/])", re.IGNORECASE)
 #: Elements whose contents are text; HTML that stands in them unescaped is what tears most feeds.
@@ -61,33 +54,25 @@ def mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem]
     xml.refuse_crowds(data, format="rss")
     text = _decoded(data)
     root = _ROOT.search(text)
-    starts = [found.start() for found in _ITEM.finditer(text, root.end())] if root else []
-    if root is None or not starts:
+    items = list(_ITEM.finditer(text, root.end())) if root else []
+    if root is None or not items:
         raise error
     problems = [Problem(error.where, f"not well-formed ({error.what}); its items were read one by one")]
-    whole = _parsed(root, text[root.end() : starts[0]])
-    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+    whole = _parsed(root, text[root.end() : items[0].start()])
+    ends = [*(one.start() for one in items[1:]), len(text)]
+    for place, (found, end) in enumerate(zip(items, ends, strict=True)):
+        words, is_whole = _up_to_its_end(text[found.start() : end], found[1])
         try:
-            item, is_whole = _up_to_its_end(text[start:end])
-            whole.append(_only(_parsed(root, item)))
+            item, what = next(iter(_parsed(root, words)), None), "nothing is left of it"
         except WireError as e:
-            problems.append(Problem(f"item[{place}]", f"beyond repair ({e.what}); left out"))
+            item, what = None, e.what
+        if item is None:
+            problems.append(Problem(f"item[{place}]", f"beyond repair ({what}); left out"))
             continue
+        whole.append(item)
         if not is_whole and end == len(text):
             problems.append(Problem(f"item[{place}]", "has no end: the feed was cut off, and its text may be too"))
     return whole, problems
-
-
-def _only(root: etree._Element) -> etree._Element:
-    """
-    The item in a *root* of its own.
-
-    Raises:
-        WireError: If nothing was left of it.
-    """
-    if len(root) == 0:
-        raise WireError("rss", "item", "nothing is left of it")
-    return root[0]
 
 
 def _decoded(data: bytes) -> str:
@@ -96,28 +81,25 @@ def _decoded(data: bytes) -> str:
 
     Bytes that make letters of UTF-8 are UTF-8, whatever was declared; single ones that do not are Windows-1252.
     """
-    for mark, charset in _BOMS:
-        if data.startswith(mark):
-            return data.decode(charset, "replace").lstrip("\ufeff")
+    data = unmarked(data)
+    if b"\0" in data[:2]:
+        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
     found = _DECLARED.match(data)
     declared = found[1].decode("ascii") if found else "utf-8"
     for charset in (declared,) if data.isascii() else ("utf-8", declared):
-        try:
-            return data.decode(charset).lstrip("\ufeff")
-        except (LookupError, ValueError):
-            continue
-    return _ESCAPED.sub(_as_windows, data.decode("utf-8", "surrogateescape")).lstrip("\ufeff")
+        with suppress(LookupError, ValueError):
+            return data.decode(charset)
+    return _ESCAPED.sub(_as_windows, data.decode("utf-8", "surrogateescape"))
 
 
 def _as_windows(found: re.Match[str]) -> str:
     return found[0].encode("utf-8", "surrogateescape").decode("cp1252", "ignore")
 
 
-def _up_to_its_end(text: str) -> tuple[str, bool]:
-    """One item's *text* up to its end, and whether it has one."""
-    name = _ITEM.match(text)
-    ends = [found.end() for found in re.finditer(rf"</{name[1]}\s*>", text, re.IGNORECASE)] if name else []
-    return (text[: ends[-1]], True) if ends else (text, False)
+def _up_to_its_end(text: str, name: str) -> tuple[str, bool]:
+    """The *text* of one item up to the last end of an element of its *name*, and whether it has one."""
+    end = max((found.end() for found in re.finditer(rf"</{name}\s*>", text, re.IGNORECASE)), default=0)
+    return (text[:end], True) if end else (text, False)
 
 
 class _Balance:
@@ -141,8 +123,8 @@ class _Balance:
         if name is None:
             return found[0] if len(found[0]) > 1 else "&lt;"
         if found["end"]:
-            return self.closed(name.lower())
-        before = next((self.closed(one) for one in self.open if one.lower() in _BESIDE), "") if _is_beside(name) else ""
+            return self._closed({name.lower()})
+        before = self._closed(_BESIDE) if name.lower() in _BESIDE else ""
         attributes = _attributes(found["attributes"])
         self.prefixes.update(one.partition(":")[0] for one in (name, *attributes) if ":" in one)
         if not found["empty"]:
@@ -152,22 +134,16 @@ class _Balance:
         told = "".join(f' {key}="{value.replace(chr(34), "&quot;")}"' for key, value in attributes.items())
         return f"{before}<{name}{told}{found['empty']}>"
 
-    def closed(self, name: str = "") -> str:
-        """The ends of all that is open inside an element of a *name*, in any case, and its own; without one, of all."""
-        name = name.lower()
-        if name and all(one.lower() != name for one in self.open):
-            return ""
-        ends = ""
-        while self.open:
-            one = self.open.pop()
-            ends += f"</{one}>"
-            if one.lower() == name:
-                break
-        return ends
+    def _closed(self, names: Set[str]) -> str:
+        """The ends of all that is open inside the innermost element of these *names*, and its own; none if none is."""
+        place = max((n for n, one in enumerate(self.open) if one.lower() in names), default=len(self.open))
+        ends = self.open[place:]
+        del self.open[place:]
+        return _ends(ends)
 
 
-def _is_beside(name: str) -> bool:
-    return name.lower() in _BESIDE
+def _ends(names: list[str]) -> str:
+    return "".join(f"</{name}>" for name in reversed(names))
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -191,9 +167,9 @@ def _parsed(root: re.Match[str], text: str) -> etree._Element:
         WireError: If it cannot be made well-formed.
     """
     balance = _Balance()
-    balanced = _TAG.sub(balance.one, _TEXT.sub(_quoted, text)) + balance.closed()
-    forgotten = balance.prefixes - {"xml", "xmlns", *_BOUND.findall(root[0]), *_BOUND.findall(text)}
-    forgotten |= {name.partition(":")[0] for name in [root[1]] if ":" in name} - {*_BOUND.findall(root[0])}
+    balanced = _TAG.sub(balance.one, _TEXT.sub(_quoted, text)) + _ends(balance.open)
+    used = balance.prefixes | {name.partition(":")[0] for name in (root[1],) if ":" in name}
+    forgotten = used - {"xml", "xmlns", *_BOUND.findall(root[0]), *_BOUND.findall(text)}
     if len(forgotten) > _MOST_PREFIXES:
         raise WireError("rss", "item", f"{len(forgotten)} prefixes that nothing binds")
     bindings = "".join(f' xmlns:{prefix}="urn:unbound"' for prefix in sorted(forgotten))

@@ -4,7 +4,8 @@ import binascii
 import html
 import re
 from base64 import b64decode
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from lxml import etree
 from msgspec import Struct
@@ -32,9 +33,13 @@ _ATOM: Final = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 _LITERAL: Final = frozenset({"text", "plain", "text/plain"})
 _CLOSING = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>")
 _LETTERS = re.compile(r"\W+")
+#: WordPress's and Medium's lines on where a text came first.
 _FIRST_SEEN = re.compile(
     r'<p>The post <a href="[^"]*">[^<>]*</a> (?:appeared first|first appeared) on <a [^<>]*>[^<>]*</a>\.</p>'
+    r'|<p><a href="[^"]*">[^<>]*</a> was originally published in <a [^<>]*>[^<>]*</a> on Medium, [^<>]*</p>'
 )
+#: A day, with its clock, as Drupal prints it above a text.
+_STAMP = re.compile(r"(?:\w+,?\s+)?\d[\d\s/.:-]+(?:[ap]m)?", re.IGNORECASE)
 #: What ends a text of which only the beginning was sent.
 _CUT: Final = ("[…]", "[...]")
 
@@ -50,20 +55,21 @@ class Text(Struct, frozen=True):
     more: dict[str, str] = {}
 
 
-class _Sent(Struct, frozen=True):
+class _Sent(NamedTuple):
     """One element of text."""
 
-    name: str
+    element: etree._Element
     content: Content
     #: In letters, tags too.
     size: int
 
     @property
     def words(self) -> str:
-        return " ".join(block.text for block in self.content.blocks)
+        return words_in(self.content.blocks)
 
 
-_NOTHING: Final = _Sent("", Content((), ()), 0)
+_NOTHING: Final = _Sent(etree.Element("none"), Content((), ()), 0)
+_SIZE: Final = attrgetter("size")
 
 
 def headlines_of(fields: Fields) -> tuple[str, tuple[Words, ...]]:
@@ -98,22 +104,22 @@ def text_of_item(fields: Fields, headline: str, pages: tuple[Link, ...]) -> Text
     """
     full = [_sent(element, pages) for element in fields.all(*_FULL)]
     brief = [_sent(element, pages) for element in fields.all(*_BRIEF)]
-    if not any(one.size for one in (*full, *brief)):
+    text, summary = _longest(full), _longest(brief)
+    if not (text.size or summary.size):
         brief += [_sent(element, pages) for element in _of_media(fields, "media:description")]
-    text, summary = max(full, key=_size, default=_NOTHING), max(brief, key=_size, default=_NOTHING)
+        summary = _longest(brief)
     extent: Extent = "full" if text.size else "teaser"
     if summary.size > 3 * text.size:
         text, summary = summary, text
-    body = text.content.blocks
+    body = _without_head(text.content.blocks, headline)
     if is_cut(body):
         extent = "teaser"
     standfirst = summary.words
     if same_words(standfirst, headline) or opens(body, standfirst):
         standfirst = ""
-    sent = (*full, *brief)
-    more = _unlike(sent, text, summary) if len(sent) > 2 or (len(sent) == 2 and not (full and brief)) else {}
-    pictures = tuple(one for each in (text, *sent) for one in each.content.media)
-    return Text(body, standfirst, extent, pictures, more)
+    others = [one for one in (*full, *brief) if one is not text and one is not summary]
+    pictures = tuple(one for each in (text, summary, *others) for one in each.content.media)
+    return Text(body, standfirst, extent, pictures, _unlike(others, text, summary) if others else {})
 
 
 def plain_line(words: str) -> str:
@@ -124,11 +130,14 @@ def plain_line(words: str) -> str:
 def opens(body: tuple[Block, ...], summary: str) -> bool:
     """True if a *summary* is the beginning of the text, and so would be said twice; or says nothing."""
     said = summary.rstrip(" .…[]")
-    if not said or not body:
-        return not said
-    if not body[0].text.startswith(said[: len(body[0].text)]):
-        return False
-    return " ".join(block.text for block in body[: said.count(".") + 3]).startswith(said)
+    for block in body if said else ():
+        words = block.text
+        if not words.startswith(said[: len(words)]):
+            return False
+        if len(said) <= len(words):
+            return True
+        said = said[len(words) :].lstrip()
+    return not said
 
 
 def is_cut(body: tuple[Block, ...]) -> bool:
@@ -158,11 +167,23 @@ def is_text(element: etree._Element) -> bool:
     return "/" not in kind or kind.startswith("text/") or kind.endswith(("+xml", "/xml"))
 
 
+def _without_head(body: tuple[Block, ...], headline: str) -> tuple[Block, ...]:
+    """A *body* without a first line that is the headline, a word or two of an account, and a day, as Drupal sets it."""
+    if len(body) < 2 or not headline or not (first := body[0].text).startswith(headline):
+        return body
+    words = first[len(headline) :].split()
+    return body[1:] if any(_STAMP.fullmatch(" ".join(words[count:])) for count in range(3)) else body
+
+
+def _longest(sent: list[_Sent]) -> _Sent:
+    return max(sent, key=_SIZE) if len(sent) > 1 else sent[0] if sent else _NOTHING
+
+
 def _sent(element: etree._Element, pages: tuple[Link, ...]) -> _Sent:
-    content = content_of(element)
-    if content.blocks and "<a " in content.blocks[-1].html:
-        content = Content(_without_furniture(content.blocks, pages), content.media)
-    return _Sent(as_sent(element), content, sum([len(block.html) for block in content.blocks]))
+    body, media = content_of(element)
+    if body and "<a " in body[-1].html:
+        body = _without_furniture(body, pages)
+    return _Sent(element, Content(body, media), sum([len(block.html) for block in body]))
 
 
 def _without_furniture(body: tuple[Block, ...], pages: tuple[Link, ...]) -> tuple[Block, ...]:
@@ -177,10 +198,6 @@ def _without_furniture(body: tuple[Block, ...], pages: tuple[Link, ...]) -> tupl
             break
         body = body[:-1]
     return body
-
-
-def _size(sent: _Sent) -> int:
-    return sent.size
 
 
 def _is_literal(element: etree._Element, text: str) -> bool:
@@ -218,12 +235,18 @@ def _of_media(fields: Fields, name: str) -> list[etree._Element]:
     return fields.all(name) or [child for child in groups if name_of(child) == name]
 
 
-def _unlike(sent: tuple[_Sent, ...], text: _Sent, summary: _Sent) -> dict[str, str]:
+def _unlike(others: list[_Sent], text: _Sent, summary: _Sent) -> dict[str, str]:
     """The texts that were not taken, and have words that are in neither *text* nor *summary*."""
-    said = _letters(f"{text.words} {summary.words}")
-    others = (one for one in sent if one is not text and one is not summary)
-    return {one.name: one.words for one in others if one.words and _letters(one.words.rstrip(" .…[]")) not in said}
+    said = letters(f"{text.words} {summary.words}")
+    told = ((one.element, one.words) for one in others)
+    return {as_sent(one): words for one, words in told if words and letters(words.rstrip(" .…[]")) not in said}
 
 
-def _letters(text: str) -> str:
+def words_in(body: tuple[Block, ...]) -> str:
+    """All words of a *body*, in one line."""
+    return " ".join([block.text for block in body])
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a *text* alone, whatever their case: what two texts of the same words share."""
     return _LETTERS.sub("", text).casefold()

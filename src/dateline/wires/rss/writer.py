@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import datetime
+from email.utils import format_datetime
 from typing import Final
 
 from dateline.news.wire import Subject, Version
@@ -16,8 +16,6 @@ _SPACES: Final = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom" '
     f"{common.MODULES}"
 )
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: What somebody who takes a line for HTML would read as markup.
 _LIKE_HTML = re.compile(r"</?[A-Za-z!]|&#?\w{2,10};")
 #: What RSS has no place for.
@@ -39,7 +37,7 @@ def send(sending: Sending) -> Written:
         element("title", _line(sending.title)),
         element("link", address_of(sending.home) or address_of(sending.address) or made_of(sending.title)),
         f"<description>{text(_line(sending.title))}</description>",
-        f"<lastBuildDate>{_mail(sending.at)}</lastBuildDate>",
+        f"<lastBuildDate>{format_datetime(sending.at)}</lastBuildDate>",
         f"<atom:link{own}/>" if sending.address else "",
     ])  # fmt: skip
     inner = "\n".join([channel, *items])
@@ -61,7 +59,7 @@ def _item(version: Version) -> tuple[str, list[str]]:
         title,
         element("link", address_of(own.href)) if own else "",
         f'<guid isPermaLink="false">{text(id_of(version))}</guid>',
-        f"<pubDate>{_mail(version.issued)}</pubDate>" if version.issued else "",
+        f"<pubDate>{format_datetime(version.issued)}</pubDate>" if version.issued else "",
         words or blank,
         element("dcterms:modified", moment(version.issued)) if version.issued else "",
         element("dcterms:created", moment(version.created)) if version.created else "",
@@ -79,15 +77,10 @@ def _item(version: Version) -> tuple[str, list[str]]:
 
 def _words(version: Version, lost: list[str]) -> str:
     """The text, and the standfirst as its summary; of a teaser the summary is all there is."""
-    body = common.body(version)
+    body, standfirst = common.words(version, lost)
     if version.extent == "teaser" or not body:
-        if body and version.standfirst:
-            lost.append("standfirst, beside the beginning of a text")
-        return element("description", body or html.escape(version.standfirst, quote=False))
-    if len(version.standfirst) > 2 * len(body):
-        lost.append("standfirst, which is longer than the text")
-        return element("content:encoded", body)
-    return element("description", _line(version.standfirst)) + element("content:encoded", body)
+        return element("description", body or html.escape(standfirst, quote=False))
+    return element("description", _line(standfirst)) + element("content:encoded", body)
 
 
 def _line(words: str) -> str:
@@ -97,9 +90,3 @@ def _line(words: str) -> str:
 
 def _category(subject: Subject) -> str:
     return element("category", subject.name or subject.code, attributes({"domain": subject.scheme}))
-
-
-def _mail(when: datetime) -> str:
-    """A moment as RFC 822 has it, whatever the machine's language."""
-    day, month = _DAYS[when.weekday()], _MONTHS[when.month - 1]
-    return f"{day}, {when.day:02} {month} {when.year:04} {when:%H:%M:%S} +0000"

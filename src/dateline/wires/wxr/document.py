@@ -6,13 +6,11 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
-from dateline.wires.html import words_of
 from dateline.wires.letters import fold
-from dateline.wires.remembered import remembered
+from dateline.wires.rss.fields import as_sent, name_of
 
-_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
-_DC: Final = "http://purl.org/dc/elements/1.1/"
-_EXPORT: Final = "wordpress.org/export/"
+#: Modules whose names are in small letters.
+_SMALL: Final = ("wp:", "dc:", "content:", "excerpt:")
 
 
 class Term(Struct, frozen=True):
@@ -28,7 +26,7 @@ class Term(Struct, frozen=True):
 class Item(Struct, eq=False):
     """One item: a post, a page, an attachment, an entry of a menu …"""
 
-    #: Its children that hold words, by name: ``title``, ``wp:post_id``, ``content`` (content:encoded), ``excerpt``.
+    #: Its children that hold words, by name: ``title``, ``pubDate``, ``wp:post_id``, ``content:encoded``.
     fields: dict[str, str] = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
     #: What plugins and themes noted on it; a key may come several times.
@@ -75,32 +73,6 @@ def export_of(root: etree._Element) -> Export:
     return export
 
 
-def name_of(element: etree._Element) -> str:
-    """An element's name as WordPress writes it, whatever the export's version; content and excerpt without the rest."""
-    if not isinstance(element.tag, str):
-        return ""
-    name = _name(element.tag)
-    # A torn export may have lost what binds its prefixes.
-    return f"{element.prefix}:{name[2:]}" if name[:2] == "?:" and element.prefix else name.removeprefix("?:")
-
-
-@remembered
-def _name(tag: str) -> str:
-    space, _, name = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
-    if not space:
-        return name
-    if space == _CONTENT and name == "encoded":
-        return "content"
-    if _EXPORT in space:
-        return "excerpt" if "excerpt" in space else f"wp:{name}"
-    return f"dc:{name}" if space == _DC else f"?:{name}"
-
-
-def line(fragment: str) -> str:
-    """The words of a *fragment* of HTML, such as a title or an excerpt."""
-    return words_of(fragment)
-
-
 def _author(element: etree._Element, export: Export) -> None:
     told = {name_of(child): fold(child.text or "") for child in element}
     whole = f"{told.get('wp:author_first_name', '')} {told.get('wp:author_last_name', '')}".strip()
@@ -112,7 +84,7 @@ def _author(element: etree._Element, export: Export) -> None:
 def _item(element: etree._Element) -> Item:
     item = Item()
     for child in element:
-        name = _SPELT.get(spelt := name_of(child), spelt)
+        name = name_of(child)
         if name == "category":
             item.terms.append(_term(child))
         elif name == "wp:postmeta":
@@ -120,13 +92,15 @@ def _item(element: etree._Element) -> Item:
             item.meta.append((fold(told.get("wp:meta_key", "")), told.get("wp:meta_value", "")))
         elif name == "wp:comment":
             item.comments += 1
-        elif child.text and not child.text.isspace() and not item.fields.get(name):
-            item.fields[name] = child.text
+        elif child.text and not child.text.isspace():
+            item.fields.setdefault(name if name.startswith(_SMALL) else _cased(child, name), child.text)
     return item
 
 
-#: How names look where nothing binds their prefixes.
-_SPELT: Final = {"content:encoded": "content", "excerpt:encoded": "excerpt"}
+def _cased(element: etree._Element, name: str) -> str:
+    """The *name* in the case that it was sent in, such as ``pubDate``."""
+    sent = as_sent(element)
+    return sent if sent.lower() == name else name
 
 
 def _term(element: etree._Element) -> Term:

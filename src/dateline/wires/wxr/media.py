@@ -3,23 +3,20 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from typing import Final
 
 from msgspec.structs import replace
 
 from dateline.news.wire import Media
+from dateline.wires.html import words_of
 from dateline.wires.letters import fold
-from dateline.wires.wxr.document import Item, line
-from dateline.wires.wxr.shortcodes import Found, kind_of
+from dateline.wires.rss.kinds import kind_of
+from dateline.wires.rss.media import distinct
+from dateline.wires.wxr.document import Item
+from dateline.wires.wxr.shortcodes import Found, played_by
 
 _FRAME = re.compile(r"<(iframe|video|audio|source|embed)\b[^<>]*?\ssrc\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
-_Kind = Literal["picture", "graphic", "video", "audio", "other"]
-_ENDINGS: Final[dict[str, _Kind]] = {
-    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "avif", "bmp", "tif", "tiff", "heic"), "picture"),
-    **dict.fromkeys(("mp4", "m4v", "mov", "webm", "ogv", "avi", "wmv", "mpg"), "video"),
-    **dict.fromkeys(("mp3", "m4a", "ogg", "oga", "wav", "flac"), "audio"),
-    "svg": "graphic",
-}
+_ABSOLUTE: Final = ("http://", "https://", "//")
 #: What WordPress read in a picture's own metadata, as PHP writes it down.
 _NOTED = re.compile(r's:\d+:"(credit|copyright|caption)";s:\d+:"([^"]*)"')
 _SIZE = re.compile(r's:\d+:"(width|height)";i:(\d{1,6});')
@@ -34,7 +31,7 @@ class Attachments:
         self._by_id: dict[str, Media] = {}
         self._by_address: dict[str, str] = {}
         self._of: dict[str, list[str]] = {}
-        self.used: set[str] = set()
+        self._used: set[str] = set()
         for item in items:
             if (media := _media(item)) is not None:
                 id = item.get("wp:post_id")
@@ -42,32 +39,26 @@ class Attachments:
                 self._by_address.setdefault(_original(media.href), id)
                 self._of.setdefault(item.get("wp:post_parent"), []).append(id)
 
-    def __len__(self) -> int:
-        return len(self._by_id)
+    @property
+    def unused(self) -> int:
+        """How many nobody asked for."""
+        return len(self._by_id) - len(self._used)
 
-    def of(self, post: str) -> list[str]:
-        """The ids of those attached to a *post*."""
-        return self._of.get(post, []) if post not in ("", "0") else []
+    def of(self, post: str) -> list[Media]:
+        """Those attached to a *post*."""
+        return self.known(*self._of.get(post, [])) if post not in ("", "0") else []
 
-    def get(self, id: str) -> Media | None:
-        """One by its *id*."""
-        media = self._by_id.get(id)
-        if media is not None:
-            self.used.add(id)
-        return media
+    def known(self, *ids: str) -> list[Media]:
+        """Those of these *ids* that there are."""
+        found = [id for id in ids if id in self._by_id]
+        self._used.update(found)
+        return [self._by_id[id] for id in found]
 
     def shown_as(self, media: Media) -> Media:
         """A picture of a text with what its attachment adds; its own caption counts before the attachment's."""
-        known = self.get(self._by_address.get(_original(media.href), ""))
-        if known is None:
-            return media
-        return replace(
-            known,
-            caption=media.caption or known.caption,
-            alt=media.alt or known.alt,
-            width=known.width or media.width,
-            height=known.height or media.height,
-        )
+        for known in self.known(self._by_address.get(_original(media.href), "")):
+            return replace(known, caption=media.caption or known.caption, alt=media.alt or known.alt)
+        return media
 
 
 def media_of(item: Item, found: Found, inline: tuple[Media, ...], content: str, all: Attachments) -> tuple[Media, ...]:
@@ -80,38 +71,29 @@ def media_of(item: Item, found: Found, inline: tuple[Media, ...], content: str, 
         content: Its HTML.
         all: The attachments of the export.
     """
-    ids = [item.noted("_thumbnail_id").strip(), *found.shown]
-    featured = [media for id in ids[:1] if (media := all.get(id))]
+    featured = all.known(item.noted("_thumbnail_id").strip())
     # Some importers write the picture's address on the post itself.
     if own := item.get("wp:attachment_url"):
-        featured.append(Media(_by_ending(own), own))
-    shown = [media for id in ids[1:] if (media := all.get(id))]
-    attached = [media for id in all.of(item.get("wp:post_id")) if (media := all.get(id))]
-    played = [Media(one.kind, one.href) for one in found.played]
-    in_text = [all.shown_as(one) for one in inline]
-    best: dict[str, Media] = {}
-    for one in [*featured, *in_text, *shown, *played, *_framed(content), *attached]:
-        best.setdefault(one.href, one)
+        featured.append(Media(kind_of("", own), own))
     # What stands under a picture in the text is what its readers saw, wherever else it is shown.
-    for one in in_text:
-        before = best[one.href]
-        best[one.href] = replace(before, caption=one.caption or before.caption, alt=one.alt or before.alt)
-    return tuple(best.values())
+    in_text = {one.href: one for one in map(all.shown_as, inline)}
+    shown = [*all.known(*found.shown), *found.played, *_framed(content), *all.of(item.get("wp:post_id"))]
+    return distinct(tuple(in_text.get(one.href, one) for one in (*featured, *in_text.values(), *shown)))
 
 
 def _framed(content: str) -> Iterator[Media]:
     """What the *content* plays in frames of others."""
-    for name, href in _FRAME.findall(content) if "src" in content else ():
-        if href.startswith(("http://", "https://", "//")):
-            kind = "video" if name.lower() == "video" else "audio" if name.lower() == "audio" else kind_of(href)
-            yield Media(kind if kind != "other" else _by_ending(href), href)
+    for tag, href in _FRAME.findall(content) if "src" in content else ():
+        if href.startswith(_ABSOLUTE):
+            kind = played_by(href) if tag.lower() not in ("video", "audio") else kind_of(tag, "")
+            yield Media(kind if kind != "other" else kind_of("", href), href)
 
 
 def from_blocks(named: list[tuple[str, str]]) -> Iterator[Media]:
     """What the block editor's embeds show: their address stands in the block's own notes."""
     for name, told in named:
         if "embed" in name and (href := _address(told)):
-            yield Media(kind_of(href), href)
+            yield Media(played_by(href), href)
 
 
 def _address(told: str) -> str:
@@ -126,30 +108,24 @@ def _address(told: str) -> str:
 def _media(item: Item) -> Media | None:
     """An attachment's file as media; None where it names none."""
     href = item.get("wp:attachment_url") or item.get("guid")
-    if not href.startswith(("http://", "https://", "//")):
+    if not href.startswith(_ABSOLUTE):
         return None
     file = item.noted("_wp_attachment_metadata")
     noted = {name: words for name, words in _NOTED.findall(file) if words} if file else {}
     # The file's own size comes before those of its renditions.
     size = {name: int(pixels) for name, pixels in reversed(_SIZE.findall(file[:400]))} if file else {}
-    kind = _by_ending(href)
     return Media(
-        kind,
+        kind_of("", href),
         href,
         item=item.get("guid"),
-        headline=line(item.fields.get("title", "")),
-        caption=line(item.fields.get("excerpt", "")) or line(item.fields.get("content", "")),
+        headline=words_of(item.fields.get("title", "")),
+        caption=words_of(item.fields.get("excerpt:encoded", "")) or words_of(item.fields.get("content:encoded", "")),
         alt=fold(item.noted("_wp_attachment_image_alt")),
         credit=fold(noted.get("credit", "")),
         holder=fold(noted.get("copyright", "")),
         width=size.get("width") or None,
         height=size.get("height") or None,
     )
-
-
-def _by_ending(href: str) -> _Kind:
-    ending = href.partition("?")[0].rpartition(".")[2].lower()
-    return _ENDINGS.get(ending, "other")
 
 
 def _original(href: str) -> str:

@@ -8,14 +8,15 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, plain
-from dateline.news.wire import Link, Media, Problem, SourceStatus, Subject, Version
+from dateline.news.wire import Link, Problem, SourceStatus, Subject, Version
 from dateline.wires.dateline import split_dateline
-from dateline.wires.html import content_from_html
+from dateline.wires.html import Content, content_from_html, words_of
+from dateline.wires.letters import has_one
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.preamble import take_preamble
 from dateline.wires.statuses import doubted
 from dateline.wires.times import parse_time
-from dateline.wires.wxr.document import Export, Item, Term, line
+from dateline.wires.wxr.document import Export, Item, Term
 from dateline.wires.wxr.media import Attachments, from_blocks, media_of
 from dateline.wires.wxr.shortcodes import without_shortcodes
 from dateline.wires.wxr.typed import with_line_ends
@@ -29,11 +30,12 @@ _STATUSES: Final[dict[str, SourceStatus]] = {
 _NO_SUBJECTS: Final = frozenset({"author", "post_format", "wp_theme", "wp_pattern_category"})
 #: Fields that have a place of their own, and those that every item has and that tell nothing of the text.
 _USED: Final = frozenset({
-    "title", "content", "excerpt", "guid", "link", "pubDate", "dc:creator", "wp:post_name", "wp:status", "wp:post_date",
-    "wp:post_date_gmt", "wp:post_modified", "wp:post_modified_gmt", "wp:post_type", "wp:attachment_url",
+    "title", "content:encoded", "excerpt:encoded", "guid", "link", "pubDate", "dc:creator", "wp:post_name", "wp:status",
+    "wp:post_date", "wp:post_date_gmt", "wp:post_modified", "wp:post_modified_gmt", "wp:post_type", "wp:attachment_url",
     "wp:post_password",
 })  # fmt: skip
-_EMPTY_TIME: Final = "0000-00-00 00:00:00"
+#: A moment before all time, which WordPress writes for drafts: they have none yet.
+_NEVER: Final = ("0000-00-00", "-0001")
 #: "By" and a name in the first paragraph, alone or on a line above the text.
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]*,?"
 _BYLINE = re.compile(
@@ -46,11 +48,6 @@ class _Times(NamedTuple):
     created: datetime | None
     #: True where *created* is known with its zone.
     sure: bool
-
-
-class _Text(NamedTuple):
-    body: tuple[Block, ...]
-    media: tuple[Media, ...]
 
 
 def version_of(
@@ -66,45 +63,54 @@ def version_of(
         None if it holds neither words, media nor an id.
     """
     text = _text(item, attachments, where, problems)
-    headline, language = line(item.fields.get("title", "")), export.get("language")
-    name = item.get("guid") or _address(item, export)
-    if not (headline or text.body or text.media or name):
+    facts = _facts(item, export, where, problems)
+    if not (facts.headline or text.blocks or text.media or facts.item):
         return None
-    times = _times(item, where, problems)
-    account = _byline(item, export, language)
-    typed, body = _typed_byline(text.body)
+    typed, body = _typed_byline(text.blocks)
+    more = facts.more | ({"dc:creator": facts.byline} if typed and facts.byline else {})
     opening = take_preamble(
         body,
-        headline,
-        byline_of(typed, language) or account,
-        line(item.fields.get("excerpt", "")),
-        language=language,
-        day_hint=(times.created or received).date(),
+        facts.headline,
+        byline_of(typed, facts.language) or facts.byline,
+        words_of(item.fields.get("excerpt:encoded", "")),
+        language=facts.language,
+        day_hint=(facts.created or received).date(),
     )
-    stated = Version(
-        item=name or None,
-        headline=headline,
+    return replace(
+        facts,
         standfirst=opening.standfirst,
-        slug=unquote(item.get("wp:post_name")),
         byline=opening.byline,
         dateline=opening.dateline,
         body=opening.body,
         notes=opening.notes,
+        media=text.media,
+        more=more,
+    )
+
+
+def _facts(item: Item, export: Export, where: str, problems: list[Problem]) -> Version:
+    """What single fields of the post say; its text is still to come."""
+    language = export.get("language")
+    times = _times(item, where, problems)
+    stated = Version(
+        item=item.get("guid") or _address(item, export) or None,
+        headline=words_of(item.fields.get("title", "")),
+        slug=unquote(item.get("wp:post_name")),
+        byline=_byline(item, export, language),
         language=language,
         direction=direction_of(language),
         issued=times.issued,
         created=times.created,
         subjects=_subjects(item.terms),
-        media=text.media,
         links=(Link("canonical", href=item.get("link")),) if item.get("link") else (),
-        more=_more(item) | ({"dc:creator": account} if typed and account else {}),
+        more=_more(item),
     )
     return _with_status(stated, item, times, where, problems)
 
 
-def _text(item: Item, attachments: Attachments, where: str, problems: list[Problem]) -> _Text:
+def _text(item: Item, attachments: Attachments, where: str, problems: list[Problem]) -> Content:
     """The words and media of the post."""
-    found = without_shortcodes(item.fields.get("content", ""))
+    found = without_shortcodes(item.fields.get("content:encoded", ""))
     content, named = with_line_ends(found.text)
     # It is HTML, also where it has no tag: a break in front says so.
     is_marked = "</p>" in content or not content
@@ -113,10 +119,10 @@ def _text(item: Item, attachments: Attachments, where: str, problems: list[Probl
         problems.append(Problem(where, f"shortcodes that only its site knows were dropped: {_few(found.dropped)}"))
     if any(name == "block" for name, _ in named):
         problems.append(Problem(where, "shows a reusable block, whose words stand elsewhere; they are not in its text"))
-    if (id := item.noted("_thumbnail_id").strip()) and attachments.get(id) is None:
+    if (id := item.noted("_thumbnail_id").strip()) and not attachments.known(id):
         problems.append(Problem(where, f"its featured picture, attachment {id[:20]}, is not in the export"))
     inline = (*inside.media, *from_blocks(named))
-    return _Text(inside.blocks, media_of(item, found, inline, content, attachments))
+    return Content(inside.blocks, media_of(item, found, inline, content, attachments))
 
 
 def _few(names: dict[str, None]) -> str:
@@ -165,21 +171,20 @@ def _subjects(terms: list[Term]) -> tuple[Subject, ...]:
 
 def _times(item: Item, where: str, problems: list[Problem]) -> _Times:
     """When the post was made, and when its words last changed."""
+    status = item.get("wp:status")
     made = _time(item, "wp:post_date_gmt", where, problems)
-    sure = made is not None
-    if made is None and item.get("wp:status") not in ("draft", "pending", "auto-draft"):
+    if made is None and status not in ("draft", "pending", "auto-draft"):
         made = _time(item, "pubDate", where, problems)
-        sure = made is not None
+    sure = made is not None
     made = made or _time(item, "wp:post_date", where, problems)
     changed = _time(item, "wp:post_modified_gmt", where, problems)
-    later = changed if changed and (made is None or (changed > made and item.get("wp:status") != "future")) else made
-    return _Times(later, made, sure)
+    is_later = changed is not None and (made is None or (changed > made and status != "future"))
+    return _Times(changed if is_later else made, made, sure)
 
 
 def _time(item: Item, name: str, where: str, problems: list[Problem]) -> datetime | None:
     sent = item.get(name)
-    # Drafts have no moment yet: WordPress writes one before all time.
-    if not sent or sent == _EMPTY_TIME or "-0001" in sent:
+    if not sent or has_one(sent, _NEVER):
         return None
     if (moment := parse_time(sent)) is None:
         problems.append(Problem(f"{where}.{name}", f"{sent[:60]!r} is no time; ignored"))

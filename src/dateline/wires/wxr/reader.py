@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from lxml import etree
 
 from dateline.news.errors import WireError
-from dateline.news.wire import Notice, Problem, Reading, Version
+from dateline.news.wire import Problem, Reading, Version
 from dateline.wires import xml
-from dateline.wires.orders import carried_out
 from dateline.wires.rss.torn import mended
-from dateline.wires.wxr.document import Item, export_of
+from dateline.wires.rss.unproven import reading
+from dateline.wires.wxr.document import Export, export_of
 from dateline.wires.wxr.media import Attachments
 from dateline.wires.wxr.post import version_of
 
@@ -50,25 +51,23 @@ def read(data: bytes, *, received: datetime) -> Reading:
     root, problems = _parsed(data)
     if xml.local(root) not in _ROOTS:
         raise WireError(FORMAT, f"<{xml.local(root)}>", "is the root of no WordPress export; <rss> was expected")
-    export = export_of(root)
-    attachments = Attachments(item for item in export.items if _is_attachment(item))
-    versions: list[Version] = []
-    notices: list[Notice] = []
+    versions = _versions(export_of(root), received, problems)
+    return reading(FORMAT, versions, received=received, problems=problems)
+
+
+def _versions(export: Export, received: datetime, problems: list[Problem]) -> Iterator[tuple[str, Version | None]]:
+    """Each post's place in the export, and its version; what is told of items that are no posts."""
+    attachments = Attachments(item for item in export.items if item.get("wp:post_type") == "attachment")
     left: Counter[str] = Counter()
     for place, item in enumerate(export.items):
-        where = f"item[{place}]"
-        if not _is_post(item):
-            left[item.get("wp:post_type")] += 1
-            continue
-        version = version_of(item, export, attachments, where, received, problems)
-        if version is None:
-            problems.append(Problem(where, "holds neither words nor an id; left out"))
-            continue
-        ordered = carried_out(version, where, received=received, problems=problems, proves=False)
-        versions.append(ordered.version)
-        notices.extend(ordered.notices)
-    problems.extend(_left_out(left, attachments))
-    return Reading(format=FORMAT, versions=tuple(versions), notices=tuple(notices), problems=tuple(problems))
+        kind, where = item.get("wp:post_type"), f"item[{place}]"
+        if kind in ("", "post") or _TEXTS.search(kind):
+            yield where, version_of(item, export, attachments, where, received, problems)
+        else:
+            left[kind] += 1
+    left["attachment"] = attachments.unused
+    if told := [f"{count} {kind[:40]}" for kind, count in sorted(left.items()) if count > 0]:
+        problems.append(Problem("channel", f"items that are no posts were left out: {', '.join(told)}"))
 
 
 def _parsed(data: bytes) -> tuple[etree._Element, list[Problem]]:
@@ -100,20 +99,3 @@ def _mended(data: bytes, error: WireError) -> tuple[etree._Element, list[Problem
     except WireError as torn:
         raise WireError(FORMAT, torn.where, torn.what) from torn
     return root, [*problems, Problem("channel", "what it says of its site could not be read; its posts were")]
-
-
-def _is_attachment(item: Item) -> bool:
-    return item.get("wp:post_type") == "attachment"
-
-
-def _is_post(item: Item) -> bool:
-    kind = item.get("wp:post_type")
-    return kind in ("", "post") or bool(_TEXTS.search(kind))
-
-
-def _left_out(left: Counter[str], attachments: Attachments) -> list[Problem]:
-    """What is told of items that are no posts."""
-    unused = len(attachments) - len(attachments.used)
-    left["attachment"] = unused
-    told = [f"{count} {kind[:40]}" for kind, count in sorted(left.items()) if count > 0]
-    return [Problem("channel", f"items that are no posts were left out: {', '.join(told)}")] if told else []

@@ -78,17 +78,19 @@ def _broken(text: str) -> Iterator[str]:
                 verbatim = found[1].lower()
             elif verbatim and token.lower().startswith(f"</{verbatim}"):
                 verbatim = ""
-            yield token
-        elif verbatim or "\n" not in token:
-            yield token
-        else:
-            before = place == 0 or bool(_BLOCK.match(tokens[place - 1]))
-            after = place + 1 == len(tokens) or bool(_BLOCK.match(tokens[place + 1]))
-            words = token.lstrip() if before else token
-            words = words.rstrip() if after else words
-            # Media go from the text, and must not take the break beside them along.
-            opens = "<br><br>" if words and before and place and _MEDIA.match(tokens[place - 1]) else ""
-            closes = (
-                "<br><br>" if words and after and place + 1 < len(tokens) and _MEDIA.match(tokens[place + 1]) else ""
-            )
-            yield opens + _BLANK.sub("<br><br>", words).replace("\n", "<br>") + closes
+        elif not verbatim and "\n" in token:
+            token = _lines(token, tokens[place - 1] if place else "", "".join(tokens[place + 1 : place + 2]))
+        yield token
+
+
+def _lines(words: str, before: str, after: str) -> str:
+    """*words* with breaks for their line ends, between the tags *before* and *after* them; empty at the text's ends."""
+    if not before or _BLOCK.match(before):
+        words = words.lstrip()
+    if not after or _BLOCK.match(after):
+        words = words.rstrip()
+    if not words:
+        return ""
+    # Media go from the text, and must not take the break beside them along.
+    opens, closes = ("<br><br>" if _MEDIA.match(tag) else "" for tag in (before, after))
+    return opens + _BLANK.sub("<br><br>", words).replace("\n", "<br>") + closes

@@ -1,10 +1,12 @@
-"""Who wrote a feed's item: names, which feeds mix with mailboxes and addresses."""
+"""Who wrote a feed's item, and whom and what it names: PRISM, Dublin Core and GeoRSS."""
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from lxml import etree
 
+from dateline.news.wire import Named
+from dateline.wires.degrees import Point, point
 from dateline.wires.opening import byline_of
 from dateline.wires.rss.fields import Fields, name_of, text_of
 
@@ -16,6 +18,12 @@ _OWNED = re.compile(
     rf"|(?P<before>[^<>@()\[\]]+?)\s*(?:<{_BOX}>|\({_BOX}\)|\[{_BOX}\])"
 )
 _MAILBOX = re.compile(_BOX)
+_Kind = Literal["person", "organisation", "place", "event", "object"]
+_COORDINATES: Final = 2
+_NAMED: Final[dict[str, _Kind]] = {
+    "prism:person": "person", "prism:organization": "organisation", "prism:location": "place", "prism:event": "event",
+    "prism:object": "object", "dcterms:spatial": "place", "dc:coverage": "place",
+}  # fmt: skip
 
 
 def byline(fields: Fields, names: tuple[str, ...], language: str) -> str:
@@ -47,3 +55,23 @@ def _owner(text: str) -> str:
         return text
     found = _OWNED.fullmatch(text)
     return (found["after"] or found["bare"] or found["before"]).strip().strip("\"'") if found else text
+
+
+def named_in(fields: Fields) -> tuple[Named, ...]:
+    """What an item names, each once; a point on the map without a name stays with what has no field."""
+    if not fields.all(*_NAMED, "georss:featurename"):
+        return ()
+    found = [Named(kind, words) for name, kind in _NAMED.items() for words in fields.texts(name)]
+    if place := fields.text("georss:featurename"):
+        where = _point(fields)
+        found.append(Named("place", place, latitude=where[0], longitude=where[1]))
+    return tuple(dict.fromkeys(found))
+
+
+def _point(fields: Fields) -> Point:
+    """Where the item takes place, in GeoRSS's simple form, in GML's, or in W3C's; latitude comes first."""
+    pair = fields.text("georss:point").replace(",", " ").split()
+    for where in fields.all("georss:where"):
+        pair = pair or next((text_of(one).split() for one in where.iter() if name_of(one) == "gml:pos"), [])
+    north, east = pair if len(pair) == _COORDINATES else (fields.text("geo:lat"), fields.text("geo:long"))
+    return point(north, east)
