@@ -6,6 +6,7 @@ from typing import Final
 from dateline.news.blocks import Block, paragraph, plain
 from dateline.news.wire import Version
 from dateline.wires.dateline import split_dateline
+from dateline.wires.html_page.byline import is_title
 from dateline.wires.html_page.moments import is_moment
 from dateline.wires.opening import byline_of
 from dateline.wires.preamble import Preamble, same_words, take_preamble
@@ -18,7 +19,7 @@ _LONGEST_LINE: Final = 80
 
 def opening_of(
     body: tuple[Block, ...], headline: str, standfirst: str, told: Version, day: date
-) -> tuple[Preamble, str]:
+) -> tuple[Preamble, dict[str, str]]:
     """
     Take off a *body* what has a field of its own.
 
@@ -26,28 +27,16 @@ def opening_of(
         told: What the page says to machines: byline and language.
         day: A day near the text's, for datelines without a year.
     Returns:
-        The body from its first sentence; and the lines above its dateline that have no field, a line each.
+        The body from its first sentence; the writer's title (``byttl``, as NITF calls it), and the lines above the
+        dateline that have no field, a line each (``above``).
     """
-    above, below = _parted(_without_signs(body, headline, told.byline, told.language), standfirst, day)
+    first = [line for block in body[:_FIRST] for line in _lines(block, headline)]
+    kept, title = _unsigned(first, headline, told)
+    above, below = _parted((*kept, *body[_FIRST:]), standfirst, day)
     names = {line: byline_of(line, told.language) for line in above}
     byline = told.byline or next((who for line, who in names.items() if who != line), "")
     opening = take_preamble(below, headline, byline, standfirst, language=told.language, day_hint=day)
-    return opening, "\n".join(line for line, who in names.items() if who != byline)
-
-
-def _without_signs(body: tuple[Block, ...], headline: str, byline: str, language: str) -> tuple[Block, ...]:
-    """The *body* without headline, byline and time of publication among its first blocks: they have fields."""
-
-    def signs(block: Block) -> bool:
-        text = block.text
-        if block.kind not in ("paragraph", "heading") or len(text) > _LONGEST_SIGN:
-            return False
-        named = bool(byline) and same_words(byline_of(text, language), byline)
-        return same_words(text, headline) or named or is_moment(text)
-
-    first = [line for block in body[:_FIRST] for line in _lines(block, headline)]
-    kept = tuple(block for block in first if not signs(block))
-    return (*kept, *body[_FIRST:])
+    return opening, {"above": "\n".join(line for line, who in names.items() if who != byline), "byttl": title}
 
 
 def _lines(block: Block, headline: str) -> tuple[Block, ...]:
@@ -56,6 +45,24 @@ def _lines(block: Block, headline: str) -> tuple[Block, ...]:
     if not first or not (same_words(first, headline) or byline_of(first) != first):
         return (block,)
     return tuple(paragraph(words) for line in block.html.split("<br>") if (words := plain(line)))
+
+
+def _unsigned(first: list[Block], headline: str, told: Version) -> tuple[list[Block], str]:
+    """The *first* blocks without headline, byline and time, which have fields; and the writer's title."""
+    kept: list[Block] = []
+    title, signed = "", False
+    for block in first:
+        text = block.text
+        short = block.kind in ("paragraph", "heading") and len(text) <= _LONGEST_SIGN
+        name = byline_of(text, told.language) if short else text
+        if short and signed and is_title(text):
+            title = text
+        elif short and same_words(name, told.byline):
+            signed = True
+        elif not short or not (same_words(text, headline) or is_moment(text)):
+            kept.append(block)
+            signed = name != text
+    return kept, title
 
 
 def _parted(body: tuple[Block, ...], standfirst: str, day: date) -> tuple[list[str], tuple[Block, ...]]:

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from dateline.news.blocks import Block
+from dateline.wires.dateline import DAY
 from dateline.wires.html_page.furniture import is_line
 from dateline.wires.html_page.phrases import is_heading, is_linked
 from dateline.wires.plain.furniture import is_footer
@@ -36,6 +37,7 @@ _CONTACT_LINE = re.compile(
     r"|for (?:more|further|additional) information,? (?:please )?(?:contact|call|visit|e-?mail|see|go to)\b.{0,400}",
     re.IGNORECASE | re.DOTALL,
 )
+_REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{7,}\d")
 _SOURCE = re.compile(
     r"SOURCE:? (?P<who>\S.{0,150})|Source: (?P<who2>[A-Z].{0,150}?)(?: via (?:Business Wire|PR Newswire).*)?"
 )
@@ -46,16 +48,22 @@ _CORRECTION = re.compile(
     r".{0,120}\b(?:correct|amend|clarif|updat|misstat|incorrect|error|wrong)\w*)",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s().-]{7,}\d")
+#: The day may follow: "FOR IMMEDIATE RELEASE: March 4, 2031".
 _RELEASE = re.compile(
-    r"\W*(?:for (?:immediate )?release|for immediate (?:publication|distribution)"
-    r"|pour (?:diffusion|publication) immédiate|zur sofortigen veröffentlichung"
-    r"|para (?:publicación|difusión) inmediata|per (?:la )?pubblicazione immediata)\W*",
+    r"\W*(?:for (?:immediate )?release|for immediate (?:publication|distribution)|(?:press|media|news) release"
+    r"|pour (?:diffusion|publication) immédiate|zur sofortigen veröffentlichung|pressemitteilung|communiqué de presse"
+    rf"|para (?:publicación|difusión) inmediata|per (?:la )?pubblicazione immediata)\W*(?:{DAY})?\W*",
     re.IGNORECASE,
 )
-#: Corrections stand among so many first and last blocks.
+#: Corrections and rights stand among so many first and last blocks, a source among so many last ones.
 _NEAR: Final = 3
-_LONGEST_CONTACT: Final = 400
+_LAST: Final = 8
+#: In letters: a line of a contact; a label; a line below the end; a long heading; where a company is spoken of.
+_LONGEST: Final = 400
+_LABEL: Final = 120
+_LINE: Final = 60
+_HEADING: Final = 40
+_SAID: Final = 300
 
 
 class Sorted(Struct, eq=False):
@@ -66,8 +74,8 @@ class Sorted(Struct, eq=False):
     notes: list[str] = field(default_factory=list)
     #: What was corrected, in the page's words.
     corrections: list[str] = field(default_factory=list)
-    #: Whose rights are reserved, as a line below the text says.
-    rights: str = ""
+    #: Whose rights are reserved, as lines below the text say.
+    rights: list[str] = field(default_factory=list)
     #: Whom a release comes from, as its last line says.
     source: str = ""
 
@@ -75,70 +83,73 @@ class Sorted(Struct, eq=False):
 def sorted_out(blocks: tuple[Block, ...]) -> Sorted:
     """Part a page's *blocks*: the text, and what stands below and above it."""
     found = Sorted()
-    apart = ""
+    section = ""
     for place, block in enumerate(blocks):
-        text, following = block.text, blocks[place + 1].text if place + 1 < len(blocks) else ""
-        if block.kind in ("paragraph", "heading") and (is_line(text) or is_linked(block.html)):
-            continue
-        if block.kind == "heading" and is_heading(text) and place + 1 >= len(blocks):
-            continue
-        if place < _NEAR and _RELEASE.fullmatch(text):
-            found.notes.append(text)
-            continue
-        near = place < _NEAR or place >= len(blocks) - _NEAR
-        if near and block.kind != "table" and _CORRECTION.match(text):
-            found.corrections.append(text)
-            continue
-        if source := _SOURCE.fullmatch(text) if place and len(text) < 200 and place >= len(blocks) - 8 else None:
-            found.source = source["who"] or source["who2"]
-            continue
-        if place and place >= len(blocks) - _NEAR and len(text) < _LONGEST_CONTACT and is_footer(text, sure=2):
-            found.rights = f"{found.rights} {text}".strip()
+        text, left = block.text, len(blocks) - place
+        if _is_furniture(block, text, last=left == 1) or _sorted_line(block, text, place, left, found):
             continue
         if place and _END.fullmatch(text):
-            apart = apart or "end"
+            section = section or "end"
             continue
-        apart = _section(block, text, following, apart if place else "")
-        (found.notes.append(text) if apart else found.body.append(block))
-        apart = "" if apart == "line" else apart
+        section = _section(block, text, blocks[place + 1].text if left > 1 else "", section if place else "")
+        (found.notes.append(text) if section else found.body.append(block))
+        section = "" if section == "line" else section
     if not found.body:
         found.body, found.notes = list(blocks), []
     return found
 
 
+def _is_furniture(block: Block, text: str, *, last: bool) -> bool:
+    if block.kind not in ("paragraph", "heading"):
+        return False
+    return is_line(text) or is_linked(block.html) or (last and block.kind == "heading" and is_heading(text))
+
+
+def _sorted_line(block: Block, text: str, place: int, left: int, found: Sorted) -> bool:
+    """True if a *block* is a line of its own kind near the text's beginning or end; it is then in what was *found*."""
+    near_end = left <= _NEAR
+    if place < _NEAR and _RELEASE.fullmatch(text):
+        found.notes.append(text)
+    elif (place < _NEAR or near_end) and block.kind != "table" and _CORRECTION.match(text):
+        found.corrections.append(text)
+    elif place and left <= _LAST and (source := _SOURCE.fullmatch(text)):
+        found.source = source["who"] or source["who2"]
+    elif place and near_end and len(text) < _LONGEST and is_footer(text, sure=2):
+        found.rights.append(text)
+    else:
+        return False
+    return True
+
+
 def _section(block: Block, text: str, following: str, before: str) -> str:
     """Which section below the text a *block* is in: about, contact, a line of its own; empty if it is of the text."""
-    if _opens_about(block, text, following):
+    short, label = len(text) < _LONGEST, _is_label(block, text)
+    if _ABOUT_BOLD.match(block.html) or (label and _opens_about(text, following)):
         return "about"
-    if len(text) < _LONGEST_CONTACT and _is_label(block, text) and _CONTACT.fullmatch(text):
+    if short and label and _CONTACT.fullmatch(text):
         return "contact"
     if _CONTACT_LINE.fullmatch(text):
         return before or "line"
     if before == "end":
-        return "end" if _MAIL.search(text[:_LONGEST_CONTACT]) or len(text) < 60 else ""
-    if before == "contact":
-        return before if len(text) < _LONGEST_CONTACT and not (block.kind == "heading" and len(text) > 40) else ""
-    if before == "about" and block.kind == "heading":
-        return ""
-    return before if not (before == "about" and _is_label(block, text)) else ""
+        goes_on = bool(_REACHED.search(text[:_LONGEST])) or len(text) < _LINE
+    elif before == "contact":
+        goes_on = short and not (block.kind == "heading" and len(text) > _HEADING)
+    else:
+        goes_on = not label
+    return before if goes_on else ""
 
 
-def _opens_about(block: Block, text: str, following: str) -> bool:
+def _opens_about(text: str, following: str) -> bool:
     """True of "About Example Corp", where Example Corp is then spoken of."""
-    bold = _ABOUT_BOLD.match(block.html) if block.kind == "paragraph" else None
-    if bold is not None:
-        return True
-    found = _ABOUT.fullmatch(text) if _is_label(block, text) else None
-    return found is not None and _first_word(found["who"]) in following[:300].casefold()
-
-
-def _first_word(name: str) -> str:
-    return next((word for word in re.findall(r"\w+", name.casefold()) if word != "the"), name.casefold())
+    found = _ABOUT.fullmatch(text)
+    words = re.findall(r"\w+", found["who"].casefold()) if found else []
+    first = next((word for word in words if word != "the"), "")
+    return first != "" and first in following[:_SAID].casefold()
 
 
 def _is_label(block: Block, text: str) -> bool:
     """True of a heading, and of a short line that is bold throughout or ends without a stop."""
-    if block.kind == "heading":
-        return len(text) < 120
+    if block.kind not in ("heading", "paragraph") or len(text) >= _LABEL:
+        return False
     bold = block.html.startswith(("<p><strong>", "<p><em>")) and block.html.endswith(("</strong></p>", "</em></p>"))
-    return block.kind == "paragraph" and len(text) < 120 and (bold or text[-1:] not in '.!?"”')
+    return block.kind == "heading" or bold or text[-1:] not in '.!?"”'

@@ -1,28 +1,24 @@
 """Where a page's text is, as its markup tells it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
 
-from dateline.wires.html_page.document import Page, tokens, words_in
-from dateline.wires.html_page.furniture import Weights, is_junk
+from dateline.wires.html_page.document import Page, stands_in, tokens
+from dateline.wires.html_page.furniture import Weights, is_beside, is_junk
 from dateline.wires.html_page.prose import densest
+from dateline.wires.remembered import remembered
 
-#: Classes, ids and test ids by which agencies, press offices and the common publishing systems name a text.
-_BODIES: Final = frozenset({
-    "bw-release-story", "release-body", "main-body-container", "articlebody", "article-body", "article__body",
-    "article-content", "article__content", "articlecontent", "entry-content", "post-content", "post-body",
-    "story-body", "story__body", "storybody", "story-content", "news-content", "news-body", "newsbody", "newstext",
-    "release-content", "press-release-body", "pressrelease-body", "press-release-content", "richtextstorybody",
-    "richtextbody", "caas-body", "wysiwyg_content", "wysiwyg-content", "article__block", "article-text", "articletext",
-    "article__text", "article__main", "body-copy", "bodycopy", "field--name-body", "field-name-body", "td-post-content",
-    "content__article-body", "article_body", "article_content", "story_content", "news_content", "detail-content",
-    "paragraph--type--text", "text-block-container", "usa-article-content", "c-article-content", "article-entry",
-    "post__content", "entry__content", "single-content", "the-content", "story-text", "news-text", "news__text",
-    "press-release", "pressrelease", "newsarticle", "article-detail", "article-body-text", "ui-kit-press-release",
-    "story-body-text", "o-article-body", "article-copy", "art-text", "main-article", "newsitem-body", "text-long",
-})  # fmt: skip
+#: How agencies, press offices and the common publishing systems name a text.
+_NAMED = re.compile(
+    r"(?:[a-z]{1,4}(?:-|__)|content__)?(?:article|story|entry|post|news(?:item)?|release|press-?release)(?:--|__|[-_])?"
+    r"(?:body|content|text|copy|main|details?|block|entry)(?:-text)?"
+    r"|bw-release-story|main-body-container|richtext(?:story)?body|caas-body|wysiwyg[-_]content|body-?copy|art-text"
+    r"|field--?name-body|paragraph--type--text|text-block-container|single-content|the-content|text-long"
+    r"|(?:ui-kit-)?press-?release|newsarticle|main-article"
+)
 #: Fewer letters outside links are no text; where the markup is sure, few are enough.
 _LEAST: Final = 140
 _LEAST_SURE: Final = 40
@@ -33,8 +29,10 @@ _NEARLY: Final = 0.8
 _MOSTLY: Final = 0.6
 _DENSE: Final = 0.35
 #: So many articles alike are the teasers of a list.
-_MANY: Final = 4
-_WITHOUT_END: Final = frozenset({"nav", "header", "footer", "aside", "form"})
+MANY: Final = 4
+#: Of what is offered, microdata come first; names that only texts have and articles are sure.
+_MICRODATA: Final = 0
+_SURE: Final = 2
 
 
 def containers(page: Page, weights: Weights, heading: etree._Element | None) -> list[etree._Element]:
@@ -45,100 +43,57 @@ def containers(page: Page, weights: Weights, heading: etree._Element | None) -> 
     that leaves out as much as it holds gives way to what is around it. Of several articles on the page it is the one
     under the *heading* of the page, else the longest.
     """
-    expected = len(page.told("articleBody"))
-    for place, found in enumerate(_offered(page, weights, heading)):
+    expected = 0.6 * len(page.told("articleBody"))
+    for place, found in enumerate(_offered(page.root, weights, heading)):
         letters = sum(map(weights.prose, found))
-        if letters < (_LEAST_SURE if place < _SURE else _LEAST) or letters < 0.6 * expected:
+        if letters < max(expected, _LEAST_SURE if place < _SURE else _LEAST):
             continue
-        around = _around(found)
-        if around is not None and _stray(around, found, weights) > 0.5 * letters:
+        around = next(found[0].iterancestors("article", "main"), None)
+        if around is not None and sum(map(weights.prose, _strays(around, found, weights))) > 0.5 * letters:
             found, place = [around], _SURE
-        if place == 0 or len(found) > 1:
+        if place == _MICRODATA or len(found) > 1:
             return found
         return _narrowed(found[0], weights, _NEARLY if place <= _SURE else _MOSTLY)
     dense = densest(page.root, weights)
     return [dense[0]] if dense is not None and dense[1] >= _DENSE else []
 
 
-def _narrowed(container: etree._Element, weights: Weights, least: float) -> list[etree._Element]:
-    """The part of a *container* that has at *least* so much of its prose, and long paragraphs before it; else all."""
-    dense = densest(container, weights)
-    if dense is None or dense[0] is container or dense[1] < least:
-        return [container]
-    inner = set(dense[0].iter("*"))
-    before: list[etree._Element] = []
-    for one in container.iter("*"):
-        if one is dense[0]:
-            break
-        if (
-            one not in inner
-            and one.tag == "p"
-            and weights.prose(one) >= _LONG
-            and not _is_aside(one, container, weights)
-        ):
-            before.append(one)
-    return [*before, dense[0]]
-
-
-#: So many of what is offered come from names that only texts have.
-_SURE: Final = 2
-
-
-def article_around(found: list[etree._Element]) -> list[etree._Element]:
+def articles_around(found: list[etree._Element]) -> list[etree._Element]:
     """The articles around what was *found*, each once; they hold pictures that it does not."""
-    return list(dict.fromkeys(_whole(one) for one in found))
+    return list(dict.fromkeys(next(filter(_is_article, one.iterancestors()), one) for one in found))
 
 
-def is_list(page: Page, weights: Weights) -> bool:
-    """True of a page of many teasers alike, each with a link, that tells machines of no article."""
-    if page.article or page.meta("og:type") == "article":
-        return False
-    articles = [one for one in _outermost(page.root.iter("article")) if not _in_furniture(one)]
-    linked = [one for one in articles if next(one.iter("a"), None) is not None]
-    return len(linked) >= _MANY and not _of_articles(linked, weights, None)
+def _is_article(element: etree._Element) -> bool:
+    return element.tag in ("article", "main") or "Article" in (element.get("itemtype") or "")
 
 
-def is_index(page: Page, container: etree._Element) -> bool:
-    """True of a *container* of headings that lead to other pages, each with a line or two below it."""
-    if page.article or page.meta("og:type") == "article":
-        return False
-    leading = [
-        one for one in container.iter("h2", "h3", "h4") if len(words_in(one)) == sum(map(_linked, one.iter("a"))) > 0
-    ]
-    paragraphs = sum(1 for one in container.iter("p") if len(words_in(one)) >= _LONG)
-    return len(leading) >= _MANY and 2 * len(leading) > paragraphs
+def teasers(root: etree._Element, weights: Weights) -> list[etree._Element]:
+    """The articles of a page that are many alike, each with a link; none where one of them is its own."""
+    linked = [one for one in _articles(root) if next(one.iter("a"), None) is not None]
+    return linked if len(linked) >= MANY and _own_article(linked, weights, None) is None else []
 
 
-def _linked(anchor: etree._Element) -> int:
-    return len(words_in(anchor))
+def _offered(root: etree._Element, weights: Weights, heading: etree._Element | None) -> Iterator[list[etree._Element]]:
+    yield _best(filter(_is_body, root.iterfind(".//*[@itemprop]")), weights, heading)
+    boxes = root.iter("div", "section", "article", "main", "td")
+    yield _best((one for one in boxes if _is_named(one, weights)), weights, heading)
+    own = _own_article(_articles(root), weights, heading)
+    yield [] if own is None else [own]
+    yield _outermost(filter(_is_main, root.iter("main", "div", "section", "td")))[:1]
 
 
-def _whole(element: etree._Element) -> etree._Element:
-    for above in element.iterancestors():
-        if above.tag in ("article", "main") or "Article" in (above.get("itemtype") or ""):
-            return above
-    return element
+def _is_body(element: etree._Element) -> bool:
+    return "articleBody" in (element.get("itemprop") or "").split() and element.tag != "meta"
 
 
-def _offered(page: Page, weights: Weights, heading: etree._Element | None) -> Iterator[list[etree._Element]]:
-    yield _best(_with_items(page.root), weights, heading)
-    yield _best(_named(page.root, weights), weights, heading)
-    articles = [one for one in _outermost(page.root.iter("article")) if not _in_furniture(one)]
-    yield _of_articles(articles, weights, heading)
-    mains = [one for one in page.root.iter("main", "div", "section", "td") if _is_main(one)]
-    yield _outermost(mains)[:1]
+def _is_named(element: etree._Element, weights: Weights) -> bool:
+    named = any(map(_names_a_text, tokens(element)))
+    return named and not is_junk(element, weights, signed=False) and not _in_furniture(element)
 
 
-def _with_items(root: etree._Element) -> Iterator[etree._Element]:
-    for element in root.iter("*"):
-        if "articleBody" in (element.get("itemprop") or "").split() and element.tag != "meta":
-            yield element
-
-
-def _named(root: etree._Element, weights: Weights) -> Iterator[etree._Element]:
-    for element in root.iter("div", "section", "article", "main", "td"):
-        if tokens(element) & _BODIES and not is_junk(element, weights, signed=False) and not _in_furniture(element):
-            yield element
+@remembered
+def _names_a_text(token: str) -> bool:
+    return _NAMED.fullmatch(token) is not None
 
 
 def _is_main(element: etree._Element) -> bool:
@@ -146,78 +101,69 @@ def _is_main(element: etree._Element) -> bool:
 
 
 def _in_furniture(element: etree._Element) -> bool:
-    return any(above.tag in _WITHOUT_END for above in element.iterancestors())
+    return stands_in(element, "nav", "header", "footer", "aside", "form")
+
+
+def _articles(root: etree._Element) -> list[etree._Element]:
+    return [one for one in _outermost(root.iter("article")) if not _in_furniture(one)]
 
 
 def _outermost(elements: Iterable[etree._Element]) -> list[etree._Element]:
     """Those of the *elements*, which come in the order of the page, that lie in no other."""
-    found: list[etree._Element] = []
-    known: set[etree._Element] = set()
+    found: dict[etree._Element, None] = {}
     for element in elements:
-        if not any(above in known for above in element.iterancestors()):
-            found.append(element)
-            known.add(element)
-    return found
+        if not any(above in found for above in element.iterancestors()):
+            found[element] = None
+    return list(found)
 
 
 def _best(elements: Iterable[etree._Element], weights: Weights, heading: etree._Element | None) -> list[etree._Element]:
     """Of containers in several articles those of the one with the most text; in one article, all belong together."""
     groups: dict[etree._Element | None, list[etree._Element]] = {}
     for element in _outermost(elements):
-        groups.setdefault(_article_of(element), []).append(element)
-    own = next((group for above, group in groups.items() if _is_over(heading, above)), [])
-    if sum(map(weights.prose, own)) >= _LEAST:
-        return own
-    best = max(groups.values(), key=lambda group: sum(map(weights.prose, group)), default=[])
-    return [one for one in best if weights.prose(one)]
-
-
-def _article_of(element: etree._Element) -> etree._Element | None:
-    return next((above for above in element.iterancestors("article")), None)
+        groups.setdefault(next(element.iterancestors("article"), None), []).append(element)
+    sizes = {article: sum(map(weights.prose, group)) for article, group in groups.items()}
+    own = next((article for article in groups if _is_over(heading, article) and sizes[article] >= _LEAST), None)
+    best = own if own is not None else max(sizes, key=lambda article: sizes[article], default=None)
+    return [one for one in groups.get(best, ()) if weights.prose(one)]
 
 
 def _is_over(heading: etree._Element | None, article: etree._Element | None) -> bool:
-    return heading is not None and article is not None and article in heading.iterancestors()
+    return heading is not None and article is not None and article in heading.iterancestors("article")
 
 
-def _of_articles(
+def _own_article(
     articles: list[etree._Element], weights: Weights, heading: etree._Element | None
-) -> list[etree._Element]:
+) -> etree._Element | None:
     """The article under the *heading*, else the one with the most text; none of many alike, as a list has."""
-    own = [one for one in articles if _is_over(heading, one) and weights.prose(one) >= _LEAST]
-    if own:
-        return own
-    sizes = sorted((weights.prose(one) for one in articles), reverse=True)
-    if len(sizes) >= _MANY and sizes[2] > 0.5 * sizes[0]:
-        return []
-    best = max(articles, key=weights.prose, default=None)
-    return [] if best is None else [best]
+    for one in articles:
+        if _is_over(heading, one) and weights.prose(one) >= _LEAST:
+            return one
+    sizes = sorted(map(weights.prose, articles), reverse=True)
+    if len(sizes) >= MANY and sizes[2] > 0.5 * sizes[0]:
+        return None
+    return max(articles, key=weights.prose, default=None)
 
 
-def _around(found: list[etree._Element]) -> etree._Element | None:
-    """The article, or else the main part, around what was *found*."""
-    for above in found[0].iterancestors("article", "main"):
-        return above
-    return None
-
-
-def _stray(around: etree._Element, found: list[etree._Element], weights: Weights) -> int:
-    """The letters of the long paragraphs *around* that are in none of *found*, nor in furniture."""
+def _strays(around: etree._Element, found: list[etree._Element], weights: Weights) -> list[etree._Element]:
+    """The long paragraphs *around* that are in none of *found*, nor in furniture."""
     inside = {inner for one in found for inner in one.iter("p")}
-    strays = 0
-    for one in around.iter("p"):
-        if one in inside:
-            continue
-        letters, linked = weights.of(one)
-        if letters >= _LONG and linked < 0.3 * letters and not _is_aside(one, around, weights):
-            strays += letters
-    return strays
+    return [one for one in around.iter("p") if one not in inside and _is_long(one, around, weights)]
 
 
-def _is_aside(element: etree._Element, around: etree._Element, weights: Weights) -> bool:
-    for above in element.iterancestors():
-        if above is around:
-            return False
-        if above.tag in ("aside", "footer", "header", "figure") or is_junk(above, weights):
-            return True
-    return False
+def _is_long(paragraph: etree._Element, around: etree._Element, weights: Weights) -> bool:
+    return weights.prose(paragraph) >= _LONG and not is_beside(paragraph, around, weights)
+
+
+def _narrowed(container: etree._Element, weights: Weights, least: float) -> list[etree._Element]:
+    """The part of a *container* that has at *least* so much of its prose, and long paragraphs before it; else all."""
+    dense = densest(container, weights)
+    if dense is None or dense[0] is container or dense[1] < least:
+        return [container]
+    before: list[etree._Element] = []
+    for one in container.iter("*"):
+        if one is dense[0]:
+            break
+        if one.tag == "p" and _is_long(one, container, weights):
+            before.append(one)
+    return [*before, dense[0]]

@@ -6,17 +6,10 @@ from typing import Final
 
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
-from dateline.wires.charset import decoded
+from dateline.wires.charset import decoded, unmarked
 from dateline.wires.xml import LONGEST, MOST
 
 FORMAT: Final = "html"
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.I
 )
@@ -54,24 +47,24 @@ def text_of(data: bytes, problems: list[Problem]) -> str:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    for mark, charset in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(charset, "replace"), ""
+    """A page's text, and what is wrong with its charset, in words; empty if nothing is."""
+    bare = unmarked(data)
+    if bare != data:
+        return bare.decode("utf-8", "replace"), ""
     found = _DECLARED.search(data[:_HEAD])
     declared = found[1].decode("ascii") if found else ""
-    charset = _charset(declared)
-    if charset in ("", "utf-8"):
-        text, said = decoded(data)
-        wrong = f"declares {declared}, which nobody knows" if declared and not charset else ""
-        if charset and not said and not _is_utf8(data):
-            wrong = f"declares {declared}, which it is not; read as Windows-1252"
-        return text, "; ".join(filter(None, (wrong, said)))
-    try:
-        text = data.decode("utf-8")
-        return text, f"declares {declared}, is UTF-8; read as UTF-8" if not data.isascii() else ""
-    except UnicodeDecodeError:
+    charset, is_utf8 = _charset(declared), _is_utf8(data)
+    if charset not in ("", "utf-8") and not is_utf8:
         text = data.decode(charset, "replace")
-    return text, f"declares {declared}, holds other bytes; they show as �" if "\ufffd" in text else ""
+        return text, f"declares {declared}, holds other bytes; they show as \ufffd" if "\ufffd" in text else ""
+    text, said = decoded(data)
+    if declared and not charset:
+        said = f"declares {declared}, which nobody knows; {said}"
+    elif charset not in ("", "utf-8") and not data.isascii():
+        said = f"declares {declared}, is UTF-8; read as UTF-8; {said}"
+    elif charset and not is_utf8 and not said:
+        said = f"declares {declared}, which it is not; read as Windows-1252"
+    return text, said.removesuffix("; ")
 
 
 def _is_utf8(data: bytes) -> bool:

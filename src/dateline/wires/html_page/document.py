@@ -3,8 +3,8 @@
 import html
 import re
 from collections.abc import Iterable
-from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from typing import Final
+from urllib.parse import urljoin
 
 from lxml import etree
 from msgspec import Struct
@@ -14,14 +14,18 @@ from dateline.news.wire import Problem
 from dateline.wires.html_page import jsonld
 from dateline.wires.html_page.decode import FORMAT, text_of
 from dateline.wires.html_page.jsonld import Node
-from dateline.wires.html_page.state import states
 from dateline.wires.letters import fold
 from dateline.wires.remembered import remembered
 
-_ITEMPROPS: Final = etree.XPath("//*[@itemprop]")
-_JSONLD: Final = etree.XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
+#: More elements, or deeper ones, has no page of news.
+_MOST: Final = 90_000
+_DEEPEST: Final = 400
+_TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
 #: What no reader of the page sees.
 _SILENT: Final = ("script", "style", "template", "noscript", "svg", "canvas", "link", "object")
+_WHOLE = re.compile(r"\s*https?://", re.IGNORECASE)
+_HOST_ENDS = re.compile("[/?#]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Page(Struct, eq=False):
@@ -37,18 +41,18 @@ class Page(Struct, eq=False):
     nodes: list[Node]
     #: The article as JSON-LD has it; empty if it does not.
     article: Node
-    #: What addresses on the page are relative to; empty if nothing tells.
-    base: str
+    #: Its other scripts.
+    scripts: list[str]
     #: The page's own address; empty if nothing tells.
     address: str
+    #: What addresses on the page are relative to; empty if nothing tells.
+    base: str
     title: str
     language: str
-    #: What its scripts are handed as JSON.
-    states: list[Any] = []
 
     def meta(self, *names: str) -> str:
         """The first meta of these *names* that says anything."""
-        return next((value for name in names for value in self.metas.get(name, ()) if value), "")
+        return next(iter(self.every(names)), "")
 
     def every(self, names: Iterable[str]) -> list[str]:
         """What all metas of these *names* say, in the order of the names."""
@@ -58,25 +62,42 @@ class Page(Struct, eq=False):
         """The first microdata of these *names* that says anything."""
         return next((value for name in names for value in self.items.get(name, ()) if value), "")
 
-    def told(self, key: str) -> str:
-        """What JSON-LD says of the article under a *key*, in words."""
-        return jsonld.text(self.article.get(key))
+    def told(self, *keys: str) -> str:
+        """What JSON-LD says of the article under the first of the *keys* that says anything, in words."""
+        return jsonld.first(self.article, *keys)
+
+    def values(self, key: str) -> list[str]:
+        """All that JSON-LD and microdata say of the article under a *key*."""
+        return [*jsonld.texts(self.article.get(key)), *self.items.get(key, ())]
+
+    @property
+    def is_article(self) -> bool:
+        """True if the page tells machines that it is an article."""
+        return bool(self.article) or self.meta("og:type") == "article"
+
+    @property
+    def site(self) -> str:
+        """The site's name; empty if nothing tells."""
+        return self.meta("og:site_name") or self.told("publisher")
 
     @property
     def host(self) -> str:
         """The name of the site's host; empty if nothing tells."""
-        return urlsplit(self.base).netloc if self.base else ""
+        return _HOST_ENDS.split(self.base.partition("//")[2])[0]
 
     def absolute(self, href: str) -> str:
         """A whole address; empty for what is none, or leads nowhere outside the page."""
         href = fold(href)
         if not href or href[0] == "#" or href.lower().startswith(("javascript:", "data:", "mailto:", "tel:")):
             return ""
-        try:
-            whole = urljoin(self.base or "https:", href)
-            return whole if urlsplit(whole).scheme in ("http", "https") else ""
-        except ValueError:
-            return ""
+        whole = _joined(self.base or "https:", href)
+        return whole if _WHOLE.match(whole) else ""
+
+    def make_links_whole(self, elements: Iterable[etree._Element]) -> None:
+        """Give the links in *elements* whole addresses, where the page's own is known."""
+        for anchor in [anchor for one in elements for anchor in one.iter("a")] if self.base else ():
+            if whole := self.absolute(anchor.get("href") or ""):
+                anchor.set("href", whole)
 
 
 def page_of(data: bytes, problems: list[Problem]) -> Page:
@@ -87,34 +108,24 @@ def page_of(data: bytes, problems: list[Problem]) -> Page:
         data: HTML in any charset, whole or torn.
         problems: What was mended is added.
     Raises:
-        WireError: If there is nothing in it, or it nests deeper than any page.
+        WireError: If there is nothing in it, or it is larger or nests deeper than any page.
     """
     root = _tree(text_of(data, problems))
     metas = _metas(root)
     links = [(_small(one.get("rel")), one.get("href") or "", one.get("hreflang") or "") for one in root.iter("link")]
-    scripts = _JSONLD(root)
-    found = jsonld.nodes(["".join(one.itertext()) for one in scripts], problems) if isinstance(scripts, list) else []
+    described, scripts = _scripts(root)
+    nodes = jsonld.nodes(described, problems)
     title = next((words for one in root.iter("title") if (words := words_in(one))), "")
-    base = next((one.get("href") or "" for one in root.iter("base") if one.get("href")), "")
-    canonical = next((href for rel, href, _ in links if "canonical" in rel.split() and _is_whole(href)), "")
-    shared = next((url for url in (*metas.get("og:url", ()), *metas.get("twitter:url", ())) if _is_whole(url)), "")
-    address = fold(canonical or shared)
-    article = jsonld.article_of(found, address, " ".join([*metas.get("og:title", ()), title]))
-    own = next(
-        (url for key in ("url", "mainEntityOfPage", "@id") if _is_whole(url := jsonld.text(article.get(key)))), ""
-    )
-    address = (address or own).partition("#")[0]
-    page = Page(root, metas, {}, links, found, article, base or address, address, title, _language(root, metas))
-    page.items = _items(root)
-    if not page.address and _is_whole(own := page.item("mainEntityOfPage", "url")):
-        page.address = page.base = own.partition("#")[0]
-    page.states = states(root)
+    told = [href for rel, href, _ in links if "canonical" in rel.split()]
+    told += [url for name in ("og:url", "twitter:url") for url in metas.get(name, ())]
+    article = jsonld.article_of(nodes, _whole_of(told), " ".join([*metas.get("og:title", ()), title]))
+    items = _items(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    if page.base:
-        for anchor in root.iter("a"):
-            if whole := page.absolute(anchor.get("href") or ""):
-                anchor.set("href", whole)
-    return page
+    told += [jsonld.text(article.get(key)) for key in ("url", "mainEntityOfPage", "@id")]
+    told += [url for name in ("mainEntityOfPage", "url") for url in items.get(name, ())]
+    address = _whole_of(told).partition("#")[0]
+    base = _joined(address, next((href for one in root.iter("base") if (href := one.get("href"))), ""))
+    return Page(root, metas, items, links, nodes, article, scripts, address, base, title, _language(root, metas))
 
 
 def _tree(text: str) -> etree._Element:
@@ -127,29 +138,36 @@ def _tree(text: str) -> etree._Element:
         raise WireError(FORMAT, "document", "holds no element at all")
     if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise WireError(FORMAT, "document", "nests deeper, or is otherwise broken more, than any page of news")
+    if _TOO_DEEP(root) or sum(1 for _ in root.iter("*")) > _MOST:
+        raise WireError(FORMAT, "document", f"has more than {_MOST} elements, or nests more than {_DEEPEST} deep")
     return root
 
 
 def _metas(root: etree._Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
-        content = fold(_unescaped(meta.get("content") or meta.get("value") or ""))
+        # Some templates escape twice.
+        content = fold(html.unescape(meta.get("content") or meta.get("value") or ""))
         for key in ("property", "name", "http-equiv"):
             if (name := _small(meta.get(key))) and content:
                 found.setdefault(name, []).append(content)
     return found
 
 
-def _unescaped(text: str) -> str:
-    """Characters again, where a template escaped them twice."""
-    return html.unescape(text) if "&" in text else text
+def _scripts(root: etree._Element) -> tuple[list[str], list[str]]:
+    """What the page's scripts say in JSON-LD, and all others."""
+    described: list[str] = []
+    others: list[str] = []
+    for script in root.iter("script"):
+        text = "".join(str(part) for part in script.itertext())
+        (described if "ld+json" in _small(script.get("type")) else others).append(text)
+    return described, others
 
 
 def _items(root: etree._Element) -> dict[str, list[str]]:
     """The microdata of the page; what stands inside another thing than the article, such as its author, is not its."""
     found: dict[str, list[str]] = {}
-    elements = _ITEMPROPS(root)
-    for element in elements if isinstance(elements, list) else ():
+    for element in root.iterfind(".//*[@itemprop]"):
         for name in (element.get("itemprop") or "").split():
             if name != "articleBody":
                 within = f"{prefix}." if (prefix := _owner(element)) else ""
@@ -167,21 +185,24 @@ def _owner(element: etree._Element) -> str:
 
 
 def _value(element: etree._Element) -> str:
-    for key in ("content", "datetime"):
-        if element.get(key):
-            return fold(element.get(key) or "")
+    if told := element.get("content") or element.get("datetime"):
+        return fold(told)
     if element.get("itemscope") is not None:
         names = [inner for inner in element.iterdescendants("*") if "name" in (inner.get("itemprop") or "").split()]
         return _value(names[0]) if names else words_in(element)
     if element.tag in ("img", "source", "video", "audio", "iframe"):
         return element.get("src") or ""
-    words = words_in(element)
-    return words or element.get("href") or ""
+    return words_in(element) or element.get("href") or ""
 
 
 def words_in(element: etree._Element) -> str:
     """All words inside an *element*, folded."""
     return fold(" ".join(str(text) for text in element.itertext()))
+
+
+def stands_in(element: etree._Element, *tags: str) -> bool:
+    """True if an *element* lies inside one of these *tags*."""
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def tokens(element: etree._Element) -> frozenset[str]:
@@ -211,15 +232,24 @@ _PARTS = re.compile(r"[-_:./]+")
 
 def _language(root: etree._Element, metas: dict[str, list[str]]) -> str:
     """BCP 47, as the page's own element says, else its metas."""
-    told = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    told = root.get("lang") or root.get("xml:lang") or ""
     for name in ("og:locale", "content-language", "dc.language", "language"):
         told = told or next(iter(metas.get(name, ())), "")
     told = told.replace("_", "-").strip()
-    return told if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", told) else ""
+    return told if _LANGUAGE.fullmatch(told) else ""
 
 
-def _is_whole(href: str) -> bool:
-    return href.strip().lower().startswith(("http://", "https://"))
+def _whole_of(told: list[str]) -> str:
+    """The first whole address of those *told*; empty if none is."""
+    return next((fold(url) for url in told if _WHOLE.match(url) and _joined("https:", url)), "")
+
+
+def _joined(base: str, href: str) -> str:
+    """An address as seen from a *base*; empty where one of them is broken."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
 
 
 def _small(text: str | None) -> str:

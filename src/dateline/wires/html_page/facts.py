@@ -15,16 +15,18 @@ from dateline.wires.opening import direction_of
 _SECTIONS: Final = ("article:section", "og:article:section", "parsely-section", "section", "category")
 _KEYWORDS: Final = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
 _TAGS: Final = ("article:tag", "og:article:tag")
-#: The headline and what stands under it, which are read elsewhere.
-_WORDS: Final = (
-    "og:title", "twitter:title", "og:url", "twitter:url", "description", "og:description", "twitter:description",
-    "dc.title", "dc.description", "parsely-title", "sailthru.title",
-)  # fmt: skip
 #: What a page says of its use by machines, and of its rights.
 _TERMS: Final = ("tdm-reservation", "tdm-policy", "dcterms.rights", "dc.rights", "rights", "dcterms.license")
+_TERM_KEYS: Final = ("license", "usageInfo", "conditionsOfAccess")
 _DIRECTIVES: Final = frozenset({"noai", "noimageai", "noml", "noarchive", "nosnippet", "notranslate"})
 _ROBOTS: Final = ("robots", "googlebot", "googlebot-news", "gptbot", "ccbot", "x-robots-tag")
 _UNAVAILABLE = re.compile(r"unavailable_after:\s*([^;]{6,40})", re.IGNORECASE)
+#: Metas that are read here or as headline and standfirst.
+_READ: Final = frozenset({
+    *PUBLISHED, *MODIFIED, *AUTHORS, *_SECTIONS, *_KEYWORDS, *_TAGS, *_TERMS, "copyright", "title",
+    "og:title", "twitter:title", "og:url", "twitter:url", "description", "og:description", "twitter:description",
+    "dc.title", "dc.description", "parsely-title", "sailthru.title",
+})  # fmt: skip
 #: Metas that tell of the page as a thing of the web, nothing of the article.
 _TECHNICAL = re.compile(
     r"viewport|charset|content-type|generator|theme-color|msapplication.*|apple-.*|google.*|fb:.*|.*verif.*|format-detection"
@@ -32,6 +34,15 @@ _TECHNICAL = re.compile(
     r"|og:(?:image|video|audio|locale|type|site_name).*|twitter:(?:card|site|image|app|player|widgets).*|al:.*|next-.*"
     r"|origin-trial|content-security-policy|build|version|turbo.*|request-id|shenma.*|baidu.*|yandex.*|p:domain.*|.*:id"
 )
+#: Keys of JSON-LD that are read somewhere, or tell of the page.
+_READ_KEYS: Final = frozenset({
+    "@type", "@id", "@context", "url", "headline", "name", "datePublished", "dateModified", "dateCreated", "author",
+    "creator", "articleBody", "image", "video", "audio", "thumbnailUrl", "mainEntityOfPage", "mainEntity", "publisher",
+    "description", "articleSection", "keywords", "inLanguage", "about", "mentions", "copyrightHolder", "expires",
+    "potentialAction", "copyrightNotice", "correction", "isPartOf", "hasPart", "speakable", "comment", "breadcrumb",
+    "interactionStatistic", "sourceOrganization", "provider", "primaryImageOfPage", "isBasedOn", "text", "@graph",
+    "thumbnail", "commentCount", "liveBlogUpdate", *_TERM_KEYS,
+})  # fmt: skip
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _Kind = Literal["person", "organisation", "place", "event", "object"]
 _NAMED: Final[dict[str, _Kind]] = {
@@ -39,87 +50,58 @@ _NAMED: Final[dict[str, _Kind]] = {
     "Corporation": "organisation", "GovernmentOrganization": "organisation", "Place": "place", "City": "place",
     "Country": "place", "State": "place", "AdministrativeArea": "place", "Event": "event", "Product": "object",
 }  # fmt: skip
-#: Keys of JSON-LD that have a field of their own.
-_USED: Final = frozenset({
-    "@type", "@id", "@context", "url", "headline", "name", "datePublished", "dateModified", "dateCreated", "author",
-    "creator", "articleBody", "image", "video", "audio", "thumbnailUrl", "mainEntityOfPage", "mainEntity", "publisher",
-    "description", "articleSection", "keywords", "inLanguage", "about", "mentions", "copyrightHolder",
-    "potentialAction",
-    "copyrightNotice", "license", "usageInfo", "conditionsOfAccess", "expires", "correction", "isPartOf", "hasPart",
-    "speakable", "comment", "interactionStatistic", "sourceOrganization", "provider", "primaryImageOfPage",
-    "breadcrumb",
-    "isBasedOn", "text", "@graph", "thumbnail", "commentCount", "liveBlogUpdate",
-})  # fmt: skip
-
-
-def facts_of(page: Page, problems: list[Problem]) -> Version:
-    """What the metas, the microdata and the JSON-LD of a *page* say; its words are still to come."""
-    times = times_of(page, problems)
-    language = page.language or page.told("inLanguage")
-    terms = "\n".join(_usage(page))
-    expires = _expires(page, problems)
-    source = page.told("sourceOrganization") or page.told("provider")
-    return Version(
-        item=page.address or None,
-        byline=written_by(page, language),
-        language=language,
-        direction=direction_of(language),
-        issued=times.issued,
-        created=times.created,
-        expires=expires,
-        subjects=tuple(dict.fromkeys(_subjects(page))),
-        named=tuple(dict.fromkeys((*_named(page), *_tagged(page)))),
-        links=tuple(dict.fromkeys(_links(page))),
-        holder=page.told("copyrightHolder") or page.item("copyrightHolder"),
-        notice=page.told("copyrightNotice") or page.meta("copyright", "dc.rights.copyright"),
-        usage=terms,
-        credit=source,
-        more=_more(page),
-    )
-
-
-def _subjects(page: Page) -> Iterator[Subject]:
-    for scheme, told in (
-        ("section", [*jsonld.texts(page.article.get("articleSection")), *page.items.get("articleSection", ())]),
-        ("section", page.every(_SECTIONS)),
-        ("tag", page.every(_TAGS)),
-        ("keyword", [word for one in _keywords(page) for word in _split(one)]),
-    ):
-        for words in told:
-            if words:
-                yield Subject(scheme, name=words)
-
-
-def _keywords(page: Page) -> list[str]:
-    return [*jsonld.texts(page.article.get("keywords")), *page.items.get("keywords", ()), *page.every(_KEYWORDS)]
-
-
-def _split(text: str) -> list[str]:
-    """Keywords, which a comma parts, else a semicolon."""
-    mark = "," if "," in text else ";"
-    return [word.strip() for word in text.split(mark) if word.strip()]
-
-
-def _named(page: Page) -> Iterator[Named]:
-    for key in ("about", "mentions", "contentLocation", "locationCreated"):
-        for node in jsonld.each(page.article.get(key)):
-            if isinstance(node, dict) and (name := jsonld.text(node.get("name"))):
-                kind: _Kind = next((_NAMED[one] for one in jsonld.types(node) if one in _NAMED), "object")
-                kind = "place" if key in ("contentLocation", "locationCreated") else kind
-                yield Named(kind, name, jsonld.text(node.get("sameAs")) or jsonld.text(node.get("@id")))
-
-
 #: How PR Newswire marks names in its texts.
 _MARKED: Final[dict[str, _Kind]] = {
     "xn-location": "place", "xn-person": "person", "xn-org": "organisation"
 }  # fmt: skip
 
 
-def _tagged(page: Page) -> Iterator[Named]:
+def facts_of(page: Page, problems: list[Problem]) -> Version:
+    """What the metas, the microdata and the JSON-LD of a *page* say; its words are still to come."""
+    issued, created = times_of(page, problems)
+    language = page.language or page.told("inLanguage")
+    byline, title = written_by(page, language)
+    return Version(
+        item=page.address or None,
+        byline=byline,
+        language=language,
+        direction=direction_of(language),
+        issued=issued,
+        created=created,
+        expires=_expires(page, problems),
+        subjects=tuple(dict.fromkeys(_subjects(page))),
+        named=tuple(dict.fromkeys(_named(page))),
+        links=tuple(dict.fromkeys(_links(page))),
+        holder=page.told("copyrightHolder") or page.item("copyrightHolder"),
+        notice=page.told("copyrightNotice") or page.meta("copyright", "dc.rights.copyright"),
+        usage="\n".join(_usage(page)),
+        credit=page.told("sourceOrganization", "provider"),
+        more=_more(page) | ({"byttl": title} if title else {}),
+    )
+
+
+def _subjects(page: Page) -> Iterator[Subject]:
+    keywords = [*page.values("keywords"), *page.every(_KEYWORDS)]
+    for scheme, names in (
+        ("section", [*page.values("articleSection"), *page.every(_SECTIONS)]),
+        ("tag", page.every(_TAGS)),
+        ("keyword", [word.strip() for one in keywords for word in one.split("," if "," in one else ";")]),
+    ):
+        for name in filter(None, names):
+            yield Subject(scheme, name=name)
+
+
+def _named(page: Page) -> Iterator[Named]:
+    """What JSON-LD says that the article names, and what is marked as a name in its text."""
+    for key in ("about", "mentions", "contentLocation", "locationCreated"):
+        for node in jsonld.each(page.article.get(key)):
+            if isinstance(node, dict) and (name := jsonld.text(node.get("name"))):
+                kind: _Kind = next((_NAMED[one] for one in jsonld.types(node) if one in _NAMED), "object")
+                kind = "place" if key in ("contentLocation", "locationCreated") else kind
+                yield Named(kind, name, jsonld.first(node, "sameAs", "@id"))
     for element in page.root.iter("span"):
-        kind = _MARKED.get((element.get("class") or "").strip())
-        if kind and (words := words_in(element)):
-            yield Named(kind, words)
+        if (marked := _MARKED.get((element.get("class") or "").strip())) and (words := words_in(element)):
+            yield Named(marked, words)
 
 
 def _links(page: Page) -> Iterator[Link]:
@@ -139,15 +121,13 @@ def _usage(page: Page) -> Iterator[str]:
     """What may be done with the page, to the letter: what machines may not, licences, terms."""
     for name in _ROBOTS:
         for told in page.metas.get(name, ()):
-            kept = [one for one in (part.strip() for part in told.split(",")) if one.lower() in _DIRECTIVES]
+            kept = [one for one in map(str.strip, told.split(",")) if one.lower() in _DIRECTIVES]
             if kept:
                 yield f"{name}: {', '.join(kept)}"
     for name in _TERMS:
         for told in page.metas.get(name, ()):
             yield f"{name}: {told}" if name.startswith("tdm") else told
-    for key in ("license", "usageInfo", "conditionsOfAccess"):
-        if told := page.told(key):
-            yield told
+    yield from filter(None, map(page.told, _TERM_KEYS))
     for rel, href, _ in page.links:
         if {"license", "tdm-policy"} & set(rel.split()) and (whole := page.absolute(href)):
             yield whole
@@ -156,26 +136,23 @@ def _usage(page: Page) -> Iterator[str]:
 def _expires(page: Page, problems: list[Problem]) -> datetime | None:
     """Until when the page may be shown, by its JSON-LD or by what it tells robots."""
     told = [page.told("expires"), page.item("expires")]
-    told += [found[1] for name in _ROBOTS for one in page.metas.get(name, ()) if (found := _UNAVAILABLE.search(one))]
-    ends = []
-    for text in filter(None, told):
-        moment = moment_in(text)
-        ends.append(moment)
-        if moment is None:
-            problems.append(Problem("expires", f"{text[:60]!r} is no time; ignored"))
-    return min(filter(None, ends), default=None)
+    told += [found[1] for one in page.every(_ROBOTS) if (found := _UNAVAILABLE.search(one))]
+    ends = {text: moment_in(text) for text in told if text}
+    problems.extend(
+        Problem("expires", f"{text[:60]!r} is no time; ignored") for text, end in ends.items() if end is None
+    )
+    return min(filter(None, ends.values()), default=None)
 
 
 def _more(page: Page) -> dict[str, str]:
     """What has no field of ours, under the page's names."""
-    used = {*PUBLISHED, *MODIFIED, *AUTHORS, *_SECTIONS, *_KEYWORDS, *_TAGS, *_TERMS, "copyright", "title", *_WORDS}
     more = {
         name: "\n".join(dict.fromkeys(values))
         for name, values in page.metas.items()
-        if name not in used and not _TECHNICAL.fullmatch(name)
+        if name not in _READ and not _TECHNICAL.fullmatch(name)
     }
     for key, value in page.article.items():
-        if key not in _USED and (words := "; ".join(jsonld.texts(value))):
+        if key not in _READ_KEYS and (words := "; ".join(jsonld.texts(value))):
             more[key] = words
     if publisher := page.told("publisher") or page.meta("og:site_name"):
         more["publisher"] = publisher

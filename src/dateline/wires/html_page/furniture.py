@@ -22,51 +22,47 @@ _ROLES: Final = frozenset({
 })  # fmt: skip
 _WORDS: Final = """
 share shares sharing sharebar sharer sharethis addthis addtoany social socials socialbar socialmedia related
-recommended recommendations recirc
-newsletter newsletters subscribe signup optin promo promos promotion promoted advert adverts
-advertisement advertising ad ads adslot adunit adcontainer dfp sponsor sponsored cookie cookies consent gdpr breadcrumb
-breadcrumbs nav navbar navigation subnav menu comments commentlist comentarios
-commentaires kommentare commenti disqus respond taglist toolbar toolbox pagination pager popup
-modal lightbox sidebar outbrain taboola trending mostread mostpopular paywall piano donate donation followus rating poll
-feedback like likes sronly noprint backtotop skiplink readmore morestories morenews seealso widgetarea zergnet
-revcontent
+recommended recommendations recirc newsletter newsletters subscribe signup optin promo promos promotion promoted advert
+adverts advertisement advertising ad ads adslot adunit adcontainer dfp sponsor sponsored cookie cookies consent gdpr
+breadcrumb breadcrumbs nav navbar navigation subnav menu comments commentlist comentarios commentaires kommentare
+commenti disqus respond taglist toolbar toolbox pagination pager popup modal lightbox sidebar outbrain taboola trending
+mostread mostpopular paywall piano donate donation followus rating poll feedback like likes sronly noprint backtotop
+skiplink readmore morestories morenews seealso widgetarea zergnet revcontent comment-list comment-body comment-respond
+comment-form user-comment sr-only no-print visually-hidden visuallyhidden screen-reader-text screen-reader read-more
+read-next up-next more-stories more-news more-from most-read most-popular see-also also-read you-may-like skip-link
+back-to-top follow-us tag-list post-tags article-tags entry-tags tags-links cat-links author-bio author-box
+about-author entry-meta post-meta article-meta jp-relatedposts sharedaddy nav-links article-footer audio-player
+listen-bar hidden-print d-print-none instagram-media tiktok-embed
 """
 _JUNK: Final = frozenset(_WORDS.split())
-_PAIRS: Final = frozenset({
-    "comment-list", "comments-area", "comment-body", "comment-respond", "comment-form", "user-comment",
-    "sr-only", "no-print", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "read-more",
-    "read-next", "up-next", "more-stories", "more-news", "more-from", "most-read", "most-popular", "see-also",
-    "also-read", "you-may-like", "skip-link", "back-to-top", "follow-us", "social-links", "tag-list", "post-tags",
-    "article-tags", "entry-tags", "tags-links", "cat-links", "author-bio", "author-box", "about-author", "entry-meta",
-    "post-meta", "article-meta", "jp-relatedposts", "sharedaddy", "post-navigation", "nav-links", "article-footer",
-    "audio-player", "listen-bar", "region-sidebar", "inline-newsletter", "hidden-print", "d-print-none",
-    "instagram-media", "tiktok-embed",
-})  # fmt: skip
-#: Who wrote it and when, where they stand on their own.
-_SIGNED: Final = frozenset({
-    "byline", "bylines", "author", "authors", "timestamp", "datetime", "pubdate", "publishdate", "readtime",
-    "reading-time", "published", "dateline-date", "post-date", "entry-date", "article-date",
-})  # fmt: skip
 #: What stands above a headline.
 KICKERS: Final = frozenset(
     {"kicker", "eyebrow", "overline", "dachzeile", "topline", "antetitulo", "surtitre", "occhiello"}
 )
+#: Who wrote it and when, and what stands above the headline, where they stand on their own.
+_SIGNED: Final = KICKERS | {
+    "byline", "bylines", "author", "authors", "timestamp", "datetime", "pubdate", "publishdate", "readtime",
+    "reading-time", "published", "dateline-date", "post-date", "entry-date", "article-date",
+}  # fmt: skip
 #: Spans that are no words of the sentence around them.
-_UNREAD: Final = frozenset({"sr-only", "visually-hidden", "screen-reader-text", "sronly", *KICKERS})
+_UNREAD: Final = KICKERS | {"sr-only", "visually-hidden", "screen-reader-text", "sronly"}
+#: Boxes beside the text with nothing of their own to say.
+_EMPTY: Final = frozenset({"cookie", "consent", "newsletter", "paywall"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Elements that are words of a sentence, whatever their class.
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "br", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
     "sup", "u", "td", "th", "tr", "tbody", "thead", "html", "body",
 })  # fmt: skip
-_LONGEST_LINE: Final = 200
 #: Letters of prose that are worth keeping apart even in a box beside the text.
 _PROSE: Final = 160
 #: A table of fewer cells, with paragraphs in them, has no figures.
 _FEW_CELLS: Final = 4
-#: Letters of a sentence, at least; of a list of links, at most.
+#: Letters: of a sentence, at least; of a box that opens with a label, a list of links, at most.
 _SENTENCE: Final = 40
+_LONGEST_BOX: Final = 400
 _LONGEST_LIST: Final = 3000
+_LONGEST_LINE: Final = 200
 #: An element that holds more than this part of a text is no furniture of it.
 _MOST: Final = 0.45
 
@@ -82,21 +78,19 @@ class Weights:
             own[0] += letters(element.text)
             if element.tag == "a":
                 own[1] = own[0]
-            parent = element.getparent()
-            if parent is not None and parent in self._of:
-                above = self._of[parent]
+            if (above := self._of.get(element.getparent())) is not None:  # type: ignore[arg-type]
                 above[0] += own[0] + letters(element.tail)
                 above[1] += own[1]
 
-    def of(self, element: etree._Element) -> tuple[int, int]:
-        """The letters of an *element*, and those in links."""
+    def of(self, element: etree._Element) -> int:
+        """The letters of an *element*."""
         found = self._of.get(element)
-        return (found[0], found[1]) if found else (0, 0)
+        return found[0] if found else 0
 
     def prose(self, element: etree._Element) -> int:
         """The letters of an *element* that are in no link."""
-        letters, linked = self.of(element)
-        return letters - linked
+        found = self._of.get(element)
+        return found[0] - found[1] if found else 0
 
 
 def letters(text: str | None) -> int:
@@ -122,8 +116,8 @@ def _sets_the_page(table: etree._Element) -> bool:
     if next(table.iterdescendants("table", "h1", "h2", "article", "main"), None) is not None:
         return True
     cells = list(islice(table.iter("td", "th"), _FEW_CELLS))
-    few = len(cells) < _FEW_CELLS
-    return few and any(next(cell.iterdescendants("p", "div", "h3"), None) is not None for cell in cells)
+    framed = any(next(cell.iterdescendants("p", "div", "h3"), None) is not None for cell in cells)
+    return framed and len(cells) < _FEW_CELLS
 
 
 def _parts(table: etree._Element) -> list[etree._Element]:
@@ -136,15 +130,13 @@ def _parts(table: etree._Element) -> list[etree._Element]:
 
 def remove(element: etree._Element) -> None:
     """Take an *element* out of its tree; what follows it stays."""
-    parent = element.getparent()
+    parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = f"{before.tail or ''} {element.tail}"
-        else:
-            parent.text = f"{parent.text or ''} {element.tail}"
+    if element.tail and before is not None:
+        before.tail = f"{before.tail or ''} {element.tail}"
+    elif element.tail:
+        parent.text = f"{parent.text or ''} {element.tail}"
     element.tail = None
     parent.remove(element)
 
@@ -161,14 +153,30 @@ def is_junk(element: etree._Element, weights: Weights, *, signed: bool = True) -
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
-    if tag in _INLINE:
-        return tag == "span" and bool(tokens(element) & _UNREAD)
-    if element.get("aria-hidden") == "true" and tag != "figure" and weights.of(element)[0] < _PROSE:
-        return True
     told = tokens(element)
-    if told & _JUNK or told & _PAIRS:
+    if tag in _INLINE:
+        return tag == "span" and not told.isdisjoint(_UNREAD)
+    if not told.isdisjoint(_JUNK):
         return True
-    return signed and bool(told & _SIGNED or told & KICKERS) and weights.of(element)[0] < _PROSE
+    silent = element.get("aria-hidden") == "true" and tag != "figure"
+    return (silent or (signed and not told.isdisjoint(_SIGNED))) and weights.of(element) < _PROSE
+
+
+def is_beside(
+    element: etree._Element, around: etree._Element, weights: Weights, *tags: str, signed: bool = True
+) -> bool:
+    """
+    True if an *element* stands in furniture, or in one of these *tags*, inside what is *around* it.
+
+    Args:
+        signed: As in `is_junk`.
+    """
+    for above in element.iterancestors():
+        if above is around:
+            return False
+        if above.tag in ("aside", "footer", *tags) or is_junk(above, weights, signed=signed):
+            return weights.of(above) < _MOST * weights.of(around)
+    return False
 
 
 def cleaned(container: etree._Element, weights: Weights, host: str) -> list[str]:
@@ -180,7 +188,7 @@ def cleaned(container: etree._Element, weights: Weights, host: str) -> list[str]
     Returns:
         The prose of boxes beside the text, which is kept apart.
     """
-    whole = max(weights.of(container)[0], 1)
+    whole = max(weights.of(container), 1)
     aside: list[str] = []
     gone: set[etree._Element] = set()
     for element in list(container.iterdescendants("*")):
@@ -199,38 +207,40 @@ def cleaned(container: etree._Element, weights: Weights, host: str) -> list[str]
 
 def _goes(element: etree._Element, whole: int, weights: Weights) -> bool:
     if element.tag == "time":
-        parent = element.getparent()
-        return parent is not None and weights.of(parent)[0] == weights.of(element)[0]
+        return not _is_in_sentence(element)
     if element.tag in ("aside", "footer") or is_junk(element, weights) or "comment" in tokens(element):
-        return weights.of(element)[0] < _MOST * whole
+        return weights.of(element) < _MOST * whole
     return _is_labelled(element, weights)
+
+
+def _is_in_sentence(element: etree._Element) -> bool:
+    """True of an *element* with words right beside it, or in a cell of its own."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or parent.tag in ("td", "th", "dt", "dd"):
+        return True
+    beside = (parent.text if before is None else before.tail) or ""
+    return bool(beside.strip() or (element.tail or "").strip())
 
 
 def _is_labelled(element: etree._Element, weights: Weights) -> bool:
     """True of a small box whose first words are a label or a button: "Newsletter", "Read also"."""
-    if element.tag not in ("div", "section", "ul", "article") or not 0 < weights.of(element)[0] < _LONGEST_BOX:
+    if element.tag not in ("div", "section", "ul", "article") or not 0 < weights.of(element) < _LONGEST_BOX:
         return False
     if element.text and element.text.strip():
         return False
     first = next((inner for inner in element.iterdescendants("*") if inner.text and inner.text.strip()), None)
-    if first is None or weights.of(first)[0] == weights.of(element)[0]:
+    if first is None or weights.of(first) == weights.of(element):
         return False
     words = words_in(first)
     return is_heading(words) or is_button(words)
 
 
-#: In letters.
-_LONGEST_BOX: Final = 400
-
-
 def _worth(element: etree._Element, weights: Weights) -> str:
     """The words of a box that has some of its own; empty for links, buttons and forms."""
-    if element.tag not in ("aside", "div", "section", "footer"):
+    whole, prose = weights.of(element), weights.prose(element)
+    if element.tag not in ("aside", "div", "section", "footer") or whole < _PROSE or prose < 0.75 * whole:
         return ""
-    letters, linked = weights.of(element)
-    if letters < _PROSE or linked > 0.25 * letters or tokens(element) & {"cookie", "consent", "newsletter", "paywall"}:
-        return ""
-    words = words_in(element)
+    words = words_in(element) if tokens(element).isdisjoint(_EMPTY) else ""
     return "" if is_appeal(words) else words
 
 
@@ -240,51 +250,28 @@ def _without_lists_of_links(container: etree._Element, host: str) -> None:
     places = {element: place for place, element in enumerate(container.iter("*"))}
     last = max((places[one] for one in container.iter("p", "blockquote", "td") if _is_prose(one, weights)), default=-1)
     for element in list(container.iterdescendants("ul", "ol", "div", "section", "dl", "p")):
-        letters, linked = weights.of(element)
-        if not letters or linked < 0.8 * letters or letters > _LONGEST_LIST or element.getparent() is None:
+        whole = weights.of(element)
+        if not 0 < whole <= _LONGEST_LIST or weights.prose(element) > 0.2 * whole or element.getparent() is None:
             continue
-        if sum(1 for _ in element.iter("a")) < 2 and not (places[element] > last >= 0 and _is_way_back(element, host)):
-            continue
-        heading = _heading_of(element)
-        related = heading is not None and is_heading(words_in(heading))
-        if related and heading is not None:
-            remove(heading)
-        if related or places[element] > last >= 0 or _leads_elsewhere(element, host):
+        before, below = element.getprevious(), places[element] > last >= 0
+        above = "" if before is None else words_in(before)
+        own, many = _leads_home(element, host), sum(1 for _ in element.iter("a")) > 1
+        titled = before is not None and is_heading(above)
+        elsewhere = many and own and element.tag != "p" and above[-1:] != ":"
+        if titled and before is not None:
+            remove(before)
+        if titled or elsewhere or (below and (many or (own and whole < _SENTENCE))):
             remove(element)
 
 
-def _is_way_back(element: etree._Element, host: str) -> bool:
-    """True of a short link to another page of the same site."""
-    href = next((one.get("href") or "" for one in element.iter("a")), "")
-    return len(words_in(element)) < _SENTENCE and (f"//{host}/" in href if host else "//" not in href)
-
-
-def _leads_elsewhere(element: etree._Element, host: str) -> bool:
-    """True of a list of headlines of the same site, between paragraphs, that no colon leads to."""
-    if not host or element.tag not in ("ul", "ol", "div", "section"):
-        return False
-    before = element.getprevious()
-    led = before is not None and words_in(before)[-1:] == ":"
-    return not led and all(f"//{host}/" in (one.get("href") or "") for one in element.iter("a"))
-
-
 def _is_prose(element: etree._Element, weights: Weights) -> bool:
-    letters, linked = weights.of(element)
-    return letters >= _SENTENCE and linked < 0.5 * letters
+    return weights.of(element) >= _SENTENCE and weights.prose(element) > 0.5 * weights.of(element)
 
 
-def _heading_of(element: etree._Element) -> etree._Element | None:
-    """The heading right above an *element*, or its own first words where they are one."""
-    before = element.getprevious()
-    if before is not None and (before.tag in ("h2", "h3", "h4", "h5", "h6") or len(words_in(before)) < 60):
-        return before
-    parent = element.getparent()
-    return None if parent is None or parent.getprevious() is None or before is not None else _heading(parent)
-
-
-def _heading(parent: etree._Element) -> etree._Element | None:
-    before = parent.getprevious()
-    return before if before is not None and before.tag in ("h2", "h3", "h4", "h5", "h6") else None
+def _leads_home(element: etree._Element, host: str) -> bool:
+    """True if all links in an *element* are to pages of the same site."""
+    addresses = [one.get("href") or "" for one in element.iter("a")]
+    return all(f"//{host}/" in href if host else "//" not in href for href in addresses)
 
 
 def is_line(text: str) -> bool:

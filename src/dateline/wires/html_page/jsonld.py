@@ -14,21 +14,22 @@ Node = dict[str, Any]
 _MOST: Final = 2000
 _DEEPEST: Final = 12
 _ARTICLES: Final = ("Article", "NewsArticle", "PressRelease", "BlogPosting", "Report", "LiveBlogPosting")
-#: Types of pages that lead to articles and are none.
-LISTINGS: Final = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ContactPage"})
+#: What holds the words of a value, the surest first.
+_WORDS: Final = ("name", "@value", "headline", "text", "url", "contentUrl", "@id")
+#: The comment that some put around a script.
+_OPENS = re.compile(r"(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[)*")
+_COMMA = re.compile(r",(?=\s*[}\]])")
+_DECODER: Final = json.JSONDecoder(strict=False)
 
 
 def nodes(scripts: Iterable[str], problems: list[Problem]) -> list[Node]:
     """The objects in all *scripts*, those inside graphs and lists too; one that is no JSON is told."""
     found: list[Node] = []
-    for script in scripts:
+    for script in filter(str.strip, scripts):
         try:
-            whole = _value(script)
+            found.extend(_flat(_value(script), 0))
         except (ValueError, RecursionError):
-            if script.strip():
-                problems.append(Problem("script[application/ld+json]", "is no JSON; the page was read without it"))
-            continue
-        found.extend(_flat(whole, 0))
+            problems.append(Problem("script[application/ld+json]", "is no JSON; the page was read without it"))
         if len(found) > _MOST:
             break
     return _resolved(found[:_MOST])
@@ -36,24 +37,11 @@ def nodes(scripts: Iterable[str], problems: list[Problem]) -> list[Node]:
 
 def _value(script: str) -> Any:
     """What a *script* says; a comma too many, which many templates leave, is no fault of the rest."""
-    text = _bare(script)
+    text = _OPENS.sub("", script, count=1)
     try:
-        return json.loads(text, strict=False)
+        return _DECODER.raw_decode(text)[0]
     except ValueError:
-        return json.loads(_COMMA.sub("", text), strict=False)
-
-
-_COMMA: Final = re.compile(r",(?=\s*[}\]])")
-
-
-def _bare(script: str) -> str:
-    """A script without the comment that some put around it."""
-    text = script.strip()
-    for mark in ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA["):
-        text = text.removeprefix(mark)
-    for mark in ("-->", "//]]>", "// ]]>", "]]>", ";"):
-        text = text.rstrip().removesuffix(mark)
-    return text
+        return _DECODER.raw_decode(_COMMA.sub("", text))[0]
 
 
 def _flat(value: Any, depth: int) -> Iterator[Node]:
@@ -86,9 +74,7 @@ def _resolved(found: list[Node]) -> list[Node]:
 
 def types(node: Node) -> list[str]:
     """The types of a *node*, without their vocabulary."""
-    told = node.get("@type")
-    listed = told if isinstance(told, list) else [told]
-    return [name.rpartition("/")[2].rpartition(":")[2] for name in listed if isinstance(name, str)]
+    return [re.split("[/:]", name)[-1] for name in each(node.get("@type")) if isinstance(name, str)]
 
 
 def article_of(found: list[Node], address: str, title: str) -> Node:
@@ -107,20 +93,16 @@ def text(value: Any) -> str:
     """The words of a *value*: itself, its name, its address, or the first of several."""
     if isinstance(value, str):
         return words_of(value) if "<" in value or "&" in value else fold(value)
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else str(value)
-    if isinstance(value, int | float):
-        return str(value)
     if isinstance(value, list):
         return next((words for one in value if (words := text(one))), "")
     if isinstance(value, dict):
-        return next(
-            (words for key in _NAMES if isinstance(told := value.get(key), str | list) and (words := text(told))), ""
-        )
-    return ""
+        return first(value, *(key for key in _WORDS if isinstance(value.get(key), str | list)))
+    return "" if value is None else str(value)
 
 
-_NAMES: Final = ("name", "@value", "headline", "text", "url", "contentUrl", "@id")
+def first(node: Node, *keys: str) -> str:
+    """The words of the first of these *keys* that has any."""
+    return next((words for key in keys if (words := text(node.get(key)))), "")
 
 
 def each(value: Any) -> list[Any]:

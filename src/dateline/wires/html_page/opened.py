@@ -7,9 +7,10 @@ from lxml import etree
 
 from dateline.news.errors import WireError
 from dateline.wires.html_page import jsonld
+from dateline.wires.html_page.container import MANY, teasers
 from dateline.wires.html_page.decode import FORMAT
 from dateline.wires.html_page.document import Page, tokens, words_in
-from dateline.wires.html_page.furniture import letters
+from dateline.wires.html_page.furniture import Weights, letters
 from dateline.wires.plain.heads import end_of_teaser
 
 _WALLS: Final = frozenset({
@@ -29,20 +30,13 @@ _WALL_WORDS = re.compile(
 )
 #: Words of a page that asks for consent; so many of them make one.
 _CONSENT: Final = (
-    "cookies",
-    "our partners",
-    "personalised",
-    "personalized",
-    "consent",
-    "your choices",
-    "personal data",
-)
+    "cookies", "our partners", "personalised", "personalized", "consent", "your choices", "personal data",
+)  # fmt: skip
 _CONSENTING: Final = 3
-_THING: Final = r"(?:page|article|story|file|content|url)"
 _ERROR = re.compile(
     r"(?:error\s*)?(?:40[0134]|410|429|50[0234])\b.{0,60}"
-    rf"|.{{0,40}}{_THING} (?:you.{{0,40}})?(?:was |could |can ?|is )?(?:not|n['’]t|no longer)\s?(?:be )?"
-    r"(?:found|exist|available).{0,40}"
+    r"|.{0,40}(?:page|article|story|file|content|url) (?:you.{0,40})?(?:was |could |can ?|is )?"
+    r"(?:not|n['’]t|no longer)\s?(?:be )?(?:found|exist|available).{0,40}"
     r"|not found|.{0,20}access (?:denied|to this page has been denied).{0,40}|forbidden|unauthori[sz]ed"
     r"|just a moment\W*|attention required.{0,40}|are you (?:a robot|human)\W*|.{0,20}captcha.{0,20}"
     r"|security check.{0,30}|please (?:enable|turn on) (?:javascript|cookies).{0,60}|service unavailable.{0,30}"
@@ -51,12 +45,17 @@ _ERROR = re.compile(
     r"|(?:sorry|oops)\b.{0,60}|session expired.{0,40}",
     re.IGNORECASE,
 )
+#: Types of pages that lead to articles and are none.
+_LISTINGS: Final = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ContactPage"})
 #: Words of a page that is not an error, whatever its title says.
 _ENOUGH: Final = 120
-#: Words of a text, at least; a headline with fewer under it is none.
+#: Words of a text, at least, of a page that asks to log in too; a headline with fewer under it is none.
 _LEAST: Final = 12
+_LEAST_BESIDE_FORM: Final = 36
 #: A text with a wall in front of it and fewer words is only its beginning.
 _SHORT: Final = 180
+#: In letters, a paragraph of an article.
+_LONG: Final = 80
 
 
 def counted(texts: list[str]) -> int:
@@ -64,51 +63,63 @@ def counted(texts: list[str]) -> int:
     return sum(max(len(text.split()), letters(text) // 7) for text in texts)
 
 
-def refuse(page: Page, headline: str, texts: list[str], *, withdrawn: bool) -> None:
+def refuse_list(page: Page, found: list[etree._Element], weights: Weights) -> None:
+    """
+    Refuse a front page, or a list of links.
+
+    Args:
+        found: What the page's text is in.
+    Raises:
+        WireError: If the page tells machines of no article, and is at a site's own address, is a list by its own
+            word and holds few words, or is many teasers alike.
+    """
+    if page.is_article:
+        return
+    if page.address and not page.address.partition("//")[2].partition("?")[0].partition("/")[2]:
+        raise WireError(FORMAT, "canonical", "the front page of a site, and no article")
+    told = any(not _LISTINGS.isdisjoint(jsonld.types(node)) for node in page.nodes)
+    short = counted([words_in(one) for one in found]) < _ENOUGH
+    if (told and short) or teasers(page.root, weights) or any(map(_is_index, found)):
+        raise WireError(FORMAT, "document", "a page of links to other pages, and no article")
+
+
+def _is_index(container: etree._Element) -> bool:
+    """True of headings that lead to other pages, each with a line or two below it."""
+    leading = 0
+    for heading in container.iter("h2", "h3", "h4"):
+        linked = sum(len(words_in(anchor)) for anchor in heading.iter("a"))
+        leading += 0 < linked == len(words_in(heading))
+    return leading >= MANY and 2 * leading > sum(len(words_in(one)) >= _LONG for one in container.iter("p"))
+
+
+def refuse(page: Page, headline: str, words: int, text: str) -> None:
     """
     Refuse a page without an article.
 
     Args:
-        texts: Its paragraphs, and the captions of its pictures.
-        withdrawn: Whether it says that its article was taken back.
+        words: Of its text, and of the captions of its pictures.
     Raises:
-        WireError: If it is an error page, asks to log in, or holds but links to other pages.
+        WireError: If it is an error page, asks to log in or for consent, or is empty.
     """
-    words = counted(texts)
-    text = " ".join(texts).casefold() if words < _ENOUGH else ""
-    for title in (page.title, headline):
-        bare = re.split(r"\s+[|–—-]\s+", title)[0] if title else ""
-        if words < _ENOUGH and bare and _ERROR.fullmatch(bare.strip(" .!")) and not withdrawn:
+    for title in (page.title, headline) if words < _ENOUGH else ():
+        if _ERROR.fullmatch(re.split(r"\s+[|–—-]\s+", title)[0].strip(" .!")):
             raise WireError(FORMAT, "title", f"an error or log-in page ({title[:80]!r}), and no article")
-    if words < _ENOUGH and not withdrawn and sum(one in text for one in _CONSENT) >= _CONSENTING:
+    if words < _ENOUGH and sum(one in text.casefold() for one in _CONSENT) >= _CONSENTING:
         raise WireError(FORMAT, "document", "asks for consent to cookies, and shows no article")
-    if _asks_to_log_in(page) and words < _LEAST * 3 and not withdrawn:
+    asks = any((one.get("type") or "").lower() == "password" for one in page.root.iter("input"))
+    if asks and words < _LEAST_BESIDE_FORM:
         raise WireError(FORMAT, "form", "asks to log in, and shows no article")
-    if not page.article and page.meta("og:type") != "article" and _is_front(page.address):
-        raise WireError(FORMAT, "canonical", "the front page of a site, and no article")
-    listing = any(name in jsonld.LISTINGS for node in page.nodes for name in jsonld.types(node))
-    if not page.article and page.meta("og:type") != "article" and listing and words < _ENOUGH:
-        raise WireError(FORMAT, "document", "a page of links to other pages, and no article")
-    if words < _LEAST and not withdrawn:
-        what = "holds no text but navigation and links" if not headline else "holds a headline, and no text under it"
+    if words < _LEAST:
+        what = "holds a headline, and no text under it" if headline else "holds no text but navigation and links"
         raise WireError(FORMAT, "document", what)
-
-
-def _is_front(address: str) -> bool:
-    """True of the address of a site's first page."""
-    return address.partition("//")[2].partition("?")[0].partition("/")[2] == "" if address else False
-
-
-def _asks_to_log_in(page: Page) -> bool:
-    return any((one.get("type") or "").lower() == "password" for one in page.root.iter("input"))
 
 
 def has_wall(root: etree._Element) -> bool:
     """True if something on the page keeps its text from those who have not paid or registered."""
     for element in root.iter("div", "section", "aside", "p", "span", "article", "h2", "h3"):
-        if tokens(element) & _WALLS and _WALL_WORDS.search(words_in(element)[:600]):
-            return True
-        if element.tag in ("p", "h2", "h3") and _WALL_WORDS.search(words_in(element)[:300]):
+        named = bool(tokens(element) & _WALLS)
+        longest = 600 if named else 300
+        if (named or element.tag in ("p", "h2", "h3")) and _WALL_WORDS.search(words_in(element)[:longest]):
             return True
     return False
 
@@ -122,11 +133,11 @@ def is_teaser(page: Page, words: int, last: str, *, wall: bool) -> bool:
         last: The last paragraph.
         wall: Whether a wall stands on the page.
     """
-    counted = page.told("wordCount")
-    whole = int(counted) if counted.isascii() and counted.isdigit() and len(counted) < 7 else 0
+    told = page.told("wordCount")
+    whole = int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 0
     # What JSON-LD holds is all there is, unless it is but a summary.
     whole = max(whole, len(page.told("articleBody").split()))
     short = words < 0.7 * whole if whole else words < _SHORT
     paid = page.told("isAccessibleForFree").lower() == "false" or page.meta("article:content_tier").lower() == "locked"
-    cut = last.rstrip().endswith(("...", "…")) or end_of_teaser(last) is not None
+    cut = last.endswith(("...", "…")) or end_of_teaser(last) is not None
     return (paid and (wall or short)) or (wall and (short or cut)) or (cut and words < _SHORT)

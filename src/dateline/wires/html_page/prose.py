@@ -10,12 +10,13 @@ from dateline.wires.html_page.furniture import Weights, is_junk, letters
 _BLOCKS: Final = frozenset({
     "p", "div", "td", "th", "section", "article", "main", "body", "center", "blockquote", "pre", "dd", "li", "html",
 })  # fmt: skip
+#: Those that are paragraphs of what is around them.
+_PARAGRAPHS: Final = frozenset({"p", "blockquote", "pre", "dd"})
 #: What has words, and is no paragraph.
 _OTHERS: Final = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "aside", "footer", "header", "figure", "address"})
-#: Letters of a paragraph, at least; of running text that is broken by line breaks alone.
-_PARAGRAPH: Final = 40
+#: Letters of a paragraph, of running text that is broken by line breaks alone, of a text, at least.
+_SHORTEST: Final = 40
 _RUNNING: Final = 200
-#: Letters of a text, at least.
 _TEXT: Final = 250
 #: What is so many levels around a text belongs to it, if it adds so much of what the text has.
 _LEVELS: Final = 3
@@ -33,21 +34,23 @@ def densest(root: etree._Element, weights: Weights) -> tuple[etree._Element, flo
     if not scores:
         return None
     sums = _sums(root, scores)
-    best = max(scores, key=lambda element: scores[element])
-    while (wider := _wider(best, root, sums)) is not None:
-        best = wider
-    return (best, sums[best] / sums[root]) if sums[best] >= _TEXT else None
+    best: etree._Element | None = max(scores, key=lambda element: scores[element])
+    found = root
+    while best is not None:
+        found, best = best, _wider(best, root, sums)
+    return (found, sums[found] / sums[root]) if sums[found] >= _TEXT else None
 
 
 def _wider(best: etree._Element, root: etree._Element, sums: dict[etree._Element, int]) -> etree._Element | None:
     """What is around *best* and holds much more; None if nothing near it does."""
-    for level, above in enumerate(best.iterancestors()):
-        if best is root or level == _LEVELS or above.tag in ("body", "html"):
+    above = best
+    for _ in range(_LEVELS):
+        parent = above.getparent()
+        if above is root or parent is None or parent.tag in ("body", "html"):
             return None
+        above = parent
         if sums[above] - sums[best] > _ADDS * sums[best]:
             return above
-        if above is root:
-            return None
     return None
 
 
@@ -55,39 +58,36 @@ def _scores(root: etree._Element, weights: Weights) -> dict[etree._Element, int]
     """The letters of the paragraphs that each element holds directly."""
     scores: dict[etree._Element, int] = {}
     for block, many in _own(root, weights).items():
-        holder: etree._Element | None = block
-        if block.tag in ("p", "blockquote", "pre", "dd") or many < _RUNNING:
-            holder = block.getparent() if block is not root else block
-        if many >= _PARAGRAPH and holder is not None and block.tag != "li":
+        holder = block
+        if block is not root and (block.tag in _PARAGRAPHS or many < _RUNNING):
+            holder = block.getparent()  # type: ignore[assignment]
+        if many >= _SHORTEST and block.tag != "li":
             scores[holder] = scores.get(holder, 0) + many
     return scores
 
 
 def _own(root: etree._Element, weights: Weights) -> dict[etree._Element, int]:
     """The letters that run in each block itself, those in links, headings and furniture left out."""
-    owners: dict[etree._Element, etree._Element | None] = {}
-    own: dict[etree._Element, int] = {}
-    for element in root.iter("*"):
-        above = owners.get(element.getparent()) if element is not root else root  # type: ignore[arg-type]
-        owner = above
-        if element is not root and (above is None or element.tag in _OTHERS or is_junk(element, weights)):
+    owners: dict[etree._Element | None, etree._Element | None] = {root: root}
+    own: dict[etree._Element, int] = {root: letters(root.text)}
+    for element in root.iterdescendants("*"):
+        above = owners[element.getparent()]
+        if above is None or element.tag in _OTHERS or is_junk(element, weights):
             owner = None
-        elif element.tag in _BLOCKS:
-            owner = element
+        else:
+            owner = element if element.tag in _BLOCKS else above
         owners[element] = owner
         if owner is not None and element.text:
             own[owner] = own.get(owner, 0) + letters(element.text)
-        if above is not None and element.tail and element is not root:
+        if above is not None and element.tail:
             own[above] = own.get(above, 0) + letters(element.tail)
     return own
 
 
 def _sums(root: etree._Element, scores: dict[etree._Element, int]) -> dict[etree._Element, int]:
     """The scores of each element and all that it holds."""
-    sums = dict.fromkeys(root.iter("*"), 0)
+    sums = {element: scores.get(element, 0) for element in root.iter("*")}
     for element in reversed(list(sums)):
-        sums[element] += scores.get(element, 0)
-        above = element.getparent()
-        if above is not None and above in sums and element is not root:
-            sums[above] += sums[element]
+        if element is not root:
+            sums[element.getparent()] += sums[element]  # type: ignore[index]
     return sums
