@@ -17,7 +17,6 @@ from dateline.wires.dateline import AGENCIES
 from dateline.wires.letters import fold, has_one
 from dateline.wires.months import MONTHS
 from dateline.wires.times import parse_time
-from dateline.wires.typed import typed_blocks as typed_blocks
 from dateline.wires.zones import moments_of
 
 #: The bytes that begin a heading, begin a text, end it, and end the message.

@@ -22,6 +22,7 @@ def story(*lines: str) -> Version:
     [
         ("Lamp goes out", "By Jane Roe", "OSLO, Jan 16 (AFP) - The lamp went out."),
         ("Lamp goes out", "", "by Jane Roe", "", "OSLO, Jan. 16, 2020 (AFP)", "The lamp went out."),
+        ("Lamp goes out", "Von Jane Roe", "", "OSLO, Jan 16 (AFP) - The lamp went out."),
         ("Headline: Lamp goes out", "Byline: Jane Roe", "Dateline: OSLO, Jan 16 (AFP) -", "", "The lamp went out."),
     ],
 )
@@ -130,6 +131,15 @@ def test_a_kill_that_names_another_story_is_a_notice(body: str, action: str, slu
     assert (notice.action, notice.slug) == (action, slug)
 
 
+def test_a_note_to_editors_that_kills_is_a_notice() -> None:
+    """
+    "ATTENTION EDITORS: MANDATORY KILL" above three lines about another story leaves nothing to print.
+    """
+    lines = b'ATTENTION EDITORS: MANDATORY KILL\nThe story headlined "Lamp goes out" has been withdrawn.\nNorthwire'
+    reading = read(lines, received=RECEIVED)
+    assert (reading.versions, [(n.action, n.slug) for n in reading.notices]) == ((), [("kill", "lamp-goes-out")])
+
+
 def test_a_copyright_line_is_the_notice_and_not_the_text() -> None:
     """
     The holder's notice is kept to the letter; the rest under a story is kept apart.
@@ -229,6 +239,10 @@ def test_what_stands_below_a_story_is_for_the_desk() -> None:
     assert [block.text for block in version.body] == ["It sailed."]
     assert (version.credit, version.notes) == ("Aldery Line", ("Media contact:\nTom Pewter\n555-0101",))
     assert story("Ferry sails again", "", "It sailed.", "", "--IANS", "jr/ab").more["sign-off"] == "IANS jr/ab"
+    version = story(
+        "Ferry sails again", "", "It sailed.", "ENDS", "Notes to editors:", "1. It is old.", "2. It is red."
+    )
+    assert ([block.text for block in version.body], len(version.notes)) == (["It sailed."], 1)
 
 
 def test_a_byline_may_carry_the_moment() -> None:

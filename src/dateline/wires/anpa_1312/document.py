@@ -1,7 +1,8 @@
 """A telegram as ANPA 1312 has it: its header's fields, its text line by line, its time line."""
 
 import re
-from datetime import UTC, date, datetime, time
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -175,9 +176,6 @@ def _midnight(header: Header, received: datetime) -> datetime | None:
     """The header's day, in the year that brings it nearest to the receipt; all that is told where no time line is."""
     found = []
     for year in (received.year - 1, received.year, received.year + 1):
-        try:
-            found.append(date(year, header.month, header.day))
-        except ValueError:
-            continue
-    day = min(found, key=lambda one: abs(one - received.date()), default=None)
-    return datetime.combine(day, time(), UTC) if day else None
+        with suppress(ValueError):
+            found.append(datetime(year, header.month, header.day, tzinfo=UTC))
+    return min(found, key=lambda day: abs(day - received), default=None)

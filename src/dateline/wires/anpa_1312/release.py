@@ -33,7 +33,7 @@ def version_of(text: str, received: datetime) -> Version:
     blank = next((n for n in range(start, len(lines)) if not lines[n].strip()), len(lines))
     headline = fold(" ".join(lines[start:blank]))
     opening = take_preamble(tuple(typed_blocks(lines[blank:])), headline, "", "", language="", day_hint=received.date())
-    body, ending = ended(opening.body)
+    body, notes, _ = ended(opening.body)
     body, notice, holder = without_notice(body)
     day = opening.dateline.day if opening.dateline else None
     told = _NUMBER.match(lines[number])
@@ -45,7 +45,7 @@ def version_of(text: str, received: datetime) -> Version:
         dateline=opening.dateline,
         byline=opening.byline,
         body=body,
-        notes=(*opening.notes, *ending.notes),
+        notes=(*opening.notes, *notes),
         issued=datetime.combine(day, time(), UTC) if day else None,
         credit=source,
         holder=holder,

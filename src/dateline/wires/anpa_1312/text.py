@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from itertools import groupby
+from typing import Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, heading, paragraph
 from dateline.wires.advisory import is_for_desk
+from dateline.wires.dialects import Dialect
 from dateline.wires.letters import fold
+from dateline.wires.telegram import notice_of
 from dateline.wires.typed import has_columns, is_tabular, listed, rows_table, table, typed, width_of
 
-#: Marks at a line's end: quad left, and centre.
-_QUADS: Final = "<="
+#: Marks at the end of a head's line: quad left, and centre; Kyodo's plus.
+_QUADS: Final = "<=+"
 #: US goes to the next column of a table, RS is a space of fixed width.
+_SET_IN: Final = "   "
 _CELL = re.compile(r"[\x1f\x1e][ \x1e]*|\t+")
 #: Each begins with its mark, so that the many places without one cost nothing.
 _HALF = re.compile(r"\{(?:(?<=\d\{)|(?<![\w{]\{)(?!\w))")
@@ -25,16 +29,14 @@ _RULE = re.compile(r"[\s_*=.-]+")
 _BY = re.compile(r"(?:By|BY|by)\s+(?=\S)")
 #: "AP Photo XNP101, XNP102": what came apart, by its numbers; "Video shows fire" is a headline.
 _MEDIA = re.compile(
-    r"(?P<name>AP (?:Photos?|Graphics?|Video|Audio|Interactive))\s+(?P<what>\S.*)"
-    r"|(?P<other>Laser(?:Photos?|Graphics?)|Photos?|Graphics?|Video)\s+"
+    r"(?P<name>(?:[A-Z]{2,8} )?(?:Laser)?(?:Photos?|Graphics?|Video|Audio|Interactive))\s+"
     r"(?P<codes>[A-Z]{1,8}\d{1,5}(?:[,;]? [A-Z]{1,8}\d{1,5})*\.?)"
 )
 _TO_EDITORS = re.compile(
-    r"[(\[]*\s*(?:(?:eds?|editors?|editors?['’]?s?\s+notes?|eds?\s+note|attn|attention(?:\s+editors)?|note\s+to\s+editors"
-    r"|advisory|budget|art\s+adv|with|to\s+[\w,/ ]{2,60}\beditors?)\b\s*[:._—–-]"
-    r"|with\s+(?:ap\s+)?(?:photos?|video|graphics?)\s*[:._—–-]"
-    r"|\$?adv\s?\d{1,2}\b|precede\b|with\s+(?:am|bc|pm|ap)-"
-    r"|(?:for|hold\s+for)\s+(?:release|use|publication)\b|embargo)",
+    r"[(\[]*\s*(?:(?:eds?(?:\s+note)?|editors?(?:['’]?s?\s+notes?)?|attn|attention(?:\s+editors)?|note\s+to\s+editors"
+    r"|to\s+[\w,/ ]{2,60}\beditors?|advisory|budget|art\s+adv|with(?:\s+(?:ap\s+)?(?:photos?|video|graphics?))?)\b"
+    r"\s*[:._—–-]|\$?adv\s?\d{1,2}\b|precede\b|with\s+(?:am|bc|pm|ap)-|embargo"
+    r"|(?:hold\s+)?for\s+(?:release|use|publication)\b)",
     re.IGNORECASE,
 )
 _WRITER = re.compile(
@@ -42,10 +44,6 @@ _WRITER = re.compile(
     re.I,
 )
 _POINT = re.compile(r"(?:—|•|\*)\s+(?=\S)")
-#: Who sends, below a text: "==Kyodo".
-_SENDER = re.compile(r"\s*==\s*(?P<sender>\w[\w /.-]{1,30})\s*")
-#: "c.2020 Harbour Times News Service".
-_OWNED = re.compile(r"(?:c\.|\([cC]\)|©|Copyright)\s?(?:\([cC]\)\s?)?\d{4},?\s+(?:by\s+)?(?P<holder>\S.{2,80})")
 _HEADING_WORDS: Final = 8
 _TITLE_WORDS: Final = 10
 #: In lines from its first unmarked one, a head, and in letters a line of it.
@@ -69,19 +67,19 @@ class Text(Struct, frozen=True):
     byline: str = ""
     #: What the writer is: ``AP Sports Writer``.
     title: str = ""
-    #: Of copyright.
+    #: Of copyright, and whose it is.
     notice: str = ""
+    holder: str = ""
     body: tuple[Block, ...] = ()
-    #: Who sends, where a line below the text says so.
-    sign_off: str = ""
 
 
-def text_of(lines: list[str], *, tabular: bool) -> Text:
+def text_of(lines: list[str], dialect: Dialect, *, tabular: bool) -> Text:
     """
     Sort the *lines* of a text.
 
     Args:
         lines: Without line ends; the first with words is the keyword line.
+        dialect: The agency's; it may know further lines of a head that are for the desk.
         tabular: Whether line breaks and columns count.
     """
     start = next((n for n, line in enumerate(lines) if any(map(str.isalnum, line))), len(lines))
@@ -90,18 +88,14 @@ def text_of(lines: list[str], *, tabular: bool) -> Text:
     keyword = plain(lines[start])
     if not _is_keyword(lines[start]):
         keyword, start = "", start - 1
-    lines, sender = _unsigned(lines)
-    plus = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip()[-1:] == "+"), None) if sender else None
-    end = _body_start(lines, start + 1) if plus is None else plus + 1
-    if sender:
-        lines = [f"{line.rstrip()[:-1]}<" if line.rstrip()[-1:] == "+" else line for line in lines]
+    end = _body_start(lines, start + 1)
     head = [line for line in lines[start + 1 : end] if any(map(str.isalnum, line))]
-    text, kept = _head(head, tabular=tabular)
+    text, kept = _head(head, dialect, tabular=tabular)
     body = tuple(_blocks([*kept, *lines[end:]], tabular=tabular))
     if not body and text.below:
         # Some texts have no line that is set in: all that follows the headline is theirs.
         body, text = tuple(map(paragraph, text.below)), replace(text, below=())
-    return replace(text, keyword=keyword, body=body, sign_off=sender)
+    return replace(text, keyword=keyword, body=body)
 
 
 def plain(line: str) -> str:
@@ -126,15 +120,6 @@ def shown(text: str) -> str:
     return text.replace("\x10", "") if "\x10" in text else text
 
 
-def _unsigned(lines: list[str]) -> tuple[list[str], str]:
-    """The *lines* without the one that names the sender below them, and its name."""
-    last = next((n for n in range(len(lines) - 1, max(len(lines) - 6, -1), -1) if lines[n].strip()), 0)
-    found = _SENDER.fullmatch(lines[last])
-    if found is None:
-        return lines, ""
-    return lines[:last], found["sender"]
-
-
 def _is_keyword(line: str) -> bool:
     words = line.strip(" \t^\x00").upper()
     return line.lstrip(" \x00")[:1] == "^" or words[:3] in ("BC-", "AM-", "PM-", "AP-")
@@ -147,24 +132,26 @@ def _body_start(lines: list[str], start: int) -> int:
         words = line.strip(" \t\x00\x0c")
         if not words:
             continue
-        if line[0] in "\t\x08":
-            return place
-        ended = words[-1] in _QUADS
-        if not words.startswith("^") and not ended and not _goes_on(lines, place):
+        marked = words[0] == "^" or words[-1] in _QUADS
+        if line[0] in "\t\x08" or (not marked and (line.startswith(_SET_IN) or not _goes_on(lines, place))):
             return place
     return len(lines)
 
 
 def _goes_on(lines: list[str], place: int) -> bool:
     """True if a line without a mark belongs to a head: a mark ends one of the next, or the text below is set in."""
+    before = lines[place]
     for line in lines[place + 1 : place + _HIGHEST]:
         words = line.strip()
-        if not words or len(line) > _LONGEST_LINE:
+        if not words or len(before) > _LONGEST_LINE:
             return False
-        if line[0] in "\t\x08^" or line.startswith("   "):
-            return line[0] == "\t" and len(lines[place]) <= _LONGEST_LINE
-        if words[-1] in _QUADS:
+        if line[0] == "\t":
             return True
+        if line.startswith(_SET_IN):
+            return before.rstrip()[-1] not in _STOPS
+        if line[0] in "\x08^" or words[-1] in _QUADS:
+            return words[-1] in _QUADS and line[0] not in "\x08^"
+        before = line
     return False
 
 
@@ -186,28 +173,27 @@ def _logical(lines: list[str]) -> Iterator[str]:
         yield " ".join(parts)
 
 
-def _head(lines: list[str], *, tabular: bool) -> tuple[Text, list[str]]:
+def _head(lines: list[str], dialect: Dialect, *, tabular: bool) -> tuple[Text, list[str]]:
     """The fields of a head, and those of its *lines* that belong to the body."""
-    headline = byline = title = notice = ""
+    headline = byline = title = notice = holder = ""
     below: list[str] = []
     notes: list[str] = []
     media: dict[str, str] = {}
     kept: list[str] = []
     marked = any(line.rstrip()[-1] in _QUADS for line in lines)
     for line in _logical(lines):
-        words = plain(line)
+        words = plain(line).removesuffix("+")
         centred = line.rstrip().endswith("=")
         if not words or _RULE.fullmatch(words):
             continue
         if found := _MEDIA.fullmatch(words):
-            name = found["name"] or found["other"]
-            media[name] = "; ".join(filter(None, (media.get(name), found["what"] or found["codes"])))
+            media[found["name"]] = "; ".join(filter(None, (media.get(found["name"]), found["codes"])))
         elif not byline and (found := _BY.match(words)) and (headline or words[found.end() :].isupper()):
             byline = words[found.end() :]
-        elif _TO_EDITORS.match(words) or (words[0] == "(" and words[-1] == ")") or is_for_desk(words):
+        elif _is_note(words, dialect):
             notes.extend([words] if words[-1] != ":" else [])
-        elif _OWNED.fullmatch(words):
-            notice = words
+        elif (owned := notice_of(words))[0]:
+            notice, holder = owned
         elif byline and not kept and _is_title(words, sure=(centred or not marked) and not (title or tabular)):
             title = f"{title}, {words}" if title else words
         elif not headline:
@@ -216,13 +202,14 @@ def _head(lines: list[str], *, tabular: bool) -> tuple[Text, list[str]]:
             kept.append(line)
         else:
             below.append(words)
-    return Text("", headline, tuple(below), tuple(notes), media, byline, title, notice), kept
+    return Text("", headline, tuple(below), tuple(notes), media, byline, title, notice, holder), kept
 
 
-def holder_of(notice: str) -> str:
-    """Whose copyright a head's *notice* tells."""
-    found = _OWNED.fullmatch(notice)
-    return found["holder"].rstrip(" .") if found else ""
+def _is_note(words: str, dialect: Dialect) -> bool:
+    """True if a head's line is for the desk."""
+    if (words[0] == "(" and words[-1] == ")") or _TO_EDITORS.match(words) or is_for_desk(words):
+        return True
+    return dialect.notes is not None and dialect.notes.fullmatch(words) is not None
 
 
 def _is_title(words: str, *, sure: bool) -> bool:
@@ -233,56 +220,22 @@ def _is_title(words: str, *, sure: bool) -> bool:
 
 
 def _blocks(lines: list[str], *, tabular: bool) -> Iterator[Block]:
+    """Paragraphs and headings; points that follow each other are a list, rows a table."""
     width = width_of(lines)
-    rows: list[str] = []
-    points: list[str] = []
-    for chunk in _chunks(lines):
-        if chunk[0][0] == "\x08" or (tabular and _is_row(chunk)):
-            if points:
-                yield from _list(points)
-            rows.extend(chunk)
-            continue
-        if rows:
-            yield from _rows(rows)
-        block = _block(chunk, width, tabular=tabular)
-        if isinstance(block, str):
-            points.append(block)
-        elif block is not None:
-            if points:
-                yield from _list(points)
-            yield block
-    yield from _rows(rows)
-    yield from _list(points)
+    for kind, alike in groupby([_piece(chunk, width, tabular=tabular) for chunk in _chunks(lines)], type):
+        if kind is Block:
+            yield from cast("Iterator[Block]", alike)
+        elif kind is str:
+            points = list(cast("Iterator[str]", alike))
+            yield listed(points) if len(points) > 1 else paragraph(points[0])
+        elif kind is list:
+            yield _table([row for rows in cast("Iterator[list[str]]", alike) for row in rows])
 
 
-def _is_row(chunk: list[str]) -> bool:
-    """True if a tabular text's *chunk* has columns."""
-    if len(chunk) > 1:
-        return is_tabular(chunk)
-    return has_columns(chunk[0].strip())
-
-
-def _rows(rows: list[str]) -> Iterator[Block]:
-    """The table that *rows* are; they are used up."""
-    if rows:
-        if any(row[0] == "\x08" for row in rows):
-            yield rows_table(_CELL.split(row.strip("\x08^")) for row in rows)
-        else:
-            yield table([line.strip("\t^") for line in rows])
-        rows.clear()
-
-
-def _list(points: list[str]) -> Iterator[Block]:
-    """The list that *points* are; they are used up."""
-    if len(points) == 1:
-        yield paragraph(points[0])
-    elif points:
-        yield listed(points)
-    points.clear()
-
-
-def _block(chunk: list[str], width: int, *, tabular: bool) -> Block | str | None:
-    """A paragraph or heading; a point of a list as its words; None for a rule."""
+def _piece(chunk: list[str], width: int, *, tabular: bool) -> Block | str | list[str] | None:
+    """A paragraph or heading; a point of a list as its words; rows of a table as they stand; None for a rule."""
+    if chunk[0][0] == "\x08" or (tabular and _is_row(chunk)):
+        return chunk
     if len(chunk) == 1:
         return _line(chunk[0], tabular=tabular)
     lines = [plain(line) for line in chunk]
@@ -293,27 +246,30 @@ def _block(chunk: list[str], width: int, *, tabular: bool) -> Block | str | None
     return typed(lines, width) if width else paragraph(" ".join(lines))
 
 
+def _is_row(chunk: list[str]) -> bool:
+    """True if a tabular text's *chunk* has columns."""
+    return is_tabular(chunk) if len(chunk) > 1 else has_columns(chunk[0].strip())
+
+
 def _line(line: str, *, tabular: bool) -> Block | str | None:
-    """The same of one line."""
+    """The same of one *line*."""
     words = plain(line)
-    if not tabular and len(words) >= _LONGEST_HEADING and words[0] not in "—•*" and line[0] == "\t":
-        return paragraph(words)
     if not words[:1].isalnum() and not any(map(str.isalnum, words)):
         return None
     if line.lstrip(" ")[0] == "^" and line.rstrip()[-1] == "=":
         return heading(words)
     if tabular:
         return words
-    if (
-        len(words) < _LONGEST_HEADING
-        and words.isupper()
-        and words.count(" ") < _HEADING_WORDS
-        and words[-1] not in _STOPS
-    ):
-        return heading(words)
-    if words[0] in "—•*" and (mark := _POINT.match(words)):
-        return words[mark.end() :]
-    return paragraph(words)
+    if len(words) < _LONGEST_HEADING and words.isupper() and words.count(" ") < _HEADING_WORDS:
+        return paragraph(words) if words[-1] in _STOPS else heading(words)
+    mark = _POINT.match(words) if words[0] in "—•*" else None
+    return words[mark.end() :] if mark else paragraph(words)
+
+
+def _table(rows: list[str]) -> Block:
+    if any(row[0] == "\x08" for row in rows):
+        return rows_table(_CELL.split(row.strip("\x08^")) for row in rows)
+    return table([line.strip("\t^") for line in rows])
 
 
 def _chunks(lines: list[str]) -> Iterator[list[str]]:
@@ -339,5 +295,8 @@ def _chunks(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _set_in(line: str, chunk: list[str]) -> bool:
-    """True if a *line* is set in, and the one before it is not."""
-    return line.startswith("  ") and not chunk[-1].startswith("  ")
+    """True if a *line* that is set in opens a paragraph: the one before it is not, or is a paragraph of one line."""
+    before = chunk[-1]
+    return line.startswith("  ") and (
+        not before.startswith("  ") or (len(chunk) == 1 and before.rstrip().endswith(_STOPS))
+    )

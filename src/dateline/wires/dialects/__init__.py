@@ -11,7 +11,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 #: Wires whose texts are read in their agency's dialect.
-TEXTS: Final = ("newsml-g2", "newsml-1", "nitf", "ninjs", "rss", "iptc-7901", "e-mail", "html")
+TEXTS: Final = ("newsml-g2", "newsml-1", "nitf", "ninjs", "rss", "iptc-7901", "anpa-1312", "e-mail", "html")
 #: In letters; what is longer is nobody's mark.
 _LONGEST: Final = 100
 #: Who gave an id its name: ``ap.org`` in ``tag:ap.org,2011:…``, ``afp.com`` in ``urn:newsml:afp.com:…``, a host.

@@ -4,9 +4,11 @@ The Associated Press.
 Source:
     AP Media API, Publishable content: only what has the signal ``newscontent`` may be published, advisories and
     daybooks lack it (developer.ap.org). AP, ANPA migration guide and NITF of its web feeds: ``ap-transref`` is the
-    number by which kills call a text. AP's NewsML-G2 of 2018: ids ``tag:ap.org,2011:…``, signals ``apsig:…``.
+    number by which kills call a text. AP, file practices: heads of telegrams say what comes apart. AP's NewsML-G2 of
+    2018: ids ``tag:ap.org,2011:…``, signals ``apsig:…``.
 """
 
+import re
 from typing import Final
 
 from dateline.wires.dialects import Dialect
@@ -51,5 +53,11 @@ DIALECTS: Final = (
         marks=_MARKS,
         fields=("ap-transref", "ap-cycle", "ap-selector"),
         serial_fields=("ap-transref",),
+    ),
+    Dialect(
+        name="ap",
+        formats=("anpa-1312",),
+        marks=_MARKS,
+        notes=re.compile(r"AP (?:Photos?|Graphics?|Video|Audio|Interactive)\b.{0,200}"),
     ),
 )

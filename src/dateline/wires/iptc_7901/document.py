@@ -95,19 +95,14 @@ def telegram_of(text: str) -> Telegram | None:
             keywords, start = _keywords(above, marked + 1)
             lines, end = [*above[start:], *lines], marked + 1 - start
         else:
-            keywords, end = tuple(words for line in above if (words := _clean(line))), _head_end(lines)
+            keywords, end = tuple(filter(None, map(fold, above))), _head_end(lines)
     else:
         lines = before.split("\n")
         end = _head_end(lines)
         keywords, start = _keywords(lines, end)
         lines, end = lines[start:], max(end - start, 0)
     time, rest, lines = _timed(lines, tail, ended=ETX in text)
-    head = tuple(words for line in lines[:end] if (words := _clean(line)))
-    return Telegram(heading, keywords, head, lines[end:], time, rest)
-
-
-def _clean(line: str) -> str:
-    return fold(line)
+    return Telegram(heading, keywords, tuple(filter(None, map(fold, lines[:end]))), lines[end:], time, rest)
 
 
 def _marked(lines: list[str]) -> int | None:
@@ -143,8 +138,8 @@ def _has_words(line: str) -> bool:
 
 
 def _ordered(lines: list[str], end: int) -> int:
-    """Where a head ends that AFP's orders to the desk follow: "ATTENTION - ADDS quote ///"."""
-    below = (n for n in range(end, min(end + _ORDERS, len(lines))) if lines[n].rstrip(_BLANKS).endswith("///"))
+    """Where a head ends that orders to the desk follow: "ATTENTION - ADDS quote ///", "= (Photo) ="."""
+    below = (n for n in range(end, min(end + _ORDERS, len(lines))) if lines[n].rstrip(_BLANKS).endswith(("///", "=")))
     return max(below, default=end - 1) + 1
 
 
@@ -167,10 +162,7 @@ def _keywords(lines: list[str], end: int) -> tuple[tuple[str, ...], int]:
         start -= 1
     while start < end and lines[start].rstrip().endswith("/"):
         start += 1
-    found = tuple(words for line in lines[:start] if (words := _clean(line)))
-    if found or start == end:
-        return found, start
-    return (), start
+    return tuple(filter(None, map(fold, lines[:start]))), start
 
 
 def _timed(lines: list[str], tail: str, *, ended: bool) -> tuple[datetime | None, str, list[str]]:
@@ -180,10 +172,10 @@ def _timed(lines: list[str], tail: str, *, ended: bool) -> tuple[datetime | None
         last -= 1
     lines = lines[:last]
     if told := day_time(tail):
-        return told[0], _clean(tail.replace(told[1], " ")), lines
+        return told[0], fold(tail.replace(told[1], " ")), lines
     line = lines[-1].strip(_BLANKS).removesuffix(_OVER) if lines else ""
     if line[:1].isalnum() and len(line) < _LONGEST_TIME and (told := day_time(line)):
-        rest = _clean(line.replace(told[1], " "))
+        rest = fold(line.replace(told[1], " "))
         if not ended or not rest:
-            return told[0], " ".join(filter(None, (rest, _clean(tail)))), lines[:-1]
-    return None, _clean(tail), lines
+            return told[0], " ".join(filter(None, (rest, fold(tail)))), lines[:-1]
+    return None, fold(tail), lines

@@ -1,33 +1,24 @@
 """IPTC 7901 into readings."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
 from msgspec.structs import replace
 
 from dateline.news.slugs import working_name
-from dateline.news.takes import Take, part_of, take_of
+from dateline.news.takes import part_of, take_of
 from dateline.news.wire import Problem, Reading, Subject, Version, Words
-from dateline.wires.alphabets import lettered
 from dateline.wires.dialects import PLAIN, Dialect, of
 from dateline.wires.dialects.spoken import dialect_of, spoken
 from dateline.wires.iptc_7901.document import OPENS, Heading, Telegram, telegram_of
-from dateline.wires.iptc_7901.ending import Ending, ended
 from dateline.wires.iptc_7901.head import Head, head_of
 from dateline.wires.iptc_7901.notebook import Below, parted
-from dateline.wires.messages import reading_of
+from dateline.wires.messages import messages_in, reading_of
 from dateline.wires.opening import byline_of
 from dateline.wires.preamble import take_preamble
 from dateline.wires.takes import name_of
-from dateline.wires.telegram import (
-    copyright_in,
-    credited,
-    frames,
-    normalised,
-    without_notice,
-)
+from dateline.wires.telegram import copyright_in, credited, normalised, without_notice
 from dateline.wires.typed import typed_blocks
 
 FORMAT: Final = "iptc-7901"
@@ -52,38 +43,19 @@ def read(data: bytes, *, received: datetime) -> Reading:
         IPTC 7901, revision 5
     """
     problems: list[Problem] = []
-    messages = _messages(data, received, problems)
+    data = normalised(data, format=FORMAT)
+    messages = messages_in(data, OPENS, lambda text: version_of(text, received), problems, seven_bits=True)
     return reading_of(messages, format=FORMAT, by_slug=False, received=received, problems=problems)
 
 
-def _messages(data: bytes, received: datetime, problems: list[Problem]) -> Iterator[tuple[Version, Take | None]]:
-    """Each message that has words; the others are told."""
-    for frame in frames(normalised(data, format=FORMAT), OPENS):
-        where = f"message {frame.number}" if frame.number else "before the first message"
-        text, told = lettered(frame.data, seven_bits=True)
-        if told:
-            problems.append(Problem(where, told))
-        telegram = telegram_of(text) if frame.number else None
-        if telegram is None:
-            problems.append(
-                Problem(where, f"words outside of a message were left out: {' '.join(text.split())[:80]!r}")
-            )
-            continue
-        head = head_of(telegram.head)
-        version = version_of(telegram, head, received)
-        if version.headline or version.body or version.notes:
-            begins = Take(1, 0, version.slug) if "follows" in version.more else None
-            yield version, part_of(version) or begins
-        else:
-            problems.append(Problem(where, "it has no words"))
-
-
-def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
-    """One message as a version, before its words are obeyed."""
-    heading = telegram.heading
+def version_of(text: str, received: datetime) -> Version | None:
+    """One message as a version, before its words are obeyed; None where it does not open with a heading."""
+    telegram = telegram_of(text)
+    if telegram is None:
+        return None
+    heading, head = telegram.heading, head_of(telegram.head)
     dialect = _dialect(telegram)
     lines, below = parted(telegram.body, dialect)
-    lines, ending = ended(lines)
     day = (telegram.issued or received).date()
     opening = take_preamble(tuple(typed_blocks(lines)), head.headline, head.byline, "", language="", day_hint=day)
     dateline, body = (opening.dateline, opening.body) if opening.dateline else credited(opening.body)
@@ -110,7 +82,8 @@ def version_of(telegram: Telegram, head: Head, received: datetime) -> Version:
         links=below.links,
         holder=holder,
         notice=notice,
-        more=_more(telegram, head, below, ending),
+        credit=below.closing.source,
+        more=_more(telegram, head, below),
     )
     dialect = dialect if dialect is not PLAIN else dialect_of(FORMAT, (), version)
     return _of_one_story(spoken(version, dialect, parted=True), heading, day)
@@ -150,15 +123,15 @@ def _subjects(heading: Heading, slug: str) -> tuple[Subject, ...]:
     )
 
 
-def _more(telegram: Telegram, head: Head, below: Below, ending: Ending) -> dict[str, str]:
+def _more(telegram: Telegram, head: Head, below: Below) -> dict[str, str]:
     told = {
         "message": telegram.heading.message,
         "category": telegram.heading.category,
         "word count": telegram.heading.words,
         "optional": " ".join(telegram.heading.optional.split()),
         "label": head.label,
-        "sign-off": " ".join(filter(None, (ending.sign_off, below.sign_off))),
-        "follows": ending.follows,
+        "sign-off": below.closing.sign_off,
+        "follows": below.closing.follows,
         "trailer": telegram.trailer,
     }
     return {name: words for name, words in told.items() if words}

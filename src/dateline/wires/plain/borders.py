@@ -4,52 +4,48 @@ import re
 
 from msgspec import Struct
 
+from dateline.wires.plain.layout import word_set
 from dateline.wires.sentences import sentences
 
 #: A headline has at most so many words.
 _MOST = 22
-_OPENING = """
+#: Words that open sentences, and in a headline's middle have no capital.
+_OPENS = word_set("""
 early late according per today yesterday a after all although amid among an and another as at because before both
 but by despite during each earlier every few following for from given he her here his how if in into it its just
 last many more most nearly no not now on once one only our over several she since so some such that the their then
 there these they this those though three through to two under unlike until we what when where which while who why
 with within without you
-"""
-#: Words that open sentences, and in a headline's middle have no capital.
-_OPENS = frozenset(_OPENING.split())
-_INSIDE = """
-a an the and or nor but as at by for from in into of off on onto over per than that to under up upon versus via vs
-with within without is are was were be been has have had will would can could may might must should its his her
-their our your this these those whose which who not no new more most between among amid against across about after
-before during until
-"""
+""")
 #: Words that no headline ends with, and that are small in title case.
-_NEVER_LAST = frozenset(_INSIDE.split()) - frozenset(
-    ("up", "off", "over", "before", "after", "not", "new", "more", "most")
-)
-_TITLE_SMALL = "a an the and or but as at by for from in into of on onto to with"
+_NEVER_LAST = word_set("""
+a an the and or nor but as at by for from in into of on onto per than that to under upon versus via vs
+with within without is are was were be been has have had will would can could may might must should its his her
+their our your this these those whose which who no between among amid against across about during until
+""")
 #: Words that a headline in title case leaves in small letters.
-_SMALL_IN_TITLES = frozenset(_TITLE_SMALL.split())
+_SMALL_IN_TITLES = word_set("a an the and or but as at by for from in into of on onto to with")
+#: A sentence, and no headline, opens with one of these; and has one of those within.
+_STARTS_PROSE = word_set("the in but he she they it on at meanwhile however also and")
+_PROSE = word_set("said was were had which has have")
 #: Verbs that a quotation or a name follows, not the end of a headline.
-_SPEAKING = frozenset(("said", "told", "tells", "called", "named", "asked", "tweeted"))
-_ASKING = frozenset(("what", "how", "why", "who", "where", "which"))
+_SPEAKING = word_set("said told tells called named asked tweeted")
+_ASKING = word_set("what how why who where which")
 #: Prepositions that a question may end with: "What the tower is made of".
-_STRANDED = frozenset(("of", "for", "from", "with", "at", "in", "on", "about", "to", "against", "is", "are"))
-_VERBS = """
+_STRANDED = word_set("of for from with at in on about to against is are")
+_FINITE = word_set("""
 is are was were has have had will would can could may might must should do does did says said say began begin begins
 became become becomes came come comes made make makes took take takes went go goes gave give gives found find finds
 left saw see sees held hold holds kept keep keeps led lead leads met put ran rose set show shows stood told won lost
 lies remains remain sent grew fell known won't isn't aren't wasn't can't doesn't flew fly flies built cost costs
 brings brought
-"""
-_FINITE = frozenset(_VERBS.split())
+""")
 #: Titles and plain plurals that open many a report's first sentence.
-_ACTORS = """
+_ACTORS = word_set("""
 monday tuesday wednesday thursday friday saturday sunday former scientists researchers engineers astronomers
 officials police troops lawmakers experts astronauts cosmonauts president prime gen. general dr. professor nations
 countries people humans investigators firefighters rescuers physicists farmers
-"""
-_ACTOR = frozenset(_ACTORS.split())
+""")
 _BARE = re.compile(r"^[\"'“‘(\[]+|[\"'”’)\],.:;?!]+$")
 
 
@@ -76,17 +72,14 @@ def border(line: str, *, among: str = "") -> Border | None:
     head = words[: _MOST + 1]
     titled = _is_titled(head)
     small = _small_words(f"{line} {among}", head)
-    best: tuple[float, int] | None = None
+    best: Border | None = None
     for at in range(2, min(len(head), len(words) - 4)):
         if _is_over(words[at - 1]):
             break
         score = _score(words, at, titled, small)
-        if score is not None and (best is None or score > best[0]):
-            best = (score, at)
-    if best is None:
-        return None
-    score, at = best
-    return Border(" ".join(words[:at]), " ".join(words[at:]), score)
+        if score is not None and (best is None or score > best.score):
+            best = Border(" ".join(words[:at]), " ".join(words[at:]), score)
+    return best
 
 
 def _is_over(word: str) -> bool:
@@ -120,15 +113,9 @@ def _score(words: list[str], at: int, titled: bool, small: frozenset[str]) -> fl
         return None
     if bare[0].isdigit() and before[-1] not in "?!":
         return None
-    fits = [
-        _opening_score(words, at, titled, small),
-        _length_score(at),
-        1.5 if before[-1] in "?!" else -1.0 if before[-1] in ".:" else 0.0,
-        0.4 if _bare(before)[-1:].isdigit() else 0.0,
-        _text_score(words, at),
-        _headline_score(words, at),
-    ]
-    return sum(fits)
+    ended = 1.5 if before[-1] in "?!" else -1.0 if before[-1] in ".:" else 0.4 * _bare(before)[-1:].isdigit()
+    opened = _opening_score(words, at, titled, small)
+    return opened + _length_score(at) + ended + _text_score(words, at) + _headline_score(words, at)
 
 
 def _may_end(headline: list[str]) -> bool:
@@ -139,9 +126,7 @@ def _may_end(headline: list[str]) -> bool:
     if last[-1] in ",;(-–—&/" or not _bare(last) or (_bare(last).casefold() in _NEVER_LAST and not asks):
         return False
     joined = " ".join(headline)
-    return (
-        joined.count('"') % 2 == 0 and joined.count("“") == joined.count("”") and joined.count("(") == joined.count(")")
-    )
+    return joined.count('"') % 2 == 0 and all(joined.count(one) == joined.count(other) for one, other in ("“”", "()"))
 
 
 def _opening_score(words: list[str], at: int, titled: bool, small: frozenset[str]) -> float:
@@ -156,7 +141,7 @@ def _opening_score(words: list[str], at: int, titled: bool, small: frozenset[str
     named = _bare(words[at - 1])[:1].isupper()
     if folded in _OPENS:
         return 4.0 if lowered or not named else 2.5
-    if folded in _ACTOR:
+    if folded in _ACTORS:
         return 3.0 if lowered or not named else 2.0
     if folded in small:
         return (1.0 if named else 3.0) + again
@@ -178,7 +163,7 @@ def _titled_score(words: list[str], at: int, folded: str, again: float) -> float
         return 4.5
     if not _is_prose(words[at + 1 : at + 12]):
         return 1.0 if folded in _OPENS else -2.0
-    return (3.5 if folded in _OPENS or folded in _ACTOR else 2.0) + again
+    return (3.5 if folded in _OPENS or folded in _ACTORS else 2.0) + again
 
 
 def _is_prose(words: list[str]) -> bool:
@@ -204,24 +189,6 @@ def _text_score(words: list[str], at: int) -> float:
 def _headline_score(words: list[str], at: int) -> float:
     """Headlines are terse: an article at the start, or "said" and "was" inside, make them prose."""
     head = [_bare(word).casefold() for word in words[:at]]
-    prose = sum(word in ("said", "was", "were", "had", "which", "has", "have") for word in head)
-    started = head[0] in (
-        "the",
-        "in",
-        "but",
-        "he",
-        "she",
-        "they",
-        "it",
-        "on",
-        "at",
-        "meanwhile",
-        "however",
-        "also",
-        "and",
-    )
-    return (
-        -1.2 * prose
-        - (1.5 if started else 0.0)
-        - (1.0 if any(word.endswith(",") for word in words[at - 3 : at]) else 0)
-    )
+    prose = 1.2 * sum(word in _PROSE for word in head)
+    started = 1.5 if head[0] in _STARTS_PROSE else 0.0
+    return -prose - started - (1.0 if any(word.endswith(",") for word in words[at - 3 : at]) else 0.0)

@@ -3,15 +3,9 @@
 import re
 from typing import Final
 
-from msgspec import Struct
-
-from dateline.wires.dateline import AGENCIES
+from dateline.wires.closing import Closing, both, closing_of
 from dateline.wires.plain.layout import Line
 
-#: "jr/ab/cd", with an agency before it or alone: "--IANS", "(dpa)".
-_INITIALS = re.compile(r"(?:[A-Za-z]{2,8}\s+)?[a-z]{2,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{2,4}(?:/[A-Za-z]{2,4}){1,4}")
-_AGENCY = re.compile(r"[-–—(\s]*(?P<who>[A-Za-z][A-Za-z -]{1,24}?)[-–—)\s.]*")
-_SOURCE = re.compile(r"(?:SOURCE:?|Source:)\s+(?P<who>\S.{1,100})")
 #: Reuters' words to the desk stand in two parentheses.
 _TO_DESK = re.compile(r"\(\(.+\)\)")
 _CONTACT = re.compile(
@@ -19,61 +13,41 @@ _CONTACT = re.compile(
     r"(?:contacts?|enquiries|inquiries|information|kontakt|pressekontakt|ansprechpartner(?:in)?|contacts?\s+presse|contacto)\s*:?",
     re.IGNORECASE,
 )
-_FOLLOWS: Final = ("more", "mf", "(more)", "-more-", "more to come", "more follows")
+_TO_EDITORS = re.compile(
+    r"(?:notes?\s+(?:to|for)\s+(?:the\s+)?editors?|editors?['’]?s?['’]?\s+notes?|hinweise?\s+(?:an|für)\s+(?:die\s+)?redaktion(?:en)?"
+    r"|notes?\s+aux\s+rédactions|notas?\s+(?:para|a)\s+(?:los\s+)?editores)\s*:?",
+    re.IGNORECASE,
+)
 #: In lines from the end, and in words a line of an address.
-_LAST, _SHORT = 14, 14
+_LAST: Final = 14
+_SHORT: Final = 14
 
 
-class Closing(Struct, frozen=True):
-    """What the lines below a story say."""
-
-    sign_off: str = ""
-    credit: str = ""
-    #: The words that say that the text goes on elsewhere.
-    follows: str = ""
-    notes: tuple[str, ...] = ()
-
-
-def closed(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Closing]:
-    """The *lines* of a story without what stands below it, and that."""
+def closed(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Closing, tuple[str, ...]]:
+    """The *lines* of a story without what stands below it; what closes it; and the notes there."""
     notes: list[str] = []
-    signed: list[str] = []
-    credit = follows = ""
+    found = Closing()
     for _ in range(min(_LAST, len(lines) - 1)):
         text = lines[-1].text
-        if _is_signature(text):
-            signed.insert(0, text.strip("-–—() "))
-        elif (source := _SOURCE.fullmatch(text)) and not credit:
-            credit = source["who"]
+        start = len(lines) - 1
+        if (one := closing_of(text)) is not None:
+            found = both(one, found)
         elif _TO_DESK.fullmatch(text):
             notes.append(text.strip("() "))
-        elif text.casefold() in _FOLLOWS:
-            follows = text
-        elif not notes and (found := _contact(lines))[1]:
-            lines, contact = found
-            notes.append(contact)
-            continue
+        elif (start := _block(lines)) < len(lines):
+            notes.append("\n".join(line.text for line in lines[start:]))
         else:
             break
-        lines = lines[:-1]
-    return lines, Closing(" ".join(signed), credit, follows, tuple(notes))
+        lines = lines[:start]
+    return lines, found, tuple(notes)
 
 
-def _is_signature(text: str) -> bool:
-    if len(text) > 40:
-        return False
-    if _INITIALS.fullmatch(text):
-        return True
-    agency = _AGENCY.fullmatch(text)
-    return agency is not None and agency["who"].casefold() in AGENCIES
-
-
-def _contact(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], str]:
-    """The *lines* without a last block that opens with "Media contact:" and holds short lines alone, and its words."""
+def _block(lines: tuple[Line, ...]) -> int:
+    """Where a last block for the desk begins: "Notes to editors:", "Media contact:" and short lines; else the end."""
+    short = True
     for place in range(len(lines) - 1, max(len(lines) - _LAST, 1), -1):
         line = lines[place]
-        if line.words > _SHORT and not line.text.startswith("("):
-            break
-        if _CONTACT.fullmatch(line.text) and place < len(lines) - 1:
-            return lines[:place], "\n".join(one.text for one in lines[place:])
-    return lines, ""
+        if place < len(lines) - 1 and (_TO_EDITORS.fullmatch(line.text) or (short and _CONTACT.fullmatch(line.text))):
+            return place
+        short = short and (line.words <= _SHORT or line.text.startswith("("))
+    return len(lines)

@@ -9,7 +9,6 @@ from dateline.news.wire import Problem
 from dateline.wires.dateline import DAY, day_of
 from dateline.wires.plain import furniture
 from dateline.wires.plain.layout import Line
-from dateline.wires.plain.version import midnight
 from dateline.wires.release import release_in_note
 from dateline.wires.times import parse_time
 
@@ -36,6 +35,11 @@ _CLOCK = re.compile(
 _ASKED = 8
 _MOST_WORDS = 20
 _END_MARK = re.compile(r"[-–—(*#\s]*(?:30|ends?)[-–—)*#\s]*", re.IGNORECASE)
+
+
+def midnight(day: date | None) -> datetime | None:
+    """The beginning of *day*, UTC: all that a dateline tells of when its text was issued."""
+    return datetime.combine(day, time(), UTC) if day else None
 
 
 class Desk(Struct):
@@ -66,10 +70,7 @@ def _is_for_desk(line: Line, at: int, desk: Desk, hint: date) -> bool:
         key = header["key"].casefold()
         desk.fields.setdefault(_SAME.get(key, key), header["value"].strip())
         return True
-    if _is_embargo(line, hint):
-        desk.notes.append(line.text)
-        return True
-    if _NOTE.fullmatch(line.text):
+    if _is_embargo(line, hint) or _NOTE.fullmatch(line.text):
         desk.notes.append(line.text)
         return True
     return bool(_END_MARK.fullmatch(line.text))
@@ -91,22 +92,18 @@ def _is_embargo(line: Line, hint: date) -> bool:
     return line.words < _ASKED or ":" in line.text or any(character.isdigit() for character in line.text)
 
 
-def moment_of(text: str, hint: date | None = None) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
     """
     The moment that *text* names, such as ``20:00 GMT Thursday, January 30, 2020``, in UTC.
 
-    Args:
-        hint: A day near it, for texts that name no year.
     Returns:
-        None where it cannot be told for sure: no day, or a zone that nobody can place.
+        None where it cannot be told for sure: no day with a year, or a zone that nobody can place.
     """
     exact = parse_time(text.strip(" .)"))
-    if exact:
-        return exact
     named = re.search(rf"(?<!\w){DAY}", text)
-    day = day_of(named[0], hint) if named else None
-    if day is None or named is None:
-        return None
+    day = day_of(named[0], None) if named else None
+    if exact or day is None or named is None:
+        return exact
     clock = _CLOCK.search(f"{text[: named.start()]} | {text[named.end() :]}")
     if not clock or not (clock["minute"] or clock["half"]):
         return midnight(day)

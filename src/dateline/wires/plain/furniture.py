@@ -17,12 +17,15 @@ _WEAK = re.compile(
     | \beditorial\ (?:policy|standards)\b | \bnewsletters?\b""",
     re.VERBOSE,
 )
-_TO_READERS = (
-    "your help|your support|your contribution|we need|if you|for being here|for reading|support us|become a|please"
-)
-_OF_MONEY = "donat|subscri|paypal|credit card|ad blocker|adblocker|contribut|billed|revenue|supporter|one-off|one off"
 #: Appeals speak to their readers, and of money; a story about a collection does one of the two.
-_TO_US, _MONEY = tuple(_TO_READERS.split("|")), tuple(_OF_MONEY.split("|"))
+_TO_US = (
+    "your help", "your support", "your contribution", "we need", "if you", "for being here", "for reading",
+    "support us", "become a", "please",
+)  # fmt: skip
+_MONEY = (
+    "donat", "subscri", "paypal", "credit card", "ad blocker", "adblocker", "contribut", "billed", "revenue",
+    "supporter", "one-off", "one off",
+)  # fmt: skip
 _LINKS = re.compile(
     r"""(?:related|external|useful|further)\s+(?:links?|stories|articles|news|content|reading)\s*:? | advertisement
     | share\ (?:this|on)\b.* | comment\ using.* | see\ also:? | more\ (?:stories|news)\b.* | print\ this.*
@@ -30,10 +33,8 @@ _LINKS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-
-_HINTS = "right|©|(c)|endors|website|cookie|privacy|advertis|terms|reproduc|public"
 #: A line without any of these is no footer: a quick look that spares the long one.
-_FOOTER_HINTS = tuple(_HINTS.split("|"))
+_HINTS = ("right", "©", "(c)", "endors", "website", "cookie", "privacy", "advertis", "terms", "reproduc", "public")
 #: Footers and appeals show what they are in so many characters.
 _ENOUGH = 3000
 
@@ -41,7 +42,7 @@ _ENOUGH = 3000
 def is_footer(text: str, *, sure: int = 3) -> bool:
     """True if *text* speaks of rights, advertising, privacy: the network's own words under a page."""
     text = text[:_ENOUGH].casefold()
-    if not any(hint in text for hint in _FOOTER_HINTS):
+    if not any(hint in text for hint in _HINTS):
         return False
     strong = set(_STRONG.findall(text))
     weak = set(_WEAK.findall(text))

@@ -7,6 +7,7 @@ from msgspec import Struct
 from dateline.news.wire import Dateline
 from dateline.wires import places
 from dateline.wires.dateline import AGENCIES, DAY, agencies_of, day_of
+from dateline.wires.plain.layout import word_set
 from dateline.wires.sentences import sentences
 
 #: A head ends within so many characters of its line's beginning.
@@ -22,35 +23,31 @@ _READ_MORE = re.compile(
     r"|^\W*(?i:read more|continue reading)\W*$"
 )
 _BY = re.compile(r"(?:^|(?<=\s))by\s+(?=\S)", re.IGNORECASE)
+#: The same in other languages, on a line that is a byline and nothing more.
+_FROM = re.compile(r"(?:Von|VON|Par|PAR|Por|POR|Door|DOOR)\s+(?=[^\W\d_a-z])")
 _STAFF = re.compile(
     r"(?P<names>(?:[A-Z][\w&.'-]*\s+){0,3}Staff(?:\s+(?:Writers?|Reporters?|Correspondents?|Editors?))?)\b\s*"
 )
-_TOWN_JOINS = frozenset(
-    ("de", "del", "la", "du", "des", "sur", "am", "do", "da", "dos", "di", "upon", "el", "al", "on", "es")
-)
-_NAME_JOINS = frozenset(
-    ("de", "del", "la", "du", "des", "van", "von", "der", "den", "di", "da", "al", "el", "bin", "ibn", "ter", "dos")
-)
+_TOWN_JOINS = word_set("de del la du des sur am do da dos di upon el al on es")
+_NAME_JOINS = word_set("de del la du des van von der den di da al el bin ibn ter dos")
 #: What parts a writer from the house that the text was written for: ``Jane Roe for Example News``.
 _FOR = re.compile(r"\s+(?:for|of)\s+(?=[A-Z])|\s*\|\s*")
 #: Where one of several writers is: ``Jane Roe with Joe Bloggs in Basra``.
 _IN = re.compile(r"\s+in\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}$")
 _ELIDED = re.compile(r"[dl]['’][A-Z]")
-_HOUSE_JOINS = frozenset(("of", "the", "for", "and", "&", "at"))
-_NO_NAMES = """
+_HOUSE_JOINS = word_set("of the for and & at")
+#: Words that are no part of a person's name: what comes "by" them is no byline.
+_NO_NAME = word_set("""
 hurricane storm typhoon cyclone tropical president prime minister army navy air force forces government congress
 parliament court company agency university institute earth mars moon sun jupiter saturn venus space islamic united
 national international the a an state states council ministry department european union inc corp group rebels troops
 nasa satellite satellites
-"""
-#: Words that are no part of a person's name: what comes "by" them is no byline.
-_NO_NAME = frozenset(_NO_NAMES.split())
-_STRONG = """
+""")
+_PARTICIPLES = word_set("""
 hit run led made built set put held sent told left won shot struck caught bought sold fought lost found kept paid
 read cut hurt split spread begun flown grown known drawn thrown driven given taken seen shown written stolen broken
 beaten forbidden
-"""
-_PARTICIPLES = frozenset(_STRONG.split())
+""")
 
 
 class Head(Struct, frozen=True):
@@ -89,7 +86,7 @@ def end_of_teaser(text: str) -> int | None:
 
 def byline_of(line: str) -> str:
     """The names on a line that is a byline and nothing more, such as ``By Jane Roe``; empty if it is none."""
-    by = _BY.match(line)
+    by = _BY.match(line) or _FROM.match(line)
     if not by or len(line) > 120:
         return ""
     names, _, role = line[by.end() :].strip().rstrip(".").partition(",")
@@ -110,8 +107,7 @@ def split_byline(text: str) -> tuple[str, str]:
 def _may_be_head(text: str) -> bool:
     if len(text) > _LONGEST or text.count(" ") >= _MOST_WORDS or text.endswith((",", ";")):
         return False
-    ended = [one for one in sentences(text)[:-1] if one.rstrip("\"'”’)").endswith(".")]
-    return not ended
+    return not any(one.rstrip("\"'”’)").endswith(".") for one in sentences(text)[:-1])
 
 
 def _parsed(text: str, *, teaser: bool) -> tuple[str, str, str]:
@@ -131,9 +127,7 @@ def _parsed(text: str, *, teaser: bool) -> tuple[str, str, str]:
 def _names_and_place(text: str) -> tuple[str, str]:
     names, place = split_place(text)
     names = names.strip(" ,")
-    if is_names(names):
-        return names, place
-    return ("", "")
+    return (names, place) if is_names(names) else ("", "")
 
 
 def _is_passive(headline: str) -> bool:
@@ -178,10 +172,7 @@ def split_place(text: str) -> tuple[str, str]:
     core, region = _split_region(text)
     words = core.split()
     size = _town_size(words)
-    if not size:
-        return text.strip(), ""
-    before = " ".join(words[:-size])
-    return before, f"{' '.join(words[-size:])}{region}"
+    return (" ".join(words[:-size]), f"{' '.join(words[-size:])}{region}") if size else (text.strip(), "")
 
 
 def _split_region(text: str) -> tuple[str, str]:
@@ -241,10 +232,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _extends(before: str, word: str) -> bool:
-    if _ELIDED.match(word):
+    if _ELIDED.match(word) or before in _TOWN_JOINS or word in _TOWN_JOINS:
         return True
-    if before.casefold() in places.FIRST_WORDS and before[0].isupper():
-        return True
-    if before in _TOWN_JOINS or word in _TOWN_JOINS:
-        return True
-    return word.casefold() in places.LAST_WORDS and before[0].isupper() and before[-1].isalnum()
+    first, last = before.casefold() in places.FIRST_WORDS, word.casefold() in places.LAST_WORDS
+    return before[0].isupper() and (first or (last and before[-1].isalnum()))

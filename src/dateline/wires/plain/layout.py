@@ -9,8 +9,15 @@ from dateline.wires.typed import hyphen
 
 #: A text wrapped by hand is no wider than this.
 _WIDEST = 100
+#: Where the widest line is so wide, one sentence that goes on in the next line is enough to tell.
+_TYPED = 60
 #: What opens a point of a list.
 POINT = re.compile(r"(?:[-–—*•·‣▪]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """*words*, typed one after the other."""
+    return frozenset(words.split())
 
 
 class Line(Struct, frozen=True):
@@ -93,7 +100,7 @@ def _wrapped_at(raw: list[str]) -> int:
     """The width that the text was wrapped at; 0 where each line is a paragraph."""
     width = max((len(line.rstrip()) for line in raw if len(line.rstrip()) <= _WIDEST), default=0)
     broken = sum(_continues(one, other, width) and other[:1].islower() for one, other in pairwise(raw))
-    return width if broken >= 2 else 0
+    return width if broken >= (1 if width >= _TYPED else 2) else 0
 
 
 def _continues(before: str, line: str, width: int) -> bool:

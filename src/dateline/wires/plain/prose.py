@@ -1,10 +1,12 @@
-"""A part's lines → blocks: headings of sections, and paragraphs that can be read."""
+"""A story's lines → blocks: headings of sections, paragraphs that can be read, lists and tables."""
 
 import re
 from collections.abc import Iterator
 
 from dateline.news.blocks import Block, heading, paragraph
+from dateline.wires.plain.layout import POINT, Line
 from dateline.wires.sentences import sentences
+from dateline.wires.typed import has_columns, is_tabular, listed, table
 
 #: A paragraph made by us is closed at so many words, or at so many sentences.
 _WORDS, _SENTENCES = 45, 3
@@ -51,6 +53,47 @@ def blocks(lines: list[str]) -> tuple[Block, ...]:
         for line, following in zip(lines, [*lines[1:], ""], strict=True)
         for block in ([heading(line)] if _is_crosshead(line, following) else _of_line(line, whole=True))
     )
+
+
+def shaped(lines: tuple[Line, ...]) -> tuple[Block, ...]:
+    """The body that a single story's *lines* make: `blocks`, with lists and tables between them."""
+    found: list[Block] = []
+    prose: list[str] = []
+    at = 0
+    while at < len(lines):
+        count, block = _table(lines, at) or _list(lines, at) or (1, None)
+        if block is None:
+            prose.append(lines[at].text)
+        else:
+            # Beside others a line is a paragraph, and no text run together.
+            found += [*blocks([*prose, ""]), block]
+            prose = []
+        at += count
+    return (*found, *blocks([*prose, ""] if found else prose))
+
+
+def _table(lines: tuple[Line, ...], at: int) -> tuple[int, Block] | None:
+    """How many lines from *at* on are rows, and their table."""
+    end = at
+    while end < len(lines) and has_columns(lines[end].typed.strip()) and (end == at or not lines[end].apart):
+        end += 1
+    rows = [line.typed for line in lines[at:end]]
+    return (len(rows), table(rows)) if is_tabular(rows) else None
+
+
+def _list(lines: tuple[Line, ...], at: int) -> tuple[int, Block] | None:
+    """How many lines from *at* on are points of one list, and the list."""
+    first = POINT.match(lines[at].text)
+    numbered = first is not None and first["number"] is not None
+    points: list[str] = []
+    for line in lines[at:]:
+        found = POINT.match(line.text)
+        if found is None or found["number"] != (str(len(points) + 1) if numbered else None):
+            break
+        points.append(line.text[found.end() :])
+    if len(points) < 2 or any(point.endswith((" -", " –", " —")) for point in points):
+        return None
+    return len(points), listed(points, numbered=numbered)
 
 
 def _is_crosshead(line: str, following: str) -> bool:

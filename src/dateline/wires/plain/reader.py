@@ -12,8 +12,7 @@ from dateline.wires.plain.desk import Desk, sort_out
 from dateline.wires.plain.layout import lines
 from dateline.wires.plain.page import Page, Part, page_of
 from dateline.wires.plain.prose import blocks
-from dateline.wires.plain.story import story_of, with_desk
-from dateline.wires.plain.version import version
+from dateline.wires.plain.story import story_of, version, with_desk
 from dateline.wires.terms import no_freer
 
 FORMAT = "plain"

@@ -1,30 +1,51 @@
 """One story as plain text: headline, byline, dateline and body; or a source's word about another story."""
 
-import re
 from datetime import date, datetime
 
 from msgspec import structs
 
+from dateline.news.blocks import Block
 from dateline.news.slugs import headline_name
-from dateline.news.wire import Dateline, Notice, Problem, Reading, Version, Words
-from dateline.wires.dateline import AGENCIES, DAY, day_of, parse_dateline, split_dateline
+from dateline.news.wire import Dateline, Extent, Notice, Problem, Reading, Role, Version, Words
+from dateline.wires.closing import Closing
+from dateline.wires.dateline import parse_dateline, split_dateline
 from dateline.wires.order_words import orders_in, speaks
 from dateline.wires.orders import carried_out
-from dateline.wires.plain.closing import Closing, closed
-from dateline.wires.plain.desk import Desk, moment_of, take_footer
+from dateline.wires.plain.closing import closed
+from dateline.wires.plain.desk import Desk, midnight, moment_of, take_footer
 from dateline.wires.plain.heading import Heading, heading_of
 from dateline.wires.plain.heads import byline_of
 from dateline.wires.plain.layout import Line
-from dateline.wires.plain.shapes import shaped
-from dateline.wires.plain.version import version
+from dateline.wires.plain.prose import shaped
 from dateline.wires.preamble import take_advisories
 from dateline.wires.signals import signals_in
 
-#: ``Jan. 16 (UPI) --``: a day and an agency, and no place.
-_NO_PLACE = re.compile(rf"(?P<day>{DAY})\s*\((?P<who>[^()]{{2,40}})\)\s*(?:-{{1,2}}|[–—])\s+")
-_ONLY_DAY = re.compile(rf"(?:\w+,?\s+)?(?P<day>{DAY})\.?")
 #: A notice about another story has at most so many lines.
 _LONGEST_NOTICE = 6
+#: In letters, a dateline on a line of its own.
+_LONGEST_LINE = 90
+
+
+def version(
+    headline: str,
+    byline: str,
+    dateline: Dateline | None,
+    body: tuple[Block, ...],
+    *,
+    role: Role = "main",
+    extent: Extent = "full",
+) -> Version:
+    """A version with what follows from its words: its slug, and the day it was issued."""
+    return Version(
+        role=role,
+        extent=extent,
+        headline=headline,
+        slug=headline_name(headline),
+        byline=byline,
+        dateline=dateline,
+        body=body,
+        issued=midnight(dateline.day if dateline else None),
+    )
 
 
 def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading:
@@ -37,19 +58,17 @@ def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading
     Returns:
         One version; or a notice, if the lines are a source's word about another story and hold no other.
     """
-    lines, closing = closed(take_footer(desk, lines))
+    lines, closing, notes = closed(take_footer(desk, lines))
     top, rest = heading_of(lines, told=desk.fields.get("headline", ""))
     words, headline = top.words, top.headline
     desk.notes[:0] = top.notes
-    notices = _notices(
-        words, headline, [*desk.notes, *(line.text for line in rest)], moment_of(desk.fields.get("date", ""))
-    )
+    notices = _notices(words, headline, desk, rest)
     if notices:
         return Reading(format="plain", notices=notices, problems=tuple(desk.problems))
     byline, rest = _byline(rest, desk)
     dateline, rest = _dateline(rest, desk, received.date())
     above, body = take_advisories(shaped(rest), headline)
-    desk.notes += [*above, *closing.notes]
+    desk.notes += [*above, *notes]
     made = _closed(with_desk(version(headline, byline, dateline, body), desk, words), top, closing)
     if not headline:
         desk.problems.append(Problem("line 1", "there is no headline; the text's first words stand in for the slug"))
@@ -59,27 +78,32 @@ def story_of(lines: tuple[Line, ...], desk: Desk, received: datetime) -> Reading
 
 def _closed(made: Version, top: Heading, closing: Closing) -> Version:
     """*made* with what stands above and below it."""
-    more = {"sign-off": closing.sign_off, "follows": closing.follows}
+    more = {"sign-off": closing.sign_off.strip("-–—() "), "follows": closing.follows}
     return structs.replace(
         made,
         slug=top.slug or made.slug,
         headlines=(Words(top.below, "below"),) if top.below else (),
-        credit=made.credit or closing.credit,
+        credit=made.credit or closing.source,
         more=made.more | {name: words for name, words in more.items() if words},
     )
 
 
-def _notices(words: str, headline: str, body: list[str], issued: datetime | None) -> tuple[Notice, ...]:
+def _notices(words: str, headline: str, desk: Desk, rest: tuple[Line, ...]) -> tuple[Notice, ...]:
     """
     What the lines say about other stories, where they are an instruction and name them.
 
     A day in their sentences is that of the story meant; without a date of their own they are of the moment they came.
     """
+    body = [*desk.notes, *(line.text for line in rest)]
     lines = [one for one in (words, headline, *body) if one]
-    told = set(signals_in(words or headline, ())) & {"kill", "withhold", "advisory", "lift"}
+    # Beside a headline, notes that take another text back stand above the one that takes its place.
+    told = {"kill", "withhold", "advisory", "lift"} & {
+        *signals_in(words or headline, () if headline else tuple(desk.notes))
+    }
     if len(body) > _LONGEST_NOTICE or not (told or speaks(headline)):
         return ()
     orders = dict.fromkeys(order for line in (" ".join(lines), *lines) for order in orders_in(line))
+    issued = moment_of(desk.fields.get("date", ""))
     found: dict[tuple[str | None, str, str], Notice] = {}
     for one in orders:
         notice = Notice(
@@ -109,25 +133,13 @@ def _dateline(lines: tuple[Line, ...], desk: Desk, hint: date) -> tuple[Dateline
         return parse_dateline(desk.fields["dateline"], day_hint=hint), lines
     if not lines:
         return None, lines
-    own = _own_line(lines[0].text, hint) if len(lines) > 1 else None
-    if own:
+    text = lines[0].text
+    own = parse_dateline(text.rstrip("."), day_hint=hint) if len(lines) > 1 and len(text) <= _LONGEST_LINE else None
+    if own and (own.agencies or own.day):
         return own, lines[1:]
-    found, rest = split_dateline(lines[0].text, day_hint=hint)
-    if found is None and (short := _NO_PLACE.match(lines[0].text)) and short["who"].casefold() in AGENCIES:
-        found = Dateline("", (short["who"],), day_of(short["day"], hint), in_body=True)
-        rest = lines[0].text[short.end() :]
+    found, rest = split_dateline(text, day_hint=hint)
     first = (structs.replace(lines[0], text=rest, typed=""),) if rest else ()
     return found, (*first, *lines[1:]) if found else lines
-
-
-def _own_line(line: str, hint: date) -> Dateline | None:
-    """The dateline that *line* is, where it is nothing more."""
-    if len(line) > 90:
-        return None
-    if (only := _ONLY_DAY.fullmatch(line)) and (day := day_of(only["day"], hint)):
-        return Dateline(day=day)
-    found = parse_dateline(line, day_hint=hint)
-    return found if found and (found.agencies or (found.day and found.place)) else None
 
 
 def with_desk(made: Version, desk: Desk, words: str) -> Version:
