@@ -6,10 +6,10 @@ import zlib
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from hashlib import sha256
-from html import unescape
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from dateline.news.blocks import resolved
 from dateline.news.errors import CollectError
 
 #: zlib's windows for what servers call gzip and deflate; the latter comes with and without a zlib header.
@@ -144,7 +144,7 @@ def page(data: bytes, here: str) -> str:
     if begun is None:
         return ""
     found = _TITLE.search(data, 0, _FAR)
-    title = " ".join(unescape(found[1].decode("utf-8", "replace")).split())[:80] if found else ""
+    title = " ".join(resolved(found[1].decode("utf-8", "replace")).split())[:80] if found else ""
     titled = f", titled {title!r}," if title else ""
     return f"a web page{titled} in place of its feed; {_remedy(data[:_FAR], here)}"
 
@@ -164,7 +164,7 @@ def _named(data: bytes, here: str) -> str:
         if href is None:
             continue
         try:
-            feed = urljoin(here, unescape((href[1] or href[2] or href[3]).decode("utf-8", "replace")).strip())
+            feed = urljoin(here, resolved((href[1] or href[2] or href[3]).decode("utf-8", "replace")).strip())
             if urlsplit(feed).scheme in ("http", "https") and feed != here:
                 return feed
         except ValueError:

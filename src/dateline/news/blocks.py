@@ -9,6 +9,8 @@ from msgspec import Struct
 BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "media"]
 
 _TAG = re.compile(r"<[^<>]*>")
+#: A reference that Python would make a number of before it finds that there is no such character.
+_NUMBER = re.compile(r"&#(?:[0-9]{20,}|[xX][0-9a-fA-F]{20,});?")
 #: Tags that end a word; inline tags (``<em>``) do not.
 _BREAK = re.compile(
     r"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|tr|td|th|table|br|figure|figcaption|div|pre)\b[^<>]*>"
@@ -56,7 +58,12 @@ def plain(fragment: str) -> str:
             # No white space is printable but the space itself, so that this is folded already.
             folded = inner.isprintable() and "  " not in inner and inner[:1] != " " and inner[-1:] != " "
             return inner if folded else " ".join(inner.split())
-    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", fragment))).split())
+    return " ".join(resolved(_TAG.sub("", _BREAK.sub(" ", fragment))).split())
+
+
+def resolved(text: str) -> str:
+    """The *text* with its references to characters resolved; a number of thousands of digits is no character's."""
+    return html.unescape(_NUMBER.sub("\ufffd", text) if "&#" in text else text)
 
 
 def paragraph(text: str, source: BlockSource | None = None) -> Block:

@@ -135,6 +135,12 @@ def _settle(entry: Entry, id: str, draft: Draft) -> None:
         if twin is not None and (shared := _shared(story, twin)) != twin:
             draft.put(shared)
             _settle(entry, other, draft)
+    for item, other in corrections.languages(draft.stories[id], draft):
+        whole, one = draft.story(item), draft.story(other)
+        if whole is not None and one is not None and (shared := _spoken(whole, one)) != one:
+            draft.put(shared)
+            if other != id:
+                _settle(entry, other, draft)
     reading.follow(entry, draft.stories[id], draft)
 
 
@@ -155,6 +161,14 @@ def _shared(story: Story, other: Story) -> Story:
     decisions = {d.entry: d for d in (*other.decisions, *_common(story))}
     told = reading.with_told(other, *story.told, *_told_by_versions(story))
     return replace(told, decisions=tuple(decisions[n] for n in sorted(decisions)))
+
+
+def _spoken(whole: Story, language: Story) -> Story:
+    """What its source says of a whole item, said of a *language* of it; not what our desk decides."""
+    words = [*whole.told, *_told_by_versions(whole)]
+    if (latest := whole.latest) is not None and latest.status == "withheld":
+        words.append(Told(latest.delivery, "withhold", latest.issued))
+    return reading.with_told(language, *(replace(one, of=language.id) for one in words))
 
 
 def _common(story: Story) -> Iterator[Decision]:

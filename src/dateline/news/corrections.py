@@ -1,6 +1,6 @@
-"""Corrections that come as an item of their own: which of a source's stories they are about."""
+"""Which of a source's stories are about the same: corrections under ids of their own, and languages of one item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from msgspec.structs import replace
@@ -10,15 +10,19 @@ from dateline.news.state import Draft
 from dateline.news.story import Amended, Mark, Story
 from dateline.news.wire import Version
 
-#: A story that says what it corrects bears the first; versions of one work under several ids share the second.
-_CORRECTS, _WORK = "corrects:", "work:"
+#: A story that says what it corrects bears the first; versions of one work under several ids share the second; an
+#: item's further languages, whose ids are the item's with ``#`` and more, bear the third.
+_CORRECTS, _WORK, _LANGUAGE = "corrects:", "work:", "language:"
 
 
 def names(source: str, version: Version) -> tuple[str, ...]:
     """By which a version is found from the story that it corrects, and from other versions of its work."""
     corrected = (li.item for li in version.links if li.rel == "corrects" and li.item and li.item != version.item)
     works = (li.item for li in version.links if li.rel == "work" and li.item)
-    told = chain((f"{_CORRECTS}{source}:{item}" for item in corrected), (f"{_WORK}{source}:{work}" for work in works))
+    kinds = ((_LANGUAGE if (version.item or "").startswith(f"{work}#") else _WORK, work) for work in works)
+    told = chain(
+        (f"{_CORRECTS}{source}:{item}" for item in corrected), (f"{kind}{source}:{work}" for kind, work in kinds)
+    )
     return tuple(dict.fromkeys(told))
 
 
@@ -42,9 +46,22 @@ def unmet(names: Iterable[str], draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for id in meant if draft.story(id) is None))
 
 
+def languages(story: Story, draft: Draft) -> Iterator[tuple[str, str]]:
+    """
+    The pairs of ids of an item and of a further language of it, of which *story* is one.
+
+    What a source says of the item it says of all its languages, whichever comes first.
+    """
+    spoken = {name for mark in story.marks for name in mark.names if name.startswith(_LANGUAGE)}
+    yield from ((_target(name, draft), story.id) for name in sorted(spoken))
+    if not spoken and (story.told or any(mark.status != "usable" for mark in story.marks)):
+        item = story.key.removeprefix("item:")
+        yield from ((story.id, id) for id in draft.clued(*clues.named(f"{_LANGUAGE}{story.source}:{item}")))
+
+
 def _target(name: str, draft: Draft) -> str:
-    """The id of the story that is corrected."""
-    source, _, item = name.removeprefix(_CORRECTS).partition(":")
+    """The id of the story that a name points to."""
+    source, _, item = name.partition(":")[2].partition(":")
     key = ids.story_key(item, "", "", "")
     holder = draft.story(id := ids.story_id(source, key))
     return id if holder is None or holder.key in ("", key) else ids.story_id(source, key, ids.LONG)

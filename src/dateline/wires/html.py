@@ -1,13 +1,12 @@
 """HTML that nobody vouches for, as feeds and JSON carry it, into clean blocks; plain text too."""
 
-import html
 import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from dateline.news.blocks import Block, paragraph
+from dateline.news.blocks import Block, paragraph, resolved
 from dateline.news.wire import Media
 from dateline.wires.letters import fold, is_plain, spaced
 from dateline.wires.markup import blocks
@@ -55,7 +54,7 @@ def content_from_html(fragment: str) -> Content:
     """The blocks of an HTML *fragment* from outside, and the pictures that stood in it."""
     fragment = _unescaped(fragment)
     if not _has_tag(fragment):
-        return Content(blocks_from_text(html.unescape(fragment)), ())
+        return Content(blocks_from_text(resolved(fragment)), ())
     if (simple := simple_blocks(fragment)) is not None:
         return Content(simple, ())
     # One tree, one whitelist: `markup.blocks` writes only its own tags. Cleaning with nh3 before it would cost a
@@ -91,7 +90,7 @@ def words_of(fragment: str) -> str:
 
 def bare(fragment: str) -> str:
     """About the words of an HTML *fragment*, cheaply: good for counting and comparing, not for printing."""
-    return html.unescape(_ANY_TAG.sub(" ", fragment))
+    return resolved(_ANY_TAG.sub(" ", fragment))
 
 
 def _unescaped(fragment: str) -> str:
@@ -99,7 +98,7 @@ def _unescaped(fragment: str) -> str:
     for _ in range(3):
         if "&" not in fragment or _has_tag(fragment) or not _ESCAPED.search(fragment):
             break
-        fragment = html.unescape(fragment)
+        fragment = resolved(fragment)
     return fragment
 
 
@@ -135,7 +134,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
 def _flattened(fragment: str) -> tuple[Block, ...]:
     """The words of HTML nested too deep for the parser, which would drop what follows: no tags, no word lost."""
     seen = _COMMENT.sub(" ", _SILENT.sub(" ", fragment))
-    return blocks_from_text(html.unescape(_ANY_TAG.sub("\n\n", seen)))
+    return blocks_from_text(resolved(_ANY_TAG.sub("\n\n", seen)))
 
 
 def _pictures(root: etree._Element) -> list[Media]:

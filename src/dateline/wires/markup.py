@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from dateline.news.blocks import Block, BlockKind, plain
+from dateline.news.blocks import Block, BlockKind, plain, resolved
 from dateline.wires.letters import escaped, fold, has_words, is_plain, is_typed, tidy, typed_paragraphs, unescaped
 from dateline.wires.remembered import remembered
 from dateline.wires.tags import CONTAINERS, INLINE, PARTS, UNSEEN, name_of, small
@@ -93,7 +93,7 @@ def _element(element: etree._Element, flow: _Flow, depth: int) -> None:
     tag = element.tag
     if not isinstance(tag, str):
         if isinstance(element, etree._Entity) and element.text:
-            flow.text(html.unescape(element.text))
+            flow.text(resolved(element.text))
         return
     if depth > _DEEPEST:
         if name_of(element) not in UNSEEN:

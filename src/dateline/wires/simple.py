@@ -1,10 +1,10 @@
 """HTML as most feeds write it, plain paragraphs with a link here and there, into blocks without a parser."""
 
 import re
-from html import escape, unescape
+from html import escape
 from typing import Final
 
-from dateline.news.blocks import Block
+from dateline.news.blocks import Block, resolved
 
 #: A letter of a text: no mark of markup, and nothing that `markup.blocks` would drop or mend.
 _LETTER: Final = "[^<>&\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2060\ufeff\ufff9-\uffff\ud800-\udfff]"
@@ -42,4 +42,4 @@ def _resolved(inner: str) -> str:
     """The paragraph with characters for all references but XML's own."""
     if "&" not in inner:
         return inner
-    return "".join(part if part.startswith("<") else escape(unescape(part), quote=False) for part in _TAG.split(inner))
+    return "".join(part if part.startswith("<") else escape(resolved(part), quote=False) for part in _TAG.split(inner))

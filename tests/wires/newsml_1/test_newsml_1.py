@@ -331,3 +331,17 @@ def test_only_what_has_one_role_can_be_the_same(attribute: str, roles: tuple[str
     rest = f"<NewsComponent EquivalentsList='{attribute}'>{parts}</NewsComponent>"
     (version,) = whole("<Status FormalName='Usable'/>", rest=rest).versions
     assert [block.text for block in version.body] == bodies
+
+
+def test_all_working_names_are_kept_and_no_item_points_to_itself() -> None:
+    """
+    Some send a SlugLine for each keyword, and say that a revision is derived from the one before.
+    """
+    lines = "<NewsLines><HeadLine>H</HeadLine><SlugLine>tin</SlugLine><SlugLine>price</SlugLine></NewsLines>"
+    management = (
+        "<Status FormalName='Usable'/><DerivedFrom NewsItem='urn:newsml:nw.example:20200116:1:4'/>"
+        "<DerivedFrom NewsItem='urn:newsml:nw.example:20200116:2:4'/>"
+    )
+    (version,) = whole(management, rest=f"<NewsComponent>{lines}</NewsComponent>").versions
+    assert (version.slug, version.more["SlugLine"]) == ("tin", "price")
+    assert [link.item for link in version.links] == ["urn:newsml:nw.example:20200116:2"]

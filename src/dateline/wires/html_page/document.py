@@ -1,6 +1,5 @@
 """A page as it stands: its tree, its metas, its links, its microdata, what it says in JSON-LD."""
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -9,6 +8,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from msgspec import Struct
 
+from dateline.news.blocks import resolved
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires.html_page import jsonld
@@ -147,7 +147,7 @@ def _metas(root: etree._Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         # Some templates escape twice.
-        content = fold(html.unescape(meta.get("content") or meta.get("value") or ""))
+        content = fold(resolved(meta.get("content") or meta.get("value") or ""))
         for key in ("property", "name", "http-equiv"):
             if (name := _small(meta.get(key))) and content:
                 found.setdefault(name, []).append(content)

@@ -1,4 +1,4 @@
-"""What a NewsML 1 item is about: its subjects, and the people, places and organisations that its topics name."""
+"""What a NewsML 1 item tells beside its text: what it is about, whom it names, and what no field of ours is for."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
@@ -9,7 +9,8 @@ from msgspec import Struct
 from dateline.news.wire import Named, Subject
 from dateline.wires import xml
 from dateline.wires.letters import fold
-from dateline.wires.newsml_1.document import Component, formal, properties
+from dateline.wires.newsml_1.content import Content
+from dateline.wires.newsml_1.document import Component, Item, formal, properties
 from dateline.wires.xml import Elements
 
 _Kind = Literal["person", "organisation", "place", "event", "object"]
@@ -20,8 +21,14 @@ _KINDS: Final[dict[str, _Kind]] = {
     "location": "place", "city": "place", "country": "place", "region": "place", "geography": "place",
     "event": "event", "object": "object", "product": "object", "object.title": "object",
 }  # fmt: skip
+_SUBJECTS: Final = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
 #: The parts of a ``Location``, the one that names it first.
 _PLACES: Final = ("sublocation", "city", "countryarea", "country", "worldregion")
+#: What is kept under its own name: lines, codes, parties; and who else holds properties.
+_LINES: Final = ("KeywordLine", "SeriesLine", "DateLine", "ByLineTitle")
+_CODES: Final = ("Genre", "OfInterestTo")
+_PARTIES: Final = ("Provider", "Creator", "Source", "Contributor")
+_HOLDERS: Final = ("AdministrativeMetadata", "DescriptiveMetadata", "Metadata")
 
 
 class Topic(Struct, frozen=True):
@@ -42,39 +49,33 @@ Topics = dict[str, Topic]
 def topics_of(sets: Iterable[etree._Element]) -> Topics:
     """The topics of some ``TopicSet`` elements."""
     found: Topics = {}
-    for one in sets:
-        for element in xml.children(one).get("Topic", ()):
-            topic = _topic(xml.children(element))
-            for key in filter(None, (_local_id(element), topic.code)):
-                found.setdefault(key, topic)
+    for element in (one for set in sets for one in xml.find_all(set, "Topic")):
+        topic = _topic(xml.children(element))
+        local = element.get("Duid") or element.get("Euid")
+        for key in filter(None, (local and f"#{local}", topic.code)):
+            found.setdefault(key, topic)
     return found
 
 
-def _local_id(element: etree._Element) -> str:
-    return f"#{id}" if (id := element.get("Duid") or element.get("Euid")) else ""
-
-
 def _topic(told: Elements) -> Topic:
-    formals, types = told.get("FormalName", []), list(map(formal, told.get("TopicType", ())))
-    names = [one for one in told.get("Description", ()) if (one.get("Variant") or "Name").lower().startswith("name")]
-    code = xml.text(formals[0]) if formals else ""
+    name = xml.first(told, "FormalName")
+    types = [formal(one) for one in told.get("TopicType", ())]
+    called = (one for one in told.get("Description", ()) if (one.get("Variant") or "name").lower().startswith("name"))
     return Topic(
         next((kind for type in types if (kind := _KINDS.get(type.lower()))), None),
         next(iter(types), ""),
-        fold(formals[0].get("Scheme") or formals[0].get("Vocabulary") or "") if formals else "",
-        code,
-        xml.text(next(iter(names), None)),
+        "" if name is None else fold(name.get("Scheme") or name.get("Vocabulary") or ""),
+        xml.text(name),
+        xml.text(next(called, None)),
     )
 
 
 def subjects(components: Iterable[Component], topics: Topics) -> Iterator[Subject]:
     """The subjects of an item's *components*, and those *topics* that are no names."""
     for component in components:
-        for holder in component.about.get("SubjectCode", ()):
-            for one in holder:
-                if xml.local(one) in ("Subject", "SubjectMatter", "SubjectDetail") and (code := formal(one)):
-                    topic = topics.get(code)
-                    yield Subject(_scheme(one, code), code, topic.name if topic else "")
+        for one in (one for holder in component.about.get("SubjectCode", ()) for one in holder):
+            if xml.local(one) in _SUBJECTS and (code := formal(one)):
+                yield Subject(_scheme(one, code), code, topics[code].name if code in topics else "")
         for topic in _occurring(component, topics):
             if topic.kind is None and (topic.code or topic.name):
                 yield Subject(topic.scheme or topic.type, topic.code, topic.name)
@@ -109,3 +110,28 @@ def _place(location: etree._Element) -> str:
     told = {name.lower(): value for name, value in properties(location)}
     name = next((told[part] for part in _PLACES if part in told), "")
     return "" if len(name) < 4 and name.isupper() else name
+
+
+def kept(item: Item, content: Content, slugs: list[str]) -> dict[str, str]:
+    """What else an *item* tells, each name's words as a list; *slugs* are working names that have no field."""
+    found: dict[str, dict[str, None]] = {"SlugLine": dict.fromkeys(slugs)}
+    for name, words in _told(item, content):
+        if words:
+            found.setdefault(name, {})[words] = None
+    return {name: "; ".join(words) for name, words in found.items() if words}
+
+
+def _told(item: Item, content: Content) -> Iterator[tuple[str, str]]:
+    for name in _LINES:
+        yield from ((name, words) for words in content.lines.get(name.lower(), ()))
+    yield from ((f"NewsLine {type}".strip(), words) for type, words in content.typed)
+    yield from (("NewsItemType", formal(one)) for one in item.management.get("NewsItemType", ()))
+    for component in content.components:
+        yield from ((name, formal(one)) for name in _CODES for one in component.about.get(name, ()))
+        for parties in map(xml.children, component.parts.get("AdministrativeMetadata", ())):
+            for name in _PARTIES:
+                yield from ((name, formal(p)) for one in parties.get(name, ()) for p in xml.find_all(one, "Party"))
+    for component in content.around:
+        for holder in (one for name in _HOLDERS for one in component.parts.get(name, ())):
+            yield from properties(holder)
+    yield from properties(*item.management.get("Property", ()))

@@ -3,10 +3,9 @@
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import Final
 
 from lxml import etree
 from msgspec import Struct
@@ -16,12 +15,14 @@ from dateline.news.blocks import Block, heading
 from dateline.news.errors import WireError
 from dateline.news.wire import Link, Media, Problem, Version
 from dateline.wires import xml
+from dateline.wires.charset import decoded
 from dateline.wires.html import blocks_from_html, blocks_from_text
 from dateline.wires.markup import blocks
-from dateline.wires.newsml_1.document import Component, Item, Leaf, headline
+from dateline.wires.newsml_1.document import Component, Item, Leaf, line, nearest
 from dateline.wires.newsml_1.media import is_seen, link_to, media_of
 from dateline.wires.nitf.reader import version_of
 from dateline.wires.preamble import same_words
+from dateline.wires.remembered import remembered
 
 _TITLES: Final = frozenset({"title", "headline", "head", "titel", "titre", "titulo", "título", "titolo", "kop"})
 _STANDFIRSTS: Final = frozenset({
@@ -46,26 +47,30 @@ _MOST_LANGUAGES: Final = 40
 _REPEATED: Final = 40
 
 
-T = TypeVar("T")
-
-
 class Content(Struct, frozen=True):
     """What an item holds in one language, put in order."""
 
     #: BCP 47; empty if not told.
     language: str
     #: The components that it is about: all of the item but those in another language.
-    components: tuple[Component, ...]
+    components: list[Component]
     #: The components around the text, the innermost first; around the first content where there is no text.
     around: tuple[Component, ...]
+    #: The words of the lines around it, by their names in small letters, each name's from the nearest component.
+    lines: dict[str, list[str]]
     #: The text with what its own markup tells; blank where there is none.
-    version: Version = Version()
+    version: Version
     #: Headlines that came as texts.
-    titles: tuple[str, ...] = ()
-    standfirst: str = ""
-    notes: tuple[str, ...] = ()
-    media: tuple[Media, ...] = ()
-    links: tuple[Link, ...] = ()
+    titles: list[str]
+    standfirst: str
+    notes: list[str]
+    media: tuple[Media, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """The lines of a provider's own types around it: their types and their words, the outermost first."""
+        return [one for component in reversed(self.around) for one in component.typed]
 
 
 class _Text(Struct, frozen=True, eq=False):
@@ -91,51 +96,44 @@ def contents_of(item: Item, *, received: datetime, problems: list[Problem]) -> l
     texts = [text for leaf in _chosen(written) if (text := _text(leaf, received, problems)) is not None]
     main = _without_repeats([text for text in texts if text.leaf.role not in _BESIDE])
     beside = [text for text in texts if text.leaf.role in _BESIDE]
-    seen = [leaf for leaf in item.leaves if leaf.role not in _UNSEEN and leaf.content.get("Href")]
-    languages = list(dict.fromkeys(filter(None, (main_language(text.leaf.language) for text in main))))
-    if not 1 < len(languages) <= _MOST_LANGUAGES:
-        return [_content(item, main, beside, seen)]
+    told = dict.fromkeys(filter(None, (main_language(text.leaf.language) for text in main)))
+    if not 1 < len(told) <= _MOST_LANGUAGES:
+        return [_content(item, main, beside, frozenset())]
+    first, languages = next(iter(told)), frozenset(told)
     found = []
-    for place, language in enumerate(languages):
-        others = frozenset(languages) - {language}
-        # What does not say its language is in the first; but pictures are for all.
-        known = {language, ""} if place == 0 else {language}
-        found.append(
-            _content(
-                item,
-                [one for one in main if main_language(one.leaf.language) in known],
-                [one for one in beside if main_language(one.leaf.language) not in others],
-                [one for one in seen if main_language(one.language) not in others],
-                others,
-            )
-        )
+    for own in told:
+        # A text that does not say its language is in the first; what stands beside texts is then for all.
+        texts = [one for one in main if (main_language(one.leaf.language) or first) == own]
+        found.append(_content(item, texts, beside, languages - {own}))
     return found
 
 
+@remembered
 def main_language(language: str) -> str:
     """A *language* whatever its country."""
     return language.partition("-")[0].partition("_")[0].lower()
 
 
-def _content(
-    item: Item, main: list[_Text], beside: list[_Text], seen: list[Leaf], others: frozenset[str] = frozenset()
-) -> Content:
-    """What these texts and files make together."""
-    nearest = [*(text.leaf for text in main[:1]), *(text.leaf for text in beside[:1]), *seen[:1], *item.leaves[:1]]
-    around = nearest[0].around if nearest else tuple(reversed(item.components[:3]))
-    components = [one for one in item.components if not others or main_language(one.language) not in others]
+def _content(item: Item, main: list[_Text], beside: list[_Text], others: frozenset[str]) -> Content:
+    """What these texts and the files of an *item* make together, but for what is in *others* of its languages."""
+    beside = [one for one in beside if main_language(one.leaf.language) not in others]
+    files = [one for one in item.leaves if one.role not in _UNSEEN and one.href]
+    files = [one for one in files if main_language(one.language) not in others]
+    first = [*(text.leaf for text in (*main[:1], *beside[:1])), *files[:1], *item.leaves[:1]]
+    around = first[0].around if first else tuple(reversed(item.components[:3]))
     captions = [(one.leaf.owner, one.words) for one in beside if one.leaf.role in _CAPTIONS]
     titles = [one for one in beside if one.leaf.role in _TITLES and (not main or _together(one, main[0]))]
     return Content(
-        language=next(filter(None, (one.language for one in around)), "") or item.language,
-        components=tuple(components),
+        language=next((one.language for one in around if one.language), item.language),
+        components=[one for one in item.components if main_language(one.language) not in others],
         around=around,
+        lines=nearest(around),
         version=_joined(main),
-        titles=tuple(one.words for one in titles),
+        titles=[one.words for one in titles],
         standfirst=" ".join([one.words for one in beside if one.leaf.role in _STANDFIRSTS]),
-        notes=tuple(words for one in beside if one.leaf.role in _NOTES and (words := one.words)),
-        media=media_of([leaf for leaf in seen if is_seen(leaf)], captions) if seen else (),
-        links=tuple(link_to(leaf) for leaf in seen if not is_seen(leaf)),
+        notes=[words for one in beside if one.leaf.role in _NOTES and (words := one.words)],
+        media=media_of([leaf for leaf in files if is_seen(leaf)], captions) if files else (),
+        links=tuple(link_to(leaf) for leaf in files if not is_seen(leaf)),
     )
 
 
@@ -145,20 +143,18 @@ def _chosen(written: list[Leaf]) -> list[Leaf]:
 
     Parts of different roles never say the same, whatever their list claims.
     """
-    left_out: set[int] = set()
-    groups: dict[tuple[int, str, str], dict[int, list[Leaf]]] = {}
+    groups: dict[tuple[Component, str, str], dict[Component | Leaf, list[Leaf]]] = {}
     for leaf in written:
         for depth, above in enumerate(leaf.around):
             if above.alternatives:
-                branch = leaf.around[depth - 1].element if depth else leaf.content
                 role = next((one.role for one in reversed(leaf.around[:depth]) if one.role), "")
-                group = groups.setdefault((id(above), main_language(leaf.language), role), {})
-                group.setdefault(id(branch), []).append(leaf)
+                group = groups.setdefault((above, main_language(leaf.language), role), {})
+                group.setdefault(leaf.around[depth - 1] if depth else leaf, []).append(leaf)
+    left_out: set[Leaf] = set()
     for group in groups.values():
-        if len(group) > 1:
-            best = min(group, key=lambda branch: min(map(_poverty, group[branch])))
-            left_out.update(id(leaf) for branch, leaves in group.items() if branch != best for leaf in leaves)
-    return [leaf for leaf in written if id(leaf) not in left_out] if left_out else written
+        best = min(group, key=lambda branch: min(map(_poverty, group[branch])))
+        left_out.update(leaf for branch, leaves in group.items() if branch is not best for leaf in leaves)
+    return [leaf for leaf in written if leaf not in left_out]
 
 
 def _poverty(leaf: Leaf) -> int:
@@ -209,18 +205,15 @@ def _text(leaf: Leaf, received: datetime, problems: list[Problem]) -> _Text | No
 
 def _marked_up(data: etree._Element, received: datetime, problems: list[Problem]) -> Version:
     """The text of a ``DataContent`` that holds elements."""
-    for child in data:
-        name = xml.local(child)
-        if name == "nitf":
-            return version_of(child, received=received, problems=problems)
-        if name == "body.content" or (name == "body" and xml.find(child, "body.content") is not None):
-            return version_of(data, received=received, problems=problems)
-        if name in _DATA:
-            problems.append(Problem("ContentItem/DataContent", f"<{name}> is data, not text; left out"))
-            return Version()
     nitf = next(xml.descendants(data, "nitf"), None)
+    body = xml.find(data, "body")
+    if nitf is None and any(one is not None and xml.find(one, "body.content") is not None for one in (data, body)):
+        nitf = data
     if nitf is not None:
         return version_of(nitf, received=received, problems=problems)
+    if strange := next(filter(_DATA.__contains__, map(xml.local, data)), ""):
+        problems.append(Problem("ContentItem/DataContent", f"<{strange}> is data, not text; left out"))
+        return Version()
     return Version(body=blocks([next(xml.descendants(data, "body"), data)]))
 
 
@@ -236,17 +229,9 @@ def _decoded(leaf: Leaf, received: datetime, problems: list[Problem]) -> Version
         except NotBase64:
             data = b""
         if data and b"\0" not in data:
-            return _typed(_characters(data), leaf.format, received, problems)
+            return _typed(decoded(data)[0], leaf.format, received, problems)
     problems.append(Problem("ContentItem/Encoding", "encoded data is not text; left out"))
     return Version()
-
-
-def _characters(data: bytes) -> str:
-    """Bytes whose charset nobody tells."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _typed(text: str, format: str, received: datetime, problems: list[Problem]) -> Version:
@@ -263,35 +248,29 @@ def _typed(text: str, format: str, received: datetime, problems: list[Problem]) 
 
 
 def _joined(texts: list[_Text]) -> Version:
-    """The texts as one body; one of another component goes under that component's headline."""
+    """The texts as one, with what each tells; one of another component goes under that component's headline."""
     if len(texts) < 2:
         return texts[0].version if texts else Version()
-    first = texts[0]
-    above = headline(first.leaf.around)
-    body: list[Block] = list(first.version.body)
+    above = _headline(texts[0])
+    body: list[Block] = list(texts[0].version.body)
     for before, text in pairwise(texts):
-        title = headline(text.leaf.around) or text.version.headline
+        title = _headline(text) or text.version.headline
         if title and not _together(text, before) and not same_words(title, above):
             body.append(heading(title))
         body.extend(text.version.body)
-    return _merged([text.version for text in texts], tuple(body))
-
-
-def _merged(versions: list[Version], body: tuple[Block, ...]) -> Version:
-    """What several marked-up texts tell, as one with this *body*."""
+    versions = [text.version for text in texts]
     return replace(
         versions[0],
-        body=body,
-        media=_all(version.media for version in versions),
-        notes=_all(version.notes for version in versions),
-        links=_all(version.links for version in versions),
-        named=_all(version.named for version in versions),
+        body=tuple(body),
+        media=tuple(dict.fromkeys(one for version in versions for one in version.media)),
+        notes=tuple(dict.fromkeys(one for version in versions for one in version.notes)),
+        links=tuple(dict.fromkeys(one for version in versions for one in version.links)),
+        named=tuple(dict.fromkeys(one for version in versions for one in version.named)),
     )
 
 
-def _all(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    """The *parts* as one, each thing once."""
-    return tuple(dict.fromkeys(one for part in parts for one in part))
+def _headline(text: _Text) -> str:
+    return line(nearest(text.leaf.around), "headline")
 
 
 def _together(one: _Text, other: _Text) -> bool:

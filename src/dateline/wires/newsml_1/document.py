@@ -6,7 +6,7 @@ Source:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -17,12 +17,10 @@ from dateline.wires.letters import fold
 from dateline.wires.remembered import remembered
 from dateline.wires.xml import Elements
 
-#: A document type that only names other DTDs, none of which is ever fetched.
+#: A document type that only names other DTDs, none of which is ever fetched. No part of it can be read in two ways:
+#: what opens so and goes on otherwise takes no time.
 _DTDS: Final = re.compile(
-    rb"""(<!DOCTYPE\s+[\w:.-]+\s*(?:PUBLIC\s+(?:"[^"]*"|'[^']*')\s*(?:"[^"]*"|'[^']*')?|SYSTEM\s+(?:"[^"]*"|'[^']*'))?)\s*
-    \[(?:\s+|<!--.{0,500}?-->|%[\w.-]+;
-    |<!ENTITY\s+%\s+[\w.-]+\s+(?:SYSTEM\s+|PUBLIC\s+(?:"[^"]*"|'[^']*')\s*)(?:"[^"]*"|'[^']*')\s*>)*\]""",
-    re.DOTALL | re.VERBOSE,
+    rb"(<!DOCTYPE(?:\s*[^\s<>\[\]]+)*+)\s*\[(?>\s+|<!--(?:(?!--).)*-->|%[\w.-]+;|<!ENTITY\s+%[^<>]*>)*+\]", re.DOTALL
 )
 _HEAD: Final = 4096
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -30,10 +28,8 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def without_dtds(data: bytes) -> bytes:
     """The *data* without the part of its document type that does nothing but point to further DTDs."""
-    # Nearly all have no document type, and the pattern would go through the whole head to find none.
-    if data.find(b"<!DOCTYPE", 0, _HEAD) < 0:
-        return data
-    return _DTDS.sub(rb"\1", data[:_HEAD], count=1) + data[_HEAD:]
+    head = data[:_HEAD]
+    return _DTDS.sub(rb"\1", head, count=1) + data[_HEAD:] if b"<!DOCTYPE" in head else data
 
 
 def formal(element: etree._Element | None) -> str:
@@ -44,9 +40,7 @@ def formal(element: etree._Element | None) -> str:
 
 def first_formal(elements: Elements, name: str) -> str:
     """The ``FormalName`` of the first of the *elements* of a *name*, folded; empty if there is none."""
-    named = elements.get(name)
-    told = named[0].get("FormalName") if named else None
-    return _folded(told) if told else ""
+    return formal(xml.first(elements, name))
 
 
 #: A provider's names are the same from item to item.
@@ -69,7 +63,6 @@ class Identity(Struct, frozen=True):
 class Component(Struct, frozen=True, eq=False):
     """A ``NewsComponent``, read once."""
 
-    element: etree._Element
     #: Its children.
     parts: Elements
     #: What it is, in small letters; empty if it does not say.
@@ -80,8 +73,6 @@ class Component(Struct, frozen=True, eq=False):
     typed: list[tuple[str, str]]
     #: What stands in its ``DescriptiveMetadata``.
     about: Elements
-    #: What stands in its ``AdministrativeMetadata``.
-    administered: Elements
     #: Its own word for its language (BCP 47); empty if it has none.
     language: str
     #: True where its parts are the same thing in other forms or languages.
@@ -96,10 +87,11 @@ class Component(Struct, frozen=True, eq=False):
 class Leaf(Struct, frozen=True, eq=False):
     """A ``ContentItem`` and the components around it, the innermost first."""
 
-    content: etree._Element
     #: Its children.
     parts: Elements
     around: tuple[Component, ...]
+    #: Where it is, if it is a file elsewhere; else empty.
+    href: str
     #: What it says it is, in small letters: its media type, format and MIME type.
     format: str
     #: The nearest role, in small letters; empty if there is none.
@@ -108,6 +100,8 @@ class Leaf(Struct, frozen=True, eq=False):
     language: str
     #: The component that it is a part of, whose title, caption and picture are beside it.
     owner: Component
+    #: What it says of itself, by its names in small letters; of a file elsewhere alone.
+    told: dict[str, str]
 
 
 class Item(Struct, frozen=True):
@@ -131,26 +125,19 @@ class Item(Struct, frozen=True):
 def item_of(element: etree._Element) -> Item:
     """A ``NewsItem`` *element* as an item."""
     parts = xml.children(element)
-    identification = xml.children(*parts.get("Identification", ()))
     components: list[Component] = []
     found: list[Leaf] = []
     for one in parts.get("NewsComponent", ()):
         _walk(one, (), components, found)
     return Item(
         parts=parts,
-        identity=_identity(xml.first(identification, "NewsIdentifier")),
-        label=xml.text(xml.first(identification, "NameLabel")),
+        identity=identity_of(element),
+        label=next((xml.text(label) for label in xml.find_all(element, "Identification/NameLabel")), ""),
         management=xml.children(*parts.get("NewsManagement", ())),
         language=_lower(element.get(_LANG) or ""),
         components=components,
         leaves=found,
     )
-
-
-def identity_of(element: etree._Element) -> Identity:
-    """The identity of a ``NewsItem`` *element*."""
-    identification = xml.children(xml.find(element, "Identification"))
-    return _identity(xml.first(identification, "NewsIdentifier"))
 
 
 def _walk(
@@ -160,8 +147,6 @@ def _walk(
     component = _component(element)
     components.append(component)
     around = (component, *outer)
-    if "ContentItem" not in component.parts and "NewsComponent" not in component.parts:
-        return
     for child in element:
         name = xml.local(child)
         if name == "ContentItem":
@@ -179,28 +164,19 @@ def _component(element: etree._Element) -> Component:
         for one in holder:
             name = xml.local(one)
             if name == "NewsLine":
-                typed.extend(_typed(one))
-            elif words := xml.text(one):
-                known = lines.setdefault(name.lower(), [])
-                if words not in known:
-                    known.append(words)
+                inner = xml.children(one)
+                typed += [(first_formal(inner, "NewsLineType"), words) for words in xml.texts(inner, "NewsLineText")]
+            elif (words := xml.text(one)) and words not in lines.get(name.lower(), ()):
+                lines.setdefault(name.lower(), []).append(words)
     return Component(
-        element=element,
         parts=parts,
         role=first_formal(parts, "Role").lower(),
         lines=lines,
         typed=typed,
         about=about,
-        administered=xml.children(*parts.get("AdministrativeMetadata", ())),
         language=_lower(first_formal(about, "Language") or element.get(_LANG) or ""),
         alternatives=(element.get("EquivalentsList") or "").lower() == "yes",
     )
-
-
-def _typed(line: etree._Element) -> Iterator[tuple[str, str]]:
-    parts = xml.children(line)
-    for text in xml.texts(parts, "NewsLineText"):
-        yield first_formal(parts, "NewsLineType"), text
 
 
 @remembered
@@ -212,35 +188,35 @@ def _lower(language: str) -> str:
 
 def _leaf(content: etree._Element, around: tuple[Component, ...]) -> Leaf:
     parts = xml.children(content)
-    named = [first_formal(parts, name) for name in ("MediaType", "Format", "MimeType")]
     owner = 1 if len(around) > 1 and around[0].silent else 0
     # A list of forms that says nothing itself stands between a picture and its component.
     while owner + 1 < len(around) and around[owner].alternatives and around[owner].silent:
         owner += 1
+    href = fold(content.get("Href") or "")
     return Leaf(
-        content,
         parts,
         around,
-        " ".join(named).lower(),
+        href,
+        " ".join([first_formal(parts, name) for name in ("MediaType", "Format", "MimeType")]).lower(),
         next((one.role for one in around if one.role), ""),
         next((one.language for one in around if one.language), ""),
         around[owner],
+        {name.lower(): value for name, value in properties(content)} if href else {},
     )
 
 
-def _identity(identifier: etree._Element | None) -> Identity:
-    """The identity in an *identifier*; of two forms that differ, the public one counts: it outlives each revision."""
-    if identifier is None:
-        return Identity("", "", "N")
-    told = xml.children(identifier)
+def identity_of(element: etree._Element) -> Identity:
+    """The identity of a ``NewsItem`` *element*; of two forms that differ the public one counts."""
+    identification = xml.find(element, "Identification")
+    told = xml.children(None if identification is None else xml.find(identification, "NewsIdentifier"))
     revision = xml.first(told, "RevisionId")
     number = xml.text(revision)
     provider, day, own = (xml.text(xml.first(told, name)) for name in ("ProviderId", "DateId", "NewsItemId"))
-    composed = f"urn:newsml:{provider}:{day}:{own}" if own else ""
     public = without_revision(xml.text(xml.first(told, "PublicIdentifier")), number)
-    whole = public.lower().startswith("urn:newsml:") and public.count(":") > 3
-    update = "" if revision is None else (revision.get("Update") or "N").upper()
-    return Identity(public if whole and own else composed, number, update or "N", provider)
+    if not (own and public.lower().startswith("urn:newsml:") and public.count(":") > 3):
+        public = f"urn:newsml:{provider}:{day}:{own}" if own else ""
+    update = "" if revision is None else (revision.get("Update") or "").upper()
+    return Identity(public, number, update or "N", provider)
 
 
 def without_revision(urn: str, revision: str = "") -> str:
@@ -268,14 +244,16 @@ def line(lines: dict[str, list[str]], name: str) -> str:
     return words[0] if words else ""
 
 
-def headline(around: Sequence[Component]) -> str:
-    """The nearest headline; empty if there is none."""
-    return next((words[0] for one in around if (words := one.lines.get("headline"))), "")
-
-
-def properties(holder: etree._Element) -> Iterator[tuple[str, str]]:
-    """The names and values of all properties in a *holder*, at any depth; only those that have both."""
-    for one in xml.descendants(holder, "Property"):
-        name, value = formal(one), fold(one.get("Value") or "") or fold(one.get("ValueRef") or "")
+def properties(*holders: etree._Element) -> Iterator[tuple[str, str]]:
+    """The names and values of all properties in some *holders*, at any depth; only those that have both."""
+    for one in (one for holder in holders for one in holder.iter("{*}Property")):
+        name, value = formal(one), fold(one.get("Value") or one.get("ValueRef") or "")
         if name and value:
             yield name, value
+
+
+def rights(around: Iterable[Component], *names: str) -> Iterator[etree._Element]:
+    """The elements of these *names* in the ``RightsMetadata`` of the components *around*, the nearest first."""
+    for component in around:
+        for metadata in component.parts.get("RightsMetadata", ()):
+            yield from xml.descendants(metadata, *names)

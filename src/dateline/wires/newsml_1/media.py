@@ -1,15 +1,13 @@
 """The pictures, sounds and files that a NewsML 1 item points to, each with the lines of its own component."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Literal
-
-from lxml import etree
 
 from dateline.news.wire import Link, Media, Rendition
 from dateline.wires import xml
-from dateline.wires.letters import fold
-from dateline.wires.newsml_1.document import Component, Leaf, first_formal, headline, line, nearest, properties
+from dateline.wires.newsml_1.document import Component, Leaf, first_formal, line, nearest
+from dateline.wires.newsml_1.terms import usage_of
 from dateline.wires.remembered import remembered
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
@@ -21,13 +19,13 @@ _KINDS: Final[dict[str, _Kind]] = {
 }  # fmt: skip
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _DOCUMENT = re.compile(r"pdf|msword|officedocument|html|text/", re.IGNORECASE)
-#: Roles of one form among several of a picture.
-_FORMS = re.compile(
-    r"thumb|preview|quicklook|icon|hi-?res|high|lo-?res|low|web|small|medium|large|original|squared|print"
-)
 _WIDTHS: Final = ("pixelwidth", "width", "imagewidth")
 _HEIGHTS: Final = ("pixelheight", "height", "imageheight")
-_DURATIONS: Final = ("duration", "totalduration")
+#: In the roles of one form among several of a picture.
+_FORMS: Final = (
+    "thumb", "preview", "quicklook", "icon", "hires", "hi-res", "high", "lores", "lo-res", "low", "web", "small",
+    "medium", "large", "original", "squared", "print",
+)  # fmt: skip
 
 
 def is_seen(leaf: Leaf) -> bool:
@@ -37,8 +35,7 @@ def is_seen(leaf: Leaf) -> bool:
 
 def link_to(leaf: Leaf) -> Link:
     """A file as a link."""
-    title = _told(leaf).get("title", "") or headline(leaf.around[:1])
-    return Link("related", href=fold(leaf.content.get("Href") or ""), title=title)
+    return Link("related", href=leaf.href, title=leaf.told.get("title") or line(leaf.around[0].lines, "headline"))
 
 
 def media_of(seen: list[Leaf], captions: Iterable[tuple[Component, str]]) -> tuple[Media, ...]:
@@ -48,22 +45,25 @@ def media_of(seen: list[Leaf], captions: Iterable[tuple[Component, str]]) -> tup
     Args:
         captions: The words of each caption, and the component that it is a part of.
     """
-    texts: dict[int, list[str]] = {}
+    texts: dict[Component, list[str]] = {}
     for owner, words in captions:
-        texts.setdefault(id(owner), []).append(words)
-    groups: dict[tuple[int, _Kind], list[Leaf]] = {}
+        texts.setdefault(owner, []).append(words)
+    groups: dict[tuple[Component, _Kind], list[Leaf]] = {}
     for leaf in seen:
-        groups.setdefault((id(_whole(leaf)), _kind(leaf)), []).append(leaf)
-    return tuple(
-        _medium(group, kind, " ".join(texts.get(id(group[0].owner), ()))) for (_, kind), group in groups.items()
-    )
+        groups.setdefault((_whole(leaf), _kind(leaf)), []).append(leaf)
+    return tuple(_medium(group, kind, " ".join(texts.get(group[0].owner, ()))) for (_, kind), group in groups.items())
 
 
 def _whole(leaf: Leaf) -> Component:
     """The component whose files of one kind are forms of one thing."""
     inner, *outer = leaf.around
     alone = len(inner.parts["ContentItem"]) == 1
-    return outer[0] if alone and outer and (outer[0].alternatives or _FORMS.search(inner.role)) else inner
+    return outer[0] if alone and outer and (outer[0].alternatives or _is_form(inner.role)) else inner
+
+
+@remembered
+def _is_form(role: str) -> bool:
+    return any(word in role for word in _FORMS)
 
 
 def _kind(leaf: Leaf) -> _Kind:
@@ -78,63 +78,39 @@ def _kind_in(words: str) -> _Kind:
 
 
 def _medium(group: list[Leaf], kind: _Kind, caption: str) -> Media:
-    best = max(group, key=lambda leaf: _number(_told(leaf), _WIDTHS) or 0)
-    told = _told(best)
+    best = max(group, key=lambda leaf: _number(leaf, _WIDTHS) or 0)
     near = best.around[: best.around.index(best.owner) + 1]
     own = nearest(near)
     title = line(own, "headline")
     return Media(
         kind,
-        fold(best.content.get("Href") or ""),
+        best.href,
         headline=title if caption and title != caption else "",
         caption=caption or title,
         credit=line(own, "creditline") or line(own, "byline") or line(nearest(best.around), "creditline"),
         holder=" ".join(own.get("copyrightline", ())),
         usage=usage_of(near),
         type=first_formal(best.parts, "MimeType"),
-        width=_number(told, _WIDTHS),
-        height=_number(told, _HEIGHTS),
+        width=_number(best, _WIDTHS),
+        height=_number(best, _HEIGHTS),
         renditions=tuple(map(_rendition, group)) if len(group) > 1 else (),
     )
 
 
 def _rendition(leaf: Leaf) -> Rendition:
-    told = _told(leaf)
     sizes = xml.children(xml.first(leaf.parts, "Characteristics")).get("SizeInBytes", ())
     return Rendition(
-        fold(leaf.content.get("Href") or ""),
+        leaf.href,
         leaf.around[0].role if leaf.owner is not leaf.around[0] else "",
         first_formal(leaf.parts, "MimeType"),
-        _number(told, _WIDTHS),
-        _number(told, _HEIGHTS),
+        _number(leaf, _WIDTHS),
+        _number(leaf, _HEIGHTS),
         next((int(size) for one in sizes if (size := xml.text(one)).isascii() and size.isdecimal()), None),
-        _number(told, _DURATIONS),
+        _number(leaf, ("duration", "totalduration")),
     )
 
 
-def _told(leaf: Leaf) -> dict[str, str]:
-    """What a content item says of itself, by its names in small letters."""
-    return {name.lower(): value for name, value in properties(leaf.content)}
-
-
-def _number(told: dict[str, str], names: Sequence[str]) -> int | None:
+def _number(leaf: Leaf, names: Iterable[str]) -> int | None:
     """A size in pixels, or a length in seconds; None if it is 0 or no whole number."""
-    digits = next((told[name] for name in names if name in told), "")
+    digits = next((leaf.told[name] for name in names if name in leaf.told), "")
     return int(digits) or None if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
-
-
-def usage_of(around: Sequence[Component]) -> str:
-    """What the components *around* a content say may be done with it, to the letter, the innermost last."""
-    found: list[str] = []
-    for component in reversed(around):
-        found += component.lines.get("rightsline", ())
-        for metadata in component.parts.get("RightsMetadata", ()):
-            for rights in xml.children(metadata).get("UsageRights", ()):
-                found.append("; ".join(filter(None, map(_labelled, rights))))
-    return "\n".join(dict.fromkeys(filter(None, found)))
-
-
-def _labelled(part: etree._Element) -> str:
-    """A part of ``UsageRights``; a place and a date say nothing without what they are."""
-    words = xml.text(part)
-    return words if xml.local(part) in ("UsageType", "Limitations") or not words else f"{xml.local(part)}: {words}"

@@ -1,7 +1,7 @@
 """NewsML 1 into readings: each item of a file, in each of its languages, and what is said of items that came before."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from msgspec import Struct
@@ -15,23 +15,20 @@ from dateline.wires.dateline import parse_dateline
 from dateline.wires.dialects import Dialect, of
 from dateline.wires.dialects.spoken import dialect_of, local, spoken
 from dateline.wires.letters import fold
-from dateline.wires.newsml_1.about import Topics, named, subjects, topics_of
+from dateline.wires.newsml_1.about import Topics, kept, named, subjects, topics_of
 from dateline.wires.newsml_1.content import Content, contents_of, main_language
 from dateline.wires.newsml_1.document import (
-    Component,
     Item,
     first_formal,
     formal,
     identity_of,
     item_of,
     line,
-    nearest,
+    rights,
     without_dtds,
     without_revision,
 )
-from dateline.wires.newsml_1.kept import kept
-from dateline.wires.newsml_1.media import usage_of
-from dateline.wires.newsml_1.terms import Terms, signals, terms, usage_dates
+from dateline.wires.newsml_1.terms import signals, terms, usage_dates, usage_of
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.order_words import Action
 from dateline.wires.orders import carried_out
@@ -122,12 +119,9 @@ def _sent(parts: Elements, received: datetime) -> _Sent:
 
 def _envelope(envelope: Elements) -> dict[str, str]:
     """What a file says of its sending, each kind under its name."""
-    found: dict[str, str] = {}
-    for name, elements in envelope.items():
-        words = "; ".join(filter(None, [formal(element) or xml.text(element) for element in elements]))
-        if words and name not in ("SentTo", "SentFrom"):
-            found[f"envelope/{name}"] = words
-    return found
+    kinds = {name: elements for name, elements in envelope.items() if name not in ("SentTo", "SentFrom")}
+    told = {name: [formal(one) or xml.text(one) for one in elements] for name, elements in kinds.items()}
+    return {f"envelope/{name}": words for name, all in told.items() if (words := "; ".join(filter(None, all)))}
 
 
 def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
@@ -136,13 +130,12 @@ def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
     if own.update != "A" or item.components or not own.item:
         return None
     found = terms(management, where, problems)
-    usable = found.settled.status == "usable" and not found.settled.doubt and found.settled.embargo is None
-    action: Action = "lift" if usable else "kill" if found.settled.status == "canceled" else "withhold"
-    until = found.settled.embargo if action == "withhold" and not found.settled.doubt else None
-    if until is None and (moment := found.settled.embargo or found.expires):
-        problems.append(
-            Problem(where, f"its status changes again at {moment:%Y-%m-%d %H:%M} UTC; somebody must see to that")
-        )
+    usable = found.status == "usable" and not found.doubt and found.embargo is None
+    action: Action = "lift" if usable else "kill" if found.status == "canceled" else "withhold"
+    until = found.embargo if action == "withhold" and not found.doubt else None
+    if until is None and (moment := found.embargo or found.expires):
+        what = f"its status changes again at {moment:%Y-%m-%d %H:%M} UTC; somebody must see to that"
+        problems.append(Problem(where, what))
     words = [first_formal(management, "Status"), *map(formal, management.get("Instruction", ()))]
     words += xml.texts(item.parts, "Comment")
     issued = parse_time(xml.text(xml.first(management, "ThisRevisionCreated")))
@@ -151,8 +144,7 @@ def _notice(item: Item, where: str, problems: list[Problem]) -> Notice | None:
 
 def _versions(item: Item, sent: _Sent, where: str, problems: list[Problem]) -> Iterator[Version]:
     """One item's versions, one for each language; none, and a problem, where it is of no use."""
-    found = terms(item.management, where, problems)
-    managed = _managed(item, found, sent, where, problems)
+    managed = _managed(item, sent, where, problems)
     if managed.item is None:
         problems.append(Problem(where, "has no id; later revisions of it will count as other stories"))
     if item.identity.update == "U":
@@ -162,8 +154,7 @@ def _versions(item: Item, sent: _Sent, where: str, problems: list[Problem]) -> I
     topics = _topics(item, sent)
     for place, content in enumerate(contents_of(item, received=sent.received, problems=problems)):
         own = _translated(managed, content.language) if place else managed
-        lines = nearest(content.around)
-        version = _worded(_described(own, item, content, lines, topics), content, lines, sent.received)
+        version = _worded(_described(own, item, content, topics), content, sent.received)
         told = version.headline or version.body or version.media or version.links or signals_in("", version.notes)
         if told or version.status != "usable" or version.doubt:
             yield version
@@ -194,11 +185,10 @@ def _patched(version: Version, item: Item) -> Version:
     """
     changes = [one for update in item.parts.get("Update", ()) for one in update if xml.local(one) in _CHANGES]
     notes = tuple(" ".join(filter(None, (f"{xml.local(one)}:", xml.text(one)))) for one in changes)
-    inside = [(xml.local(change), xml.local(part), part) for change in changes for part in change]
-    only = len(inside) == len(changes) == 1 and inside[0][:2] == ("Replace", "HeadLine")
+    only = changes[0] if len(changes) == 1 and len(changes[0]) == 1 and xml.local(changes[0]) == "Replace" else None
     return replace(
         version,
-        headline=xml.text(inside[0][2]) if only else "",
+        headline="" if only is None else xml.text(xml.find(only, "HeadLine")),
         notes=notes,
         doubt=doubted(version.doubt, _PATCHED),
         signals=(*version.signals, "update"),
@@ -206,28 +196,27 @@ def _patched(version: Version, item: Item) -> Version:
     )
 
 
-def _managed(item: Item, found: Terms, sent: _Sent, where: str, problems: list[Problem]) -> Version:
+def _managed(item: Item, sent: _Sent, where: str, problems: list[Problem]) -> Version:
     """What the identification and the management of an *item* say."""
     own, management = item.identity, item.management
     dialect = of(FORMAT, (own.provider,), None)
     told = xml.first(management, "Urgency")
     urgency = formal(told) or xml.text(told)
     issued = _time(management, "ThisRevisionCreated", dialect, where, problems)
-    return Version(
+    # Some comments only tell of software.
+    comments = [xml.text(one) for one in item.parts.get("Comment", ()) if "version" not in formal(one).lower()]
+    return replace(
+        terms(management, where, problems),
         item=own.item or _id_in(item, dialect) or None,
         number=_number(own.revision, where, problems),
         slug=item.label,
         issued=issued or sent.moment,
         created=_time(management, "FirstCreated", dialect, where, problems),
-        status=found.settled.status,
-        doubt=found.settled.doubt,
-        embargo=found.settled.embargo,
-        expires=found.expires,
         signals=signals(management),
         urgency=int(urgency) if urgency in _URGENCIES else None,
         urgency_given=urgency,
         links=tuple(_links(item)),
-        notes=tuple(dict.fromkeys(_comments(item))),
+        notes=tuple(dict.fromkeys(filter(None, comments))),
     )
 
 
@@ -235,15 +224,8 @@ def _id_in(item: Item, dialect: Dialect) -> str:
     """The id of an *item* that its agency writes elsewhere; empty where there is none."""
     if not dialect.id_fields:
         return ""
-    found = (one for part in item.components[:1] for one in xml.descendants(part.element, *dialect.id_fields))
+    found = (one for part in item.parts.get("NewsComponent", ()) for one in xml.descendants(part, *dialect.id_fields))
     return next(filter(None, map(xml.text, found)), "")
-
-
-def _comments(item: Item) -> Iterator[str]:
-    """An item's own comments, but for those that only tell of software."""
-    for comment in item.parts.get("Comment", ()):
-        if (words := xml.text(comment)) and "version" not in formal(comment).lower():
-            yield words
 
 
 def _time(management: Elements, name: str, dialect: Dialect, where: str, problems: list[Problem]) -> datetime | None:
@@ -258,16 +240,16 @@ def _number(told: str, where: str, problems: list[Problem]) -> int | None:
     """The revision's number; 0 is none, by the specification."""
     if told.isascii() and told.isdecimal() and len(told) < 19 and int(told):
         return int(told)
-    problems.append(
-        Problem(f"{where}/RevisionId", f"{told[:40]!r} is no number; the order of versions follows their dates")
-    )
+    what = f"{told[:40]!r} is no number; the order of versions follows their dates"
+    problems.append(Problem(f"{where}/RevisionId", what))
     return None
 
 
 def _links(item: Item) -> Iterator[Link]:
     for name, rel in (("DerivedFrom", "derived-from"), ("AssociatedWith", "related")):
         for one in item.management.get(name, ()):
-            if target := without_revision(fold(one.get("NewsItem") or "")):
+            target = without_revision(fold(one.get("NewsItem") or ""))
+            if target and target != item.identity.item:
                 yield Link(rel, target, title=xml.text(xml.find(one, "Comment")))
     for component in item.components:
         for one in component.parts.get("NewsItemRef", ()):
@@ -279,27 +261,25 @@ def _links(item: Item) -> Iterator[Link]:
                 yield Link("item", target)
 
 
-def _described(version: Version, item: Item, content: Content, lines: dict[str, list[str]], topics: Topics) -> Version:
-    """The *version* with what the components around its content say of it."""
-    around, inside = content.around, content.version
+def _described(version: Version, item: Item, content: Content, topics: Topics) -> Version:
+    """The *version* with what the components around its *content* say of it."""
+    around, lines, inside = content.around, content.lines, content.version
     starts, ends = usage_dates(around, version.issued)
-    embargoes = [moment for moment in (version.embargo, inside.embargo, *starts) if moment]
-    ends += [moment for moment in (version.expires, inside.expires) if moment]
-    slugs = [words for words in (version.slug, line(lines, "slugline"), inside.slug) if words]
+    slugs = [words for words in (version.slug, *lines.get("slugline", ()), inside.slug) if words]
     language = content.language or inside.language
-    typed = [one for part in reversed(around) for one in part.typed]
-    told = [words for type, words in typed if any(word in type.lower() for word in _NOTE_TYPES)]
-    titles = [*lines.get("headline", ()), *content.titles, *([inside.headline] if inside.headline else [])]
+    told = [words for type, words in content.typed if any(word in type.lower() for word in _NOTE_TYPES)]
+    keyworded = signals_in("", (), "; ".join(lines.get("keywordline", ())))
+    titles = [*lines.get("headline", ()), *content.titles, *filter(None, [inside.headline])]
     return replace(
         version,
         headline=titles[0] if titles else "",
-        headlines=_further(titles, typed),
+        headlines=_further(titles, content.typed),
         slug=slugs[0] if slugs else "",
         status=gravest(version.status, inside.status),
         doubt=doubted(version.doubt, "" if version.embargo and inside.doubt == NO_END else inside.doubt),
-        embargo=max(embargoes, default=None),
-        expires=min(ends, default=None),
-        signals=tuple(dict.fromkeys((*version.signals, *inside.signals, *_keyworded(lines)))),
+        embargo=max(filter(None, (version.embargo, inside.embargo, *starts)), default=None),
+        expires=min(filter(None, (version.expires, inside.expires, *ends)), default=None),
+        signals=tuple(dict.fromkeys((*version.signals, *inside.signals, *keyworded))),
         notes=tuple(dict.fromkeys((*version.notes, *told, *inside.notes, *content.notes))),
         language=language,
         direction=direction_of(language),
@@ -308,17 +288,12 @@ def _described(version: Version, item: Item, content: Content, lines: dict[str, 
         named=tuple(dict.fromkeys((*inside.named, *named(content.components, topics)))),
         media=(*content.media, *inside.media),
         links=(*version.links, *content.links, *inside.links),
-        holder=_holder(around) or inside.holder,
+        holder=next(filter(None, map(xml.text, rights(around, "CopyrightHolder"))), inside.holder),
         notice="\n".join(lines.get("copyrightline", ())) or inside.notice,
         usage="\n".join(filter(None, (usage_of(around), inside.usage))),
         credit=line(lines, "creditline") or inside.credit,
-        more=inside.more | kept(item, content, lines, typed, slugs[1:]),
+        more=inside.more | kept(item, content, slugs[1:]),
     )
-
-
-def _keyworded(lines: dict[str, list[str]]) -> tuple[str, ...]:
-    words = lines.get("keywordline")
-    return signals_in("", (), "; ".join(words)) if words else ()
 
 
 def _further(titles: list[str], typed: list[tuple[str, str]]) -> tuple[Words, ...]:
@@ -328,19 +303,9 @@ def _further(titles: list[str], typed: list[tuple[str, str]]) -> tuple[Words, ..
     return tuple(dict.fromkeys(found))
 
 
-def _holder(around: tuple[Component, ...]) -> str:
-    """Who holds the copyright, as the nearest ``RightsMetadata`` says."""
-    for component in around:
-        for metadata in component.parts.get("RightsMetadata", ()):
-            for one in xml.descendants(metadata, "CopyrightHolder"):
-                if words := xml.text(one):
-                    return words
-    return ""
-
-
-def _worded(version: Version, content: Content, lines: dict[str, list[str]], received: datetime) -> Version:
+def _worded(version: Version, content: Content, received: datetime) -> Version:
     """The *version* with its words, each in its place."""
-    inside = content.version
+    inside, lines = content.version, content.lines
     day = (version.issued or received).date()
     opening = take_preamble(
         inside.body,
@@ -350,25 +315,24 @@ def _worded(version: Version, content: Content, lines: dict[str, list[str]], rec
         language=version.language,
         day_hint=day,
     )
-    field = line(lines, "dateline")
-    # Some agencies write the moment of sending here.
-    beside = parse_dateline(field, day_hint=day) if field and not field[0].isdigit() else None
-    more = {"DateLine": field, "ByLineTitle": ", ".join(lines.get("bylinetitle", ()))}
     return replace(
         version,
         byline=opening.byline,
         standfirst=opening.standfirst,
         body=opening.body,
-        dateline=_dated(joined(joined(opening.dateline, inside.dateline), beside), content.around),
+        dateline=_dateline(opening.dateline, content, day),
         notes=tuple(dict.fromkeys((*version.notes, *opening.notes))),
-        more=version.more | {name: words for name, words in more.items() if words},
     )
 
 
-def _dated(dateline: Dateline | None, around: tuple[Component, ...]) -> Dateline | None:
-    """A *dateline* with the day of ``DateLineDate``, where it has none."""
-    if dateline is None or dateline.day is not None:
-        return dateline
-    told = (one for component in around for one in component.about.get("DateLineDate", ()))
-    moment = next((parse_time(xml.text(one)) for one in told), None)
-    return dateline if moment is None else replace(dateline, day=moment.date())
+def _dateline(opening: Dateline | None, content: Content, day: date) -> Dateline | None:
+    """The dateline that opened the text, with what its markup, the lines around it and ``DateLineDate`` add."""
+    field = line(content.lines, "dateline")
+    # Some agencies write the moment of sending here.
+    beside = parse_dateline(field, day_hint=day) if field and not field[0].isdigit() else None
+    found = joined(joined(opening, content.version.dateline), beside)
+    if found is None or found.day is not None:
+        return found
+    told = (one for component in content.around for one in component.about.get("DateLineDate", ()))
+    moment = parse_time(xml.text(next(told, None)))
+    return replace(found, day=moment.date()) if moment else found

@@ -1,15 +1,15 @@
-"""When a NewsML 1 item may be used, and what its revision asks of us."""
+"""When and how a NewsML 1 item may be used, and what its revision asks of us."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from msgspec import Struct
+from lxml import etree
 from msgspec.structs import replace
 
-from dateline.news.wire import Problem
+from dateline.news.wire import Problem, Version
 from dateline.wires import xml
-from dateline.wires.newsml_1.document import Component, first_formal, formal
+from dateline.wires.newsml_1.document import Component, first_formal, formal, rights
 from dateline.wires.statuses import Settled, doubted, settled, status_of
 from dateline.wires.times import parse_time
 from dateline.wires.xml import Elements
@@ -23,15 +23,7 @@ _SIGNALS: Final = {
 }  # fmt: skip
 
 
-class Terms(Struct, frozen=True):
-    """When an item may be used."""
-
-    settled: Settled
-    #: When another status than usable comes to be; UTC.
-    expires: datetime | None = None
-
-
-def terms(management: Elements, where: str, problems: list[Problem]) -> Terms:
+def terms(management: Elements, where: str, problems: list[Problem]) -> Version:
     """
     Read the status of an item and what it will become.
 
@@ -39,6 +31,8 @@ def terms(management: Elements, where: str, problems: list[Problem]) -> Terms:
         management: What its ``NewsManagement`` holds; without a status the item is in doubt, for the DTD demands one.
         where: The item's place, for the problems' words.
         problems: What is wrong is added here.
+    Returns:
+        A version with its status, embargo and expiry, and nothing else.
     """
     told = first_formal(management, "Status")
     ends: list[tuple[str, datetime | None]] = []
@@ -59,7 +53,7 @@ def terms(management: Elements, where: str, problems: list[Problem]) -> Terms:
         found = replace(found, doubt=doubted(found.doubt, *doubts))
     if found.doubt:
         problems.append(Problem(f"{where}/NewsManagement", f"{found.doubt}; held until somebody has looked"))
-    return Terms(found, min(stops, default=None))
+    return Version(status=found.status, doubt=found.doubt, embargo=found.embargo, expires=min(stops, default=None))
 
 
 def _settled(told: str, ends: list[tuple[str, datetime | None]]) -> Settled:
@@ -78,22 +72,28 @@ def signals(management: Elements) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_SIGNALS.get(one.lower(), one) for one in told if one))
 
 
-def usage_dates(around: Sequence[Component], issued: datetime | None) -> tuple[list[datetime], list[datetime]]:
+def usage_dates(around: Iterable[Component], issued: datetime | None) -> tuple[list[datetime], list[datetime]]:
     """
     Since when, where that is after its issue, and until when a content may be used, by the ``UsageRights`` *around* it.
 
     Both may be said in words, which stay words.
     """
-    starts: list[datetime] = []
-    ends: list[datetime] = []
-    for component in around:
-        for metadata in component.parts.get("RightsMetadata", ()):
-            for one in xml.descendants(metadata, "StartDate", "EndDate"):
-                moment = parse_time(xml.text(one))
-                if moment is None:
-                    continue
-                if xml.local(one) == "EndDate":
-                    ends.append(moment)
-                elif issued is None or moment > issued:
-                    starts.append(moment)
-    return starts, ends
+    told = [(xml.local(one), parse_time(xml.text(one))) for one in rights(around, "StartDate", "EndDate")]
+    starts = [moment for name, moment in told if moment and name == "StartDate"]
+    ends = [moment for name, moment in told if moment and name == "EndDate"]
+    return [start for start in starts if issued is None or start > issued], ends
+
+
+def usage_of(around: Sequence[Component]) -> str:
+    """What the components *around* a content say may be done with it, to the letter, the innermost last."""
+    found: list[str] = []
+    for component in reversed(around):
+        found += component.lines.get("rightsline", ())
+        found += ["; ".join(filter(None, map(_labelled, one))) for one in rights([component], "UsageRights")]
+    return "\n".join(dict.fromkeys(filter(None, found)))
+
+
+def _labelled(part: etree._Element) -> str:
+    """A part of ``UsageRights``; a place and a date say nothing without what they are."""
+    words, name = xml.text(part), xml.local(part)
+    return f"{name}: {words}" if words and name not in ("UsageType", "Limitations") else words

@@ -1,22 +1,27 @@
 """What NITF says where: the parts of a document by their names in the specification, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from dateline.news.wire import Media, Named, Rendition, Subject
 from dateline.wires import xml
 from dateline.wires.letters import fold
-from dateline.wires.nitf.marks import UNTOLD
 from dateline.wires.xml import Elements
 
-_KINDS: Final = {
+#: A subject's number where there is none: the schema demands one.
+UNTOLD: Final = "00000000"
+#: What an ``ed-msg`` without words may be the type of, and means as a signal.
+SIGNALS: Final = frozenset({"update", "correction", "kill", "withhold", "lift", "refile", "advisory", "urgent"})
+#: What is named, and our word for its kind.
+KINDS: Final = {
     "person": "person", "org": "organisation", "location": "place", "event": "event", "object.title": "object",
 }  # fmt: skip
 _MEDIA: Final = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
 #: What stands in a text and has a field of its own.
-_MARKED: Final = tuple(f"{{*}}{name}" for name in (*_KINDS, "media", "img", "note", "lang"))
+_MARKED: Final = tuple(f"{{*}}{name}" for name in (*KINDS, "media", "img", "lang"))
 #: What a head may hold and no field of ours is for.
 _KEPT: Final = (
     "tobject", "tobject.property", "iim", "ds", "doc-scope", "series", "fixture", "evloc", "du-key", "del-list",
@@ -33,6 +38,36 @@ _RIGHTS: Final = ("rights.type", "rights.geography", "rights.agent", "rights.lim
 _EVENT_PLACES: Final = ("city", "county-dist", "state-prov")
 #: In letters; what is longer is no name.
 _LONGEST: Final = 200
+
+
+class Document(Struct, frozen=True, eq=False):
+    """A document by its parts."""
+
+    root: etree._Element
+    #: All that is inside its head.
+    head: Elements
+    body: etree._Element | None
+    #: All that is inside the head of its body.
+    top: Elements
+    #: The elements that hold its text.
+    content: list[etree._Element]
+    #: All that is inside the end of its body.
+    end: Elements
+
+
+def document_of(root: etree._Element) -> Document:
+    """The document at *root*; its text is the body itself where a wire leaves ``body.content`` out."""
+    body = xml.find(root, "body")
+    if body is None and xml.find(root, "body.content") is not None:
+        body = root
+    parts = xml.children(body)
+    top, end = (xml.inside(xml.first(parts, name)) for name in ("body.head", "body.end"))
+    content = parts.get("body.content", [])
+    if body is not None and not content:
+        content = [body]
+        for part in (*parts.get("body.head", ()), *parts.get("body.end", ())):
+            part.clear(keep_tail=True)
+    return Document(root, xml.inside(xml.find(root, "head")), body, top, content, end)
 
 
 def attribute(element: etree._Element | None, name: str) -> str:
@@ -55,7 +90,29 @@ def all_told(elements: Elements, name: str, key: str) -> list[str]:
 
 def attributes(element: etree._Element) -> str:
     """All attributes of an *element* as one line."""
-    return "; ".join([f"{name}={fold(value)}" for name, value in element.items() if not value.isspace() and value])
+    return "; ".join([f"{name}={fold(value)}" for name, value in element.items() if value and not value.isspace()])
+
+
+def any_told(element: etree._Element, *names: str) -> str:
+    """The first attribute of these *names* that an *element* has, folded; empty if it has none."""
+    return next((fold(words) for name in names if (words := element.get(name))), "")
+
+
+def pixels(element: etree._Element | None, name: str) -> int | None:
+    """A size in pixels; None if it is told in other units, or not."""
+    digits = attribute(element, name).removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
+
+
+def whole(element: etree._Element | None, name: str) -> int | None:
+    """A count, such as of bytes or seconds; None if it is no whole number, or not told."""
+    digits = attribute(element, name)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
+
+
+def spaced(element: etree._Element | None) -> str:
+    """All words of an *element*, whose parts agencies set side by side with no space between."""
+    return "" if element is None else fold(" ".join(element.itertext()))
 
 
 def byline(top: Elements) -> tuple[str, str]:
@@ -63,16 +120,23 @@ def byline(top: Elements) -> tuple[str, str]:
     writers: list[str] = []
     titles: list[str] = []
     for element in top.get("byline", ()):
-        pieces = [element.text or ""]
-        for child in element:
-            if xml.local(child) == "byttl":
-                titles.append(xml.text(child))
-            else:
-                pieces.append(xml.text(child))
-            pieces.append(child.tail or "")
-        writers.append(fold(" ".join(pieces)).replace(" ,", ",").strip(" ,"))
+        names, offices = _apart(element, "byttl")
+        writers.append(names)
+        titles += offices
     named, titled = ", ".join(filter(None, writers)), ", ".join(filter(None, titles))
     return (named, titled) if named.lower() not in ("", "by") else (titled, "")
+
+
+def _apart(element: etree._Element, title: str) -> tuple[str, list[str]]:
+    """The words of an *element*, and apart from them those of its children called *title*."""
+    pieces, titles = [element.text or ""], []
+    for child in element:
+        if xml.local(child) == title:
+            titles.append(xml.text(child))
+        else:
+            pieces.append(xml.text(child))
+        pieces.append(child.tail or "")
+    return fold(" ".join(pieces)).replace(" ,", ",").strip(" ,"), titles
 
 
 def place(location: etree._Element) -> str:
@@ -83,20 +147,19 @@ def place(location: etree._Element) -> str:
 
 def subjects(head: Elements) -> tuple[Subject, ...]:
     """The subjects of ``tobject``, by the finest name told; and the classifiers of what the document is about."""
-    found: dict[Subject, None] = {}
+    found: list[Subject] = []
     for element in head.get("tobject.subject", ()):
-        name = next((words for level in _LEVELS if (words := attribute(element, level))), "")
-        code, vocabulary = attribute(element, "tobject.subject.refnum"), attribute(element, "tobject.subject.ipr")
-        scheme = (vocabulary or "IPTC") if code else ""
-        if code == UNTOLD:
-            code, scheme = "", vocabulary
-        if code or name:
-            found[Subject(scheme, code or attribute(element, "tobject.subject.code"), name)] = None
-    for element in head.get("classifier", ()):
-        code, name = attribute(element, "value"), xml.text(element)
-        if code or name:
-            found[Subject(attribute(element, "idsrc") or attribute(element, "type"), code, name)] = None
-    return tuple(found)
+        name, number = any_told(element, *_LEVELS), attribute(element, "tobject.subject.refnum")
+        scheme = attribute(element, "tobject.subject.ipr") if number else ""
+        if number and number != UNTOLD:
+            found.append(Subject(scheme or "IPTC", number, name))
+        else:
+            found.append(Subject(scheme, attribute(element, "tobject.subject.code"), name))
+    found += [
+        Subject(any_told(one, "idsrc", "type"), attribute(one, "value"), xml.text(one))
+        for one in head.get("classifier", ())
+    ]
+    return tuple(dict.fromkeys(one for one in found if one.code or one.name))
 
 
 def marked(content: Iterable[etree._Element]) -> list[etree._Element]:
@@ -108,30 +171,21 @@ def named(elements: Iterable[etree._Element], head: Elements) -> tuple[Named, ..
     """Who and what is marked among these *elements*, each once, in their order; then the places of events."""
     found: dict[tuple[str, str], Named] = {}
     for element in elements:
-        kind = _KINDS.get(xml.local(element))
+        kind = KINDS.get(xml.local(element))
         if kind is not None and (name := _name(element)) and len(name) < _LONGEST:
             code = _code(element, kind)
             if code or (kind, name) not in found:
                 found[kind, name] = Named(kind, name, code)  # type: ignore[arg-type]
     for element in head.get("evloc", ()):
-        if name := next((words for part in _EVENT_PLACES if (words := attribute(element, part))), ""):
+        if name := any_told(element, *_EVENT_PLACES):
             found.setdefault(("place", name), Named("place", name))
     return tuple(found.values())
 
 
 def _name(element: etree._Element) -> str:
     """The name in an *element*, without the office of whom it names."""
-    if len(element) == 0 or all(xml.local(child) != "function" for child in element):
-        return xml.text(element)
-    pieces = [element.text or ""]
-    for child in element:
-        pieces += ("" if xml.local(child) == "function" else xml.text(child), child.tail or "")
-    return fold(" ".join(pieces)).strip(" ,")
-
-
-def spaced(element: etree._Element | None) -> str:
-    """All words of an *element*, whose parts agencies set side by side with no space between."""
-    return "" if element is None else fold(" ".join(element.itertext()))
+    offices = len(element) and xml.find(element, "function") is not None
+    return _apart(element, "function")[0] if offices else xml.text(element)
 
 
 def _code(element: etree._Element, kind: str) -> str:
@@ -142,7 +196,7 @@ def _code(element: etree._Element, kind: str) -> str:
     return next((code for one in others if (code := _joined(one, _CODES))), "")
 
 
-def _joined(element: etree._Element, names: tuple[str, ...]) -> str:
+def _joined(element: etree._Element, names: Sequence[str]) -> str:
     return ":".join([words for name in names if (words := attribute(element, name))])
 
 
@@ -158,18 +212,14 @@ def usage(head: Elements, top: Elements) -> str:
 
 def media(elements: Iterable[etree._Element]) -> tuple[Media, ...]:
     """The pictures and the like among these *elements*, each with its own caption."""
-    found = []
-    for element in elements:
-        name = xml.local(element)
-        one = _medium(element) if name == "media" else _image(element) if name == "img" else None
-        if one is not None:
-            found.append(one)
-    return tuple(found)
+    named = [(xml.local(one), one) for one in elements]
+    found = [_medium(one) if name == "media" else _image(one) for name, one in named if name in ("media", "img")]
+    return tuple(one for one in found if one is not None)
 
 
 def _image(element: etree._Element) -> Media | None:
     """HTML's ``img``, which wires write into NITF, with ``source`` for ``src`` at times."""
-    href = attribute(element, "src") or attribute(element, "source")
+    href = any_told(element, "src", "source")
     return Media("picture", href, alt=attribute(element, "alt")) if href else None
 
 
@@ -203,47 +253,28 @@ def _medium(element: etree._Element) -> Media | None:
 
 
 def _rendition(reference: etree._Element) -> Rendition:
-    return Rendition(
-        attribute(reference, "source"),
-        attribute(reference, "name"),
-        attribute(reference, "mime-type"),
-        pixels(reference, "width"),
-        pixels(reference, "height"),
-    )
-
-
-def pixels(element: etree._Element | None, name: str) -> int | None:
-    """A size in pixels; None if it is told in other units, or not."""
-    digits = attribute(element, name).removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdecimal() and 0 < len(digits) < 7 else None
-
-
-def whole(element: etree._Element | None, name: str) -> int | None:
-    """A count, such as of bytes or seconds; None if it is no whole number, or not told."""
-    digits = attribute(element, name)
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
+    source, name, type = (attribute(reference, key) for key in ("source", "name", "mime-type"))
+    return Rendition(source, name, type, pixels(reference, "width"), pixels(reference, "height"))
 
 
 def metas(head: Elements) -> list[tuple[str, str]]:
-    """The names and the contents of a *head*'s ``meta`` elements."""
-    found = []
-    for one in head.get("meta", ()):
-        name, content = one.get("name") or one.get("http-equiv"), one.get("content")
-        if name and content:
-            found.append((fold(name), fold(content)))
-    return found
+    """The names and the contents of a *head*'s ``meta`` elements; only those that have both."""
+    told = [(one.get("name") or one.get("http-equiv"), one.get("content")) for one in head.get("meta", ())]
+    return [(fold(name), fold(content)) for name, content in told if name and content]
 
 
-def more(head: Elements, metas: list[tuple[str, str]]) -> dict[str, str]:
-    """What else a *head* tells, under NITF's names, and what its *metas* tell under theirs."""
+def keys(head: Elements) -> list[str]:
+    """What the keywords of a *head* are called; the first is the working name."""
+    return [*all_told(head, "keyword", "key"), *all_told(head, "key-list", "key")]
+
+
+def more(head: Elements, metas: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What else a *head* tells, under NITF's names, and what its *metas* tell under theirs; several as a list."""
+    told = [*metas, *[("keyword", words) for words in (*keys(head)[1:], *xml.texts(head, "keyword"))]]
+    told += [("regsrc", words) for words in all_told(head, "doc-id", "regsrc")]
+    told += [(name, attributes(one) or xml.text(one)) for name in _KEPT if name in head for one in head[name]]
     found: dict[str, str] = {}
-    for name, content in metas:
-        if name and content:
-            found[name] = f"{found[name]}; {content}" if name in found else content
-    if source := told(head, "doc-id", "regsrc"):
-        found["regsrc"] = source
-    for name in _KEPT:
-        for element in head.get(name, ()):
-            if words := attributes(element) or xml.text(element):
-                found[name] = f"{found[name]}; {words}" if name in found else words
+    for name, words in told:
+        if name and words:
+            found[name] = f"{found[name]}; {words}" if name in found else words
     return found

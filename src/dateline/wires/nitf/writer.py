@@ -9,7 +9,7 @@ from dateline.news.wire import Dateline, Media, Named, Notice, Problem, Subject,
 from dateline.wires.dated import Dated, dated, moved
 from dateline.wires.escape import attributes, element, text, xhtml
 from dateline.wires.html import content_from_html
-from dateline.wires.nitf.marks import SIGNALS, UNTOLD
+from dateline.wires.nitf.document import KINDS, SIGNALS, UNTOLD
 from dateline.wires.written import Sending, Written, id_of, meant, moment, remarks, status_of
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -22,11 +22,10 @@ _TAGS: Final = (
     ("<h2>", "<hl2>"), ("</h2>", "</hl2>"), ("<blockquote>", "<bq><block>"), ("</blockquote>", "</block></bq>"),
     *((f"<{end}{tag}>", f"<{end}h:{tag}>") for tag in ("strong", "sub", "sup", "code", "abbr") for end in ("", "/")),
 )  # fmt: skip
-_NAMED: Final = {
-    "person": "person", "organisation": "org", "place": "location", "event": "event", "object": "object.title",
-}  # fmt: skip
-_MEDIA: Final = {"picture": "image"}
+_NAMED: Final = {kind: name for name, kind in KINDS.items()}
+_STATUSES: Final = {"kill": "canceled", "withhold": "withheld", "lift": "usable"}
 _NMTOKEN = re.compile(r"[A-Za-z0-9._:-]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 #: What NITF has no place for.
 UNCARRIED: Final = {
     "headlines": "one headline alone: a second one is read as a standfirst",
@@ -73,8 +72,8 @@ def send(sending: Sending) -> Written:
 
 def _document(version: Version) -> tuple[bytes, list[str]]:
     """A version as a document, and what of it could not be written, in words."""
-    lost: list[str] = []
     words = dated(version, beside=True)
+    lost = moved(words)
     figures = tuple(
         medium
         for block in version.body
@@ -82,23 +81,21 @@ def _document(version: Version) -> tuple[bytes, list[str]]:
         for medium in content_from_html(block.html).media
         if all(medium.href != one.href for one in version.media)
     )
-    lost.extend(moved(words))
     if "\n" in version.notice:
         lost.append("the line ends in its notice")
     media = "".join([_medium(one, lost) for one in (*version.media, *figures)])
     plain = replace(words, body=tuple(block for block in words.body if block.kind != "media")) if figures else words
     body = f"<body.content>\n{_body(plain)}\n{media}</body.content>" if plain.body or media else ""
-    inner = f"{_head(version, lost)}<body>{_body_head(version, words, lost)}{body}</body>"
-    language = f' xml:lang="{text(version.language)}"' if _is_token(version.language) else ""
+    language = version.language if _LANGUAGE.fullmatch(version.language) else ""
     if version.language and not language:
         lost.append(f"language ({version.language} is no tag of BCP 47)")
     # The schema lets a document's body alone tell its language.
-    inner = inner.replace("<body>", f"<body{language}>", 1) if language else inner
-    return f"{_HEAD}<nitf {_NITF}>{inner}</nitf>\n".encode("utf-8", "replace"), lost
+    body = f"<body{attributes({'xml:lang': language})}>{_body_head(version, words, lost)}{body}</body>"
+    return _whole(_head(version, lost) + body), lost
 
 
-def _is_token(tag: str) -> bool:
-    return re.fullmatch(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", tag) is not None
+def _whole(inner: str) -> bytes:
+    return f"{_HEAD}<nitf {_NITF}>{inner}</nitf>\n".encode("utf-8", "replace")
 
 
 def _head(version: Version, lost: list[str]) -> str:
@@ -176,13 +173,10 @@ def _work(version: Version, lost: list[str]) -> str:
 
 
 def _identified(named: tuple[Named, ...]) -> str:
-    inner = [element(_NAMED[one.kind], one.name, _value(one)) for one in named]
+    # A place has no attribute for a value.
+    codes = [attributes({"location-code" if one.kind == "place" else "value": one.code}) for one in named]
+    inner = [element(_NAMED[one.kind], one.name, code) for one, code in zip(named, codes, strict=True)]
     return f"<identified-content>{''.join(inner)}</identified-content>" if inner else ""
-
-
-def _value(named: Named) -> str:
-    """A name's code; a place has no attribute of that name."""
-    return attributes({"location-code" if named.kind == "place" else "value": named.code})
 
 
 def _body_head(version: Version, words: Dated, lost: list[str]) -> str:
@@ -225,7 +219,7 @@ def _medium(medium: Media, lost: list[str]) -> str:
         "source": medium.href, "name": medium.headline, "mime-type": medium.type, "alternate-text": medium.alt,
         "width": medium.width, "height": medium.height,
     }  # fmt: skip
-    kind = _MEDIA.get(medium.kind, medium.kind)
+    kind = "image" if medium.kind == "picture" else medium.kind
     producer, caption = element("media-producer", medium.credit), element("media-caption", medium.caption)
     return (
         f'<media media-type="{kind}">{"".join(metadata)}<media-reference{attributes(reference)}/>{caption}{producer}'
@@ -233,13 +227,9 @@ def _medium(medium: Media, lost: list[str]) -> str:
     )
 
 
-_STATUSES: Final = {"kill": "canceled", "withhold": "withheld", "lift": "usable"}
-
-
 def _order(notice: Notice) -> bytes:
     """A document that holds no text, and says what is to become of another."""
     told = {"management-doc-idref": notice.item, "management-idref-status": _STATUSES[notice.action]}
     issued = f'<date.issue norm="{moment(notice.issued)}"/>' if notice.issued else ""
     message = f"<ed-msg{attributes({'info': notice.text})}/>" if notice.text else ""
-    inner = f"<head><docdata{attributes(told)}>{issued}{message}</docdata></head><body/>"
-    return f"{_HEAD}<nitf {_NITF}>{inner}</nitf>\n".encode("utf-8", "replace")
+    return _whole(f"<head><docdata{attributes(told)}>{issued}{message}</docdata></head><body/>")
