@@ -48,6 +48,7 @@ class Poller:
         self.came: list[Delivery] = []
         #: Raised in place of recording, once.
         self.trouble: Exception | None = None
+        self.record: Callable[[Delivery], object] = self._record
 
     def _record(self, delivery: Delivery) -> None:
         if self.trouble:
@@ -66,7 +67,7 @@ class Poller:
                 self.box,
                 self.state,
                 clock=self.clock,
-                record=self._record,
+                record=self.record,
                 keep=self._keep,
                 home=self.home,
                 **how,
@@ -430,6 +431,27 @@ def test_a_line_that_breaks_while_we_wait_loses_nothing(post: Dovecot, poller: C
         waiting.end()
         proxy.close()
     assert waiting.desk.names == [b"1", b"2"]
+
+
+def test_a_message_that_comes_while_another_is_recorded_waits_for_nothing(
+    post: Dovecot, poller: Callable[..., Poller]
+) -> None:
+    """
+    A server tells of it in its answer about the other message, and not again once we wait.
+    """
+    desk = poller(every=3600)
+    post.deliver("1.a.b", message(1))
+    coming = [2, 3]
+
+    def recorded(delivery: Delivery) -> None:
+        desk.came.append(delivery)
+        if coming:
+            post.deliver(f"{coming[0]}.a.b", message(coming.pop(0)))
+
+    desk.record = recorded
+    end = time.monotonic() + 20
+    desk.poll(stay=lambda: len(desk.came) < 3 and time.monotonic() < end)
+    assert desk.names == [b"1", b"2", b"3"]
 
 
 def test_a_folder_that_may_only_be_looked_at_is_read_all_the_same(post: Dovecot, poller: Callable[..., Poller]) -> None:

@@ -150,13 +150,15 @@ class _Poll:
         return replace(after, last_problem="; ".join(self.told))
 
     def _bring(self, server: imaplib.IMAP4) -> bool:
-        """Bring what is new; True if there is more."""
+        """Bring what is new; True if there may be more: what comes while we are at it, no wait would tell us of."""
         if self.writable:
             self._finished(server, self.state.open)
+        server.response("EXISTS")
         new = self._new(server)
         for uid in new:
             self._message(server, uid)
-        return len(new) == MOST
+        _, grown = server.response("EXISTS")
+        return bool(new) or grown != [None]
 
     def _waited(self, server: imaplib.IMAP4, stay: Callable[[], bool]) -> bool:
         """True once there may be something new; False if there is no waiting on this server, or no more."""
