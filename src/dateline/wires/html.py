@@ -11,6 +11,7 @@ from dateline.news.wire import Media
 from dateline.wires.letters import fold, is_plain, spaced
 from dateline.wires.markup import blocks
 from dateline.wires.simple import simple_blocks
+from dateline.wires.sizes import is_unseen, pixels
 
 #: A tag that HTML has, at the start of its name; "a < b" and "<3" are none.
 _NAMES: Final = (
@@ -142,17 +143,12 @@ def _pictures(root: etree._Element) -> list[Media]:
     found: dict[str, Media] = {}
     for image in root.iter("img"):
         source = (image.get("src") or image.get("data-src") or "").strip()
-        width, height = _pixels(image.get("width")), _pixels(image.get("height"))
-        if not source.lower().startswith(("http://", "https://", "//")) or _unseen(width, height):
+        width, height = pixels(image.get("width")), pixels(image.get("height"))
+        if not source.lower().startswith(("http://", "https://", "//")) or is_unseen(width, height):
             continue
         found.setdefault(source, Media("picture", source, caption=_caption(image), alt=_folded(image.get("alt")),
                                        width=width, height=height))  # fmt: skip
     return list(found.values())
-
-
-def _unseen(width: int | None, height: int | None) -> bool:
-    """True for the pixels by which senders count readers."""
-    return (width is not None and width <= 2) or (height is not None and height <= 2)
 
 
 def _caption(image: etree._Element) -> str:
@@ -164,8 +160,3 @@ def _caption(image: etree._Element) -> str:
 
 def _folded(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _pixels(text: str | None) -> int | None:
-    digits = re.match(r"\s*(\d{1,6})(?:\.\d+)?(?:px)?\s*\Z", text or "")
-    return int(digits[1]) if digits else None

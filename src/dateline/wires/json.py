@@ -5,10 +5,9 @@ from typing import Any, Final
 
 import msgspec
 
-from dateline.news.errors import WireError
 from dateline.news.wire import Problem
 from dateline.wires.charset import may_be_twice
-from dateline.wires.ninjs.decode import LONGEST, decode, is_crowded
+from dateline.wires.json_mended import LONGEST, decode, is_crowded
 
 _DECODER: Final = msgspec.json.Decoder()
 #: Escapes of characters that no text has, or may not have: what holds one is decoded with care.
@@ -37,10 +36,7 @@ def decoded(data: bytes, *, format: str) -> tuple[Any, tuple[Problem, ...]]:
             return _DECODER.decode(data), ()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             pass
-    try:
-        return decode(data)
-    except WireError as e:
-        raise WireError(format, e.where, e.what) from e
+    return decode(data, format=format)
 
 
 def _is_odd(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from dateline.wires.e_mail.undone import lists
 from dateline.wires.html import content_from_html
 from dateline.wires.letters import fold
 from dateline.wires.markup import blocks
+from dateline.wires.sizes import is_unseen, pixels
 
 #: No letter has more.
 _MOST_TAGS: Final = 300_000
@@ -156,12 +157,6 @@ def _pictures(root: etree._Element) -> Iterator[Media]:
     """The pictures that an address names, or another part of the message, but for the pixels that count readers."""
     for image in root.iter("img"):
         href = fold(image.get("src") or "")
-        width, height = _pixels(image.get("width")), _pixels(image.get("height"))
-        unseen = (width is not None and width <= 2) or (height is not None and height <= 2)
-        if href.lower().startswith(("http://", "https://", "cid:")) and not unseen:
+        width, height = pixels(image.get("width")), pixels(image.get("height"))
+        if href.lower().startswith(("http://", "https://", "cid:")) and not is_unseen(width, height):
             yield Media("picture", href, alt=fold(image.get("alt") or ""), width=width, height=height)
-
-
-def _pixels(text: str | None) -> int | None:
-    digits = re.match(r"\s*(\d{1,6})(?:\.\d+)?(?:px)?\s*\Z", text or "")
-    return int(digits[1]) if digits else None

@@ -14,6 +14,7 @@ from dateline.wires.html_page.container import articles_around
 from dateline.wires.html_page.document import Page, stands_in, tokens
 from dateline.wires.html_page.furniture import is_beside
 from dateline.wires.letters import fold
+from dateline.wires.sizes import pixels
 
 _Kind = Literal["picture", "video", "audio"]
 _TOLD: Final[tuple[_Kind, ...]] = ("picture", "video", "audio")
@@ -149,6 +150,6 @@ def _of_metas(page: Page) -> Iterator[Media]:
         yield Media("video", video, type=page.meta("og:video:type"))
 
 
-def _pixels(text: str | None) -> int | None:
-    digits = re.match(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z", text or "")
-    return int(digits[1]) or None if digits else None
+def _pixels(told: str | None) -> int | None:
+    """As `pixels`; pages have a zero where they do not know."""
+    return pixels(told) or None

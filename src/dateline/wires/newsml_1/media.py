@@ -9,6 +9,7 @@ from dateline.wires import xml
 from dateline.wires.newsml_1.document import Component, Leaf, first_formal, line, nearest
 from dateline.wires.newsml_1.terms import usage_of
 from dateline.wires.remembered import remembered
+from dateline.wires.sizes import pixels, whole
 
 _Kind = Literal["picture", "graphic", "video", "audio", "other"]
 _KINDS: Final[dict[str, _Kind]] = {
@@ -105,12 +106,11 @@ def _rendition(leaf: Leaf) -> Rendition:
         first_formal(leaf.parts, "MimeType"),
         _number(leaf, _WIDTHS),
         _number(leaf, _HEIGHTS),
-        next((int(size) for one in sizes if (size := xml.text(one)).isascii() and size.isdecimal()), None),
+        next((size for one in sizes if (size := whole(xml.text(one))) is not None), None),
         _number(leaf, ("duration", "totalduration")),
     )
 
 
 def _number(leaf: Leaf, names: Iterable[str]) -> int | None:
     """A size in pixels, or a length in seconds; None if it is 0 or no whole number."""
-    digits = next((leaf.told[name] for name in names if name in leaf.told), "")
-    return int(digits) or None if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
+    return pixels(next((leaf.told[name] for name in names if name in leaf.told), "")) or None

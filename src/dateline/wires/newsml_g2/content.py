@@ -18,8 +18,8 @@ from dateline.wires.newsml_g2.concepts import tail
 from dateline.wires.newsml_g2.document import Item
 from dateline.wires.newsml_g2.knowledge import doubt_of, told_blocks
 from dateline.wires.newsml_g2.parts import Told, described, told_of
-from dateline.wires.nitf.document import pixels, whole
 from dateline.wires.nitf.reader import version_of
+from dateline.wires.sizes import pixels, whole
 
 MediaKind = Literal["picture", "graphic", "video", "audio", "other"]
 _KINDS: Final[dict[str, MediaKind]] = {
@@ -144,7 +144,7 @@ def _rank(part: etree._Element) -> tuple[int, int, int]:
     """The larger, the better: by pixels, then by what the rendition is called, then by bytes."""
     rendition = tail(part.get("rendition") or "")
     order = next((place for place, name in enumerate(_RENDITIONS) if name in rendition), len(_RENDITIONS))
-    return (pixels(part, "width") or 0, -order, whole(part, "size") or 0)
+    return (pixels(part.get("width")) or 0, -order, whole(part.get("size")) or 0)
 
 
 def _medium(part: etree._Element, kind: MediaKind, group: list[etree._Element], of: str) -> Media:
@@ -155,8 +155,8 @@ def _medium(part: etree._Element, kind: MediaKind, group: list[etree._Element], 
         item="" if _is_own(part, of) and part.get("href") else fold(part.get("residref") or ""),
         alt=xml.text(xml.find(part, "altText")),
         type=part.get("contenttype") or "",
-        width=pixels(part, "width"),
-        height=pixels(part, "height"),
+        width=pixels(part.get("width")),
+        height=pixels(part.get("height")),
         renditions=tuple(map(_rendition, group)) if len(group) > 1 else (),
     )
 
@@ -171,8 +171,8 @@ def _rendition(part: etree._Element) -> Rendition:
         fold(part.get("href") or ""),
         _name(part.get("rendition") or part.get("renditionuri") or ""),
         part.get("contenttype") or "",
-        pixels(part, "width"),
-        pixels(part, "height"),
-        whole(part, "size"),
-        whole(part, "duration"),
+        pixels(part.get("width")),
+        pixels(part.get("height")),
+        whole(part.get("size")),
+        whole(part.get("duration")),
     )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dateline.news.errors import WireError
 from dateline.news.wire import Problem, Reading, Version
 from dateline.wires.json import decoded
-from dateline.wires.ninjs.decode import decode
+from dateline.wires.json_mended import decode
 from dateline.wires.ninjs.envelopes import LISTS, Found
 from dateline.wires.ninjs.told import Told
 
@@ -115,7 +115,7 @@ def _decoded(data: bytes, where: str, format: str, doubles: bool, problems: list
     value, told = decoded(data, format=format)
     # The quick way keeps the last of two members of one name, whose colon went with the other.
     if doubles and not told and data.count(b":") != msgspec.json.encode(value).count(b":"):
-        value, told = decode(data)
+        value, told = decode(data, format=format)
     problems.extend(Problem(f"{where}: {one.where}" if where else one.where, one.what) for one in told)
     return value
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from dateline.news.wire import Media, Named, Rendition, Subject
 from dateline.wires import xml
 from dateline.wires.letters import fold
+from dateline.wires.sizes import pixels
 from dateline.wires.xml import Elements
 
 #: A subject's number where there is none: the schema demands one.
@@ -96,18 +97,6 @@ def attributes(element: etree._Element) -> str:
 def any_told(element: etree._Element, *names: str) -> str:
     """The first attribute of these *names* that an *element* has, folded; empty if it has none."""
     return next((fold(words) for name in names if (words := element.get(name))), "")
-
-
-def pixels(element: etree._Element | None, name: str) -> int | None:
-    """A size in pixels; None if it is told in other units, or not."""
-    digits = attribute(element, name).removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 7 else None
-
-
-def whole(element: etree._Element | None, name: str) -> int | None:
-    """A count, such as of bytes or seconds; None if it is no whole number, or not told."""
-    digits = attribute(element, name)
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else None
 
 
 def spaced(element: etree._Element | None) -> str:
@@ -231,7 +220,7 @@ def _medium(element: etree._Element) -> Media | None:
     caption = "\n".join(xml.texts(inside, "media-caption")) or beside.get("caption", "")
     if not references and not caption:
         return None
-    best = max(references, key=lambda one: pixels(one, "width") or 0, default=None)
+    best = max(references, key=lambda one: pixels(one.get("width")) or 0, default=None)
     type = attribute(best, "mime-type")
     kind = _MEDIA.get(attribute(element, "media-type").lower()) or _MEDIA.get(type.partition("/")[0], "other")
     credits = (*xml.texts(inside, "media-producer")[:1], attribute(best, "source-credit"), beside.get("credit", ""))
@@ -246,15 +235,15 @@ def _medium(element: etree._Element) -> Media | None:
         holder=beside.get("copyright-holder", ""),
         usage=beside.get("usage-terms", ""),
         type=type,
-        width=pixels(best, "width"),
-        height=pixels(best, "height"),
+        width=pixels(attribute(best, "width")),
+        height=pixels(attribute(best, "height")),
         renditions=tuple(map(_rendition, references)) if len(references) > 1 else (),
     )
 
 
 def _rendition(reference: etree._Element) -> Rendition:
     source, name, type = (attribute(reference, key) for key in ("source", "name", "mime-type"))
-    return Rendition(source, name, type, pixels(reference, "width"), pixels(reference, "height"))
+    return Rendition(source, name, type, pixels(reference.get("width")), pixels(reference.get("height")))
 
 
 def metas(head: Elements) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from dateline.wires.nitf.terms import notices, terms
 from dateline.wires.opening import byline_of, direction_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, same_words, take_preamble
+from dateline.wires.sizes import whole
 from dateline.wires.times import parse_time
 from dateline.wires.xml import Elements
 
@@ -117,7 +118,7 @@ def _described(document: Document, problems: list[Problem]) -> Version:
     return replace(
         found,
         item=told(head, "doc-id", "id-string") or attribute(document.root, "uno") or None,
-        number=parts.whole(xml.first(head, "du-key"), "version"),
+        number=whole(told(head, "du-key", "version")),
         serial=_serial(head, meta),
         slug=_slug(head, meta),
         language=language,

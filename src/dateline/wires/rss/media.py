@@ -10,11 +10,10 @@ from dateline.news.wire import Media, Problem, Rendition
 from dateline.wires.rss.fields import Fields, attribute, name_of, text_of
 from dateline.wires.rss.kinds import kind_of
 from dateline.wires.rss.words import is_text, line_of
+from dateline.wires.sizes import whole
 
 #: Media RSS's words for media that may not be shown any more.
 _GONE: Final = frozenset({"blocked", "deleted"})
-#: In digits; a longer number is a slip.
-_LONGEST: Final = 15
 #: What a later mention of a medium may add to the first.
 _ADDED: Final = ("headline", "caption", "alt", "credit", "holder", "usage", "type", "width", "height", "renditions")
 
@@ -180,5 +179,4 @@ def _stills(item: Fields) -> Iterator[Media]:
 
 def _number(element: etree._Element, name: str) -> int | None:
     """Pixels, bytes or whole seconds; None where none are told."""
-    digits = attribute(element, name).removesuffix("px").partition(".")[0]
-    return int(digits) or None if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST else None
+    return whole(attribute(element, name).removesuffix("px").partition(".")[0]) or None

@@ -1,4 +1,4 @@
-"""JSON from outside into plain values: mended and told where it can be, refused where it cannot."""
+"""JSON that needs care into plain values: mended and told where it can be, refused where it cannot."""
 
 import codecs
 import json
@@ -34,22 +34,23 @@ _JUNK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ESCAPED_JUNK = re.compile(r"\\(?:[bf]|u(?:00[01]|[dD][89a-fA-F]))")
 
 
-def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
+def decode(data: bytes, *, format: str) -> tuple[Any, tuple[Problem, ...]]:
     """
     Decode one JSON document.
 
     Args:
         data: JSON in UTF-8; UTF-16 and UTF-32 are known by their marks, other bytes read as Windows-1252 and told.
+        format: The wire it is read as, for the error's words.
     Returns:
         The value, and what was mended. A name that occurs twice in an object has its last value; not-a-number is None.
     Raises:
         WireError: If it is no JSON, too long or nested too deep.
     """
     if len(data) > LONGEST:
-        raise WireError("ninjs", f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
+        raise WireError(format, f"byte {LONGEST}", f"{len(data)} bytes are too many for one document of news")
     if is_crowded(data):
         many = max(data.count(b","), data.count(b"{"))
-        raise WireError("ninjs", "document", f"{many} members of next to nothing are no news")
+        raise WireError(format, "document", f"{many} members of next to nothing are no news")
     problems: list[Problem] = []
     text, told = restored(_text(data, problems))
     if told:
@@ -58,15 +59,13 @@ def decode(data: bytes) -> tuple[Any, tuple[Problem, ...]]:
         value = json.loads(
             text, strict=False, object_pairs_hook=_pairs(problems), parse_constant=_not_a_number(problems)
         )
+        value, junk = _clean(value, 0) if _may_need_cleaning(text) else (value, 0)
     except json.JSONDecodeError as e:
-        raise WireError("ninjs", f"line {e.lineno}, column {e.colno}", f"no JSON: {e.msg}") from e
+        raise WireError(format, f"line {e.lineno}, column {e.colno}", f"no JSON: {e.msg}") from e
     except ValueError as e:
-        raise WireError("ninjs", "document", "a number with thousands of digits") from e
+        raise WireError(format, "document", "a number with thousands of digits") from e
     except RecursionError as e:
-        raise WireError("ninjs", "document", f"nested deeper than {DEEPEST} levels") from e
-    if not _may_need_cleaning(text):
-        return value, tuple(problems)
-    value, junk = _clean(value, 0)
+        raise WireError(format, "document", f"nested deeper than {DEEPEST} levels") from e
     if junk:
         problems.append(Problem("document", f"{junk} texts held characters that no text has; they were dropped"))
     return value, tuple(problems)
@@ -118,9 +117,9 @@ def _may_need_cleaning(text: str) -> bool:
 
 
 def _clean(value: Any, depth: int) -> tuple[Any, int]:
-    """The *value* with clean texts, and how many were not."""
+    """The *value* with clean texts, and how many were not; RecursionError if it is too deep."""
     if depth > DEEPEST:
-        raise WireError("ninjs", "document", f"nested deeper than {DEEPEST} levels")
+        raise RecursionError
     if isinstance(value, str):
         cleaned, count = _JUNK.subn("", value)
         return cleaned, min(count, 1)
