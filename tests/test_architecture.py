@@ -11,9 +11,9 @@ ROOT = Path(__file__).resolve().parents[1] / "src"
 #: From the ground up; those on one floor are neighbours.
 FLOORS = (
     {"news"},
-    {"collect", "wires", "ledger", "licensing", "sites", "setup"},
+    {"collect", "wires", "ledger", "licensing", "sites", "pictures", "archive", "send", "setup"},
     {"verbs"},
-    {"clock", "past"},
+    {"clock", "past", "doors"},
     {"app"},
     {"daemon"},
     {"demo", "scenario"},

@@ -1,42 +1,59 @@
 """The newsroom: the one place where the rooms are wired together."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from itertools import takewhile
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import __version__
 from dateline.clock import clock_of, start_clock
 from dateline.collect.files import deliveries
+from dateline.doors.door import Door
+from dateline.doors.doors import Doors, ServedStore
+from dateline.doors.items import Items
+from dateline.doors.river import River
+from dateline.doors.search import SearchPages
 from dateline.ledger.contract import Clock, Recorded
 from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.memory import Memory
 from dateline.ledger.open import open_ledger
 from dateline.news import rights
-from dateline.news.errors import CollectError, DatelineError, NotAllowed
+from dateline.news.errors import CollectError, NotAllowed, WireError
 from dateline.news.house import House, Site, Use
 from dateline.news.rights import Standing
-from dateline.news.wire import Delivery
+from dateline.news.wire import Delivery, Version
 from dateline.past import Past, State
+from dateline.pictures.library import Library
+from dateline.pictures.needs import File
 from dateline.setup.load import load
+from dateline.setup.topics import topics_of
 from dateline.sites import plan
 from dateline.sites.export import export
+from dateline.sites.generations import Generations
+from dateline.sites.http import Request, Response
 from dateline.sites.render import Renderer
-from dateline.sites.serve import Network, Request, Response, SiteServer
+from dateline.sites.serve import Network, SiteServer
+from dateline.sites.shell import Shells
+from dateline.sites.store import START, PageStore
 from dateline.sites.trouble import trouble
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
+from dateline.verbs.deliver import Senders, stored_pages
 from dateline.verbs.erase import next_retention, retain
-from dateline.verbs.follow import SiteFollower, Step
+from dateline.verbs.follow import SiteFollower, Step, follow
+from dateline.verbs.index import Searching
 from dateline.verbs.ingest import Ingested, ingest
+from dateline.verbs.pictures import Files, Illustrations
 from dateline.verbs.reread import reread
 from dateline.verbs.takedown import may_leave
+from dateline.wires.photo import reader as photo
 from dateline.wires.read import WIRES, read
 
 #: Seconds to wait for another process to bring the sites up to an entry.
@@ -95,9 +112,18 @@ class Newsroom:
         self._asked = clock is not None
         self.ledger = open_ledger(self.data, self.clock)
         self._followers: dict[str, SiteFollower] = {}
+        #: The renditions of pictures; made by `Library.make`, or when one is asked for.
+        self.library = Library(self.data / "pictures", self.ledger, told)
+        self.pictures = Illustrations(self.ledger, self.library)
+        #: The search, and what keeps its index.
+        self.searching = Searching(self.data, self.ledger, program(), partial(topics_of, self.data))
+        #: What brings exports, caches and hubs into step with the pages.
+        self.senders = Senders(self.ledger, self.data, stored_pages(self.data / "sites"))
 
     def close(self) -> None:
         """Let go of all files."""
+        self.senders.close()
+        self.searching.close()
         for follower in self._followers.values():
             follower.close()
         self.ledger.close()
@@ -156,6 +182,10 @@ class Newsroom:
 
         return walk(), wrong
 
+    def file(self, source: str, name: str) -> File | None:
+        """The latest picture that a source sent under a name, or that was fetched from there."""
+        return Files(self.ledger).sent(source, name)
+
     def reread(self, by: str, only: frozenset[int] = frozenset()) -> Iterator[Ingested]:
         """Read again what came in before; see `verbs.reread`."""
         return reread(by=by, ledger=self.ledger, read=read, number=reader_name, only=only)
@@ -167,7 +197,7 @@ class Newsroom:
         codes = {s.code for s in self.house.sites} | set(self._followers)
         for code in codes - set(self._followers):
             self._followers[code] = SiteFollower(
-                code, self.ledger, self.data / "sites" / code, self._renderer, program()
+                code, self.ledger, self.data / "sites" / code, self._renderer, program(), self.pictures
             )
         return tuple(self._followers[code] for code in sorted(codes))
 
@@ -182,19 +212,14 @@ class Newsroom:
         What is wrong with one site (a template that cannot be set, a full disk) is told in its step, and holds up no
         other; its gate keeps closed what may not be shown.
         """
-        steps: list[Step] = []
         self.retain()
-        for follower in self.followers():
-            with follower.lease() as mine:
-                if mine:
-                    steps.append(self._step(follower))
-        return tuple(steps)
+        with ExitStack() as leases:
+            mine = [f for f in self.followers() if leases.enter_context(f.lease())]
+            steps = follow(self.ledger, mine, self.clock.now())
+        return tuple(s if s.error is None else replace(s, trouble=self._trouble(s)) for s in steps)
 
-    def _step(self, follower: SiteFollower) -> Step:
-        try:
-            return follower.step(self.clock.now())
-        except (DatelineError, OSError, sqlite3.Error) as e:
-            return Step(follower.code, 0, (), 0.0, trouble=trouble(e, follower.generations.folder))
+    def _trouble(self, step: Step) -> str:
+        return trouble(step.error, self.data / "sites" / step.site) if step.error else ""
 
     def rebuild(self, site: str | None = None) -> tuple[Step, ...]:
         """
@@ -276,12 +301,15 @@ class Newsroom:
 
     def retain(self) -> int:
         """Erase what may be kept no longer; how many stories went."""
-        return retain(self.ledger, self.clock.now())
+        gone = retain(self.ledger, self.clock.now())
+        if gone:
+            self.library.sweep()
+        return gone
 
-    def kept(self, site: str, digest: str) -> bytes | None:
+    def kept(self, site: str, path: str, digest: str) -> bytes | None:
         """The bytes of a page that stood on a site; None once they were let go."""
         follower = next((f for f in self.followers() if f.code == site), None)
-        return follower.store().body(digest) if follower is not None and digest else None
+        return follower.store().evidence(path, digest) if follower is not None and digest else None
 
     # Serving
 
@@ -301,7 +329,20 @@ class Newsroom:
         return answer
 
     def _server(self, code: str) -> SiteServer:
-        return SiteServer(code, self.data / "sites" / code, Gate(self.ledger, self.clock), self.clock.now)
+        gate = Gate(self.ledger, self.clock)
+        generations = Generations(self.data / "sites" / code)
+        door = Doors(code, gate.standing, self._renderer, partial(self._doors, ServedStore(generations)))
+        return SiteServer(code, generations.folder, gate, self.clock.now, self.pictures, door)
+
+    def _doors(
+        self, store: Callable[[], PageStore | None], site: Site, standing: Standing, shells: Shells
+    ) -> tuple[Door, ...]:
+        """What is made for each of a site's readers anew."""
+        return (
+            SearchPages(site, standing, shells, self.searching.answer),
+            River(site, standing, shells, self.ledger),
+            Items(site, standing, self.ledger, store),
+        )
 
     @cached_property
     def name(self) -> str:
@@ -323,21 +364,30 @@ class Gate:
 
     def settled(self) -> int:
         """The entry by which settings or licences last changed."""
-        return self._in_force().entry
+        return self.standing().entry
 
     def permits(self, part: str, use: Use, site: str) -> bool:
         """Whether what is in force lets a site use a story or an article so, now."""
         if self._ledger.article(part) is not None:
             return True
         story = self._ledger.story(part)
-        standing, moment = self._in_force(), self._clock.now()
+        standing, moment = self.standing(), self._clock.now()
         return story is not None and rights.rule_story(story, use, moment, site=site, standing=standing).allowed
 
-    def _in_force(self) -> Standing:
+    def standing(self) -> Standing:
+        """What is in force."""
         stamp = self._ledger.stamp()
         if self._standing is None or self._standing[0] != stamp:
             self._standing = (stamp, self._ledger.standing())
         return self._standing[1]
+
+
+def told(data: bytes) -> Version | None:
+    """What a picture's file says of itself; None where it cannot be read."""
+    try:
+        return photo.read(data, received=START.moment).versions[0]
+    except WireError:
+        return None
 
 
 def reader_name(format: str) -> str:
@@ -351,7 +401,7 @@ def program() -> str:
     """The program that makes pages: its version, and a digest of the rooms that have a say in their bytes."""
     digest = blake2b(digest_size=8)
     root = Path(__file__).parent
-    for room in ("news", "sites"):
+    for room in ("news", "pictures", "sites"):
         for file in sorted((root / room).rglob("*.py")):
             digest.update(file.read_bytes())
     return f"{__version__}+{digest.hexdigest()}"

@@ -20,13 +20,14 @@ from dateline.collect import imap
 from dateline.collect import state as polls
 from dateline.collect.folder import Inbox
 from dateline.collect.http import client
+from dateline.collect.pictures import Pictures, wanted
 from dateline.collect.robots import Manners
 from dateline.collect.rounds import Answer, Rounds
 from dateline.collect.state import PollState
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.health import Health
 from dateline.news.wire import Delivery
-from dateline.sites.serve import Request, Response
+from dateline.sites.http import Request, Response
 from dateline.verbs.ingest import Ingested
 from dateline.verbs.sources import sources
 from dateline.verbs.takedown import due, overdue
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 #: Seconds between looks at the ledger, at the inbox and at the list of feeds.
 LEDGER, INBOX, FEEDS = 0.01, 0.25, 1.0
+#: Entries before the last whose stories' pictures are asked for again when the program begins.
+LATEST = 2_000
 #: Seconds between looks at how the sources are doing.
 SOURCES = 60.0
 #: Seconds until a site is tried again that another process has in hand, or that is in trouble.
@@ -70,7 +73,9 @@ class Daemon:
 
     def start(self) -> None:
         """Follow and collect, each in a thread of its own."""
-        for work in (self._follow, self._watch_inbox, self._poll_feeds, self._poll_mail, self._watch_sources):
+        collecting = (self._watch_inbox, self._poll_feeds, self._poll_mail, self._watch_sources, self._poll_pictures)
+        keeping = (self._follow, self._keep_index, self._send, self._make_renditions)
+        for work in (*keeping, *collecting):
             thread = threading.Thread(target=self._kept(work), name=work.__name__.strip("_"), daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -99,8 +104,7 @@ class Daemon:
             self._stop.wait(1.0)
 
     def _follow(self) -> None:
-        ledger, clock = self._newsroom.ledger, self._newsroom.clock
-        ledger.wait(0)
+        self._newsroom.ledger.wait(0)
         steps = self._newsroom.follow()
         troubled = [step for step in steps if step.trouble]
         for step in troubled:
@@ -111,9 +115,31 @@ class Daemon:
             # A site that another process has in hand may stay behind once that process is done.
             self._stop.wait(TROUBLE if troubled else BUSY)
             return
-        next_due = self._newsroom.next_due()
-        while not self._stop.is_set() and not _come(next_due, clock.now()) and not ledger.wait(LEDGER):
+        self._rest(self._newsroom.next_due())
+
+    def _rest(self, due: datetime | None) -> None:
+        """Wait until something is written to the ledger, or a moment comes."""
+        ledger, clock = self._newsroom.ledger, self._newsroom.clock
+        while not self._stop.is_set() and not _come(due, clock.now()) and not ledger.wait(LEDGER):
             pass
+
+    def _keep_index(self) -> None:
+        """Keep what is found in step with the ledger and the clock."""
+        newsroom, follower = self._newsroom, self._newsroom.searching.follower
+        newsroom.ledger.wait(0)
+        if follower.step(newsroom.clock.now()).busy:
+            self._stop.wait(BUSY)
+            return
+        self._rest(follower.next_due())
+
+    def _send(self) -> None:
+        """Bring exports, caches and hubs into step with the pages, and say once what is wrong with one of them."""
+        newsroom, senders = self._newsroom, self._newsroom.senders
+        newsroom.ledger.wait(0)
+        for sent in senders.step(newsroom.clock.now()):
+            if sent.problem:
+                self._tell_once(f"{sent.site}: {sent.recipient}: {sent.problem}")
+        self._rest(senders.next_due())
 
     def _tell_overdue(self) -> None:
         """What was killed, and stands in a page all the same when the time that its holder gives us is over."""
@@ -155,7 +181,7 @@ class Daemon:
 
     def _poll_feeds(self) -> None:
         newsroom = self._newsroom
-        http = client(next((s.contact for s in newsroom.house.sites if s.contact), newsroom.name))
+        http = client(_contact(newsroom))
         rounds = Rounds(http, newsroom.clock, self._manners)
         try:
             while not self._stop.is_set():
@@ -182,6 +208,42 @@ class Daemon:
             self._tell(f"{code}: {after.url}: {problem or 'answers again'}")
             self._troubles[code, feed.url] = problem
         newsroom.ledger.note_poll(code, feed.url, msgspec.json.encode(after))
+
+    def _poll_pictures(self) -> None:
+        """Fetch the pictures of the stories that come, as deliveries of their own."""
+        newsroom = self._newsroom
+        ledger, clock = newsroom.ledger, newsroom.clock
+        pictures = Pictures(_contact(newsroom), clock, Manners())
+        after = max(0, ledger.tail() - LATEST)
+        try:
+            while not self._stop.is_set():
+                change, standing = ledger.changes(after), ledger.standing()
+                after = change.entry
+                for story in filter(None, map(ledger.story, sorted(change.parts))):
+                    source = standing.house.source(story.source)
+                    missing = [a for a in wanted(story, standing) if newsroom.file(story.source, a) is None]
+                    if source is not None and missing:
+                        pictures.want(source, missing)
+                for found in pictures.fetched():
+                    self._fetched(found)
+                self._stop.wait(FEEDS)
+        finally:
+            pictures.close()
+
+    def _fetched(self, found: Delivery | CollectError) -> None:
+        if isinstance(found, CollectError):
+            self._tell(str(found))
+            return
+        for result in self._newsroom.ingest([found], "dateline"):
+            self._tell(line(result))
+
+    def _make_renditions(self) -> None:
+        """Make the renditions of the pictures that pages show."""
+        while not self._stop.is_set():
+            for _ in self._newsroom.library.make():
+                if self._stop.is_set():
+                    return
+            self._stop.wait(FEEDS)
 
     def _watch_sources(self) -> None:
         """Say of each source once that it fell silent or slow, and once that it is not so any more."""
@@ -234,6 +296,11 @@ class Daemon:
         if after.last_problem and (before is None or after.last_problem != before.last_problem):
             self._tell(f"{code}: {after.url}: {after.last_problem}")
         keep(after)
+
+
+def _contact(newsroom: Newsroom) -> str:
+    """Whom servers that we ask can complain to."""
+    return next((s.contact for s in newsroom.house.sites if s.contact), newsroom.name)
 
 
 def _come(moment: datetime | None, now: datetime) -> bool:

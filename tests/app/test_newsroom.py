@@ -10,7 +10,7 @@ from dateline.app import Newsroom, Receipt, program, reader_name
 from dateline.clock import SetClock
 from dateline.news.errors import ConfigError, NotAllowed
 from dateline.news.wire import Delivery
-from dateline.sites.serve import Request
+from dateline.sites.http import Request
 from dateline.verbs.common import Decided
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.publish import publish
@@ -71,7 +71,7 @@ def test_a_kill_s_receipt_tells_gone_from_removed(room: Newsroom) -> None:
     states = {o.path: o.state for o in receipt.outputs}
     assert states["/2020/01/16/"] == "removed"
     assert sorted(states.values()).count("gone") == 2
-    assert set(states) == {o.path for o in first.outputs}
+    assert set(states) == {o.path for o in first.outputs} | {"/corrections", "/corrections/2020"}
 
 
 def test_a_verb_that_decides_nothing_waits_for_nobody(room: Newsroom) -> None:
@@ -173,16 +173,17 @@ def test_a_theme_of_the_newsrooms_own_is_used(room: Newsroom) -> None:
     room.rebuild("example")
     page = room.followers()[0].store().page("/410")
     gone = [p for p in room.followers()[0].store().pages() if p.status == 410]
-    bodies = [room.followers()[0].store().body(p.digest) or b"" for p in ([page] if page else gone)]
+    bodies = [room.followers()[0].store().body(p.path) or b"" for p in ([page] if page else gone)]
     assert any(b"Our own words" in body for body in bodies)
 
 
 def test_what_the_clock_changes_next_is_known(room: Newsroom) -> None:
     """
-    None while nothing waits.
+    None while nothing waits; what was published is news for two days.
     """
+    before = room.next_due()
     published(room)
-    assert room.next_due() is None
+    assert room.next_due() == room.clock.now() + timedelta(days=2) != before
 
 
 def test_the_files_differ_until_they_are_applied(room: Newsroom) -> None:

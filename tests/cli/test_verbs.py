@@ -24,7 +24,7 @@ def page(desk: Desk, path: str) -> str:
     try:
         (follower,) = room.followers()
         found = follower.store().page(path)
-        body = follower.store().body(found.digest) if found else None
+        body = follower.store().body(found.path) if found else None
         return body.decode() if body else ""
     finally:
         room.close()

@@ -127,7 +127,7 @@ TROUBLED = """
 import sys
 from dateline.daemon import serve
 from dateline.news.errors import LedgerError
-from dateline.sites.serve import Response
+from dateline.sites.http import Response
 
 def answer(request):
     if request.path == "/trouble":

@@ -11,7 +11,7 @@ import pytest
 from dateline.app import Newsroom
 from dateline.clock import SetClock
 from dateline.demo.play import Played, make, noted, play
-from dateline.sites.serve import Request, Response
+from dateline.sites.http import Request, Response
 
 #: When the demonstration's clock starts, and when the embargo lifts and the licence lapses.
 START = datetime(2020, 1, 30, 20, 0, tzinfo=UTC)

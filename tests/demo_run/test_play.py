@@ -11,7 +11,7 @@ from dateline.clock import clock_of
 from dateline.demo.play import MARK, now_in_words
 from dateline.demo.script import script
 from dateline.news import rights
-from dateline.sites.serve import Response
+from dateline.sites.http import Response
 
 PLANTED = {s.planted: s for s in script().step if s.planted}
 #: What each planted item's story is at the start of the clock.

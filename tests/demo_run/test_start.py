@@ -8,7 +8,7 @@ from tests.demo_run.conftest import SITES, START, TURN, Room
 
 from dateline.demo.play import noted
 from dateline.demo.start import Start
-from dateline.sites.serve import Request, Response
+from dateline.sites.http import Request, Response
 
 HERE = {"host": "127.0.0.1:8000", "origin": "http://127.0.0.1:8000"}
 ITEM = b"""{"uri": "urn:quillon:1", "version": "1", "versionCreated": "2020-01-30T19:00:00Z",

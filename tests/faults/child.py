@@ -31,7 +31,7 @@ from tests.faults.strike import Striker, threaten
 from dateline.cli import main as cli
 from dateline.ledger import sqlite
 from dateline.news.errors import NotAllowed
-from dateline.sites.serve import Request
+from dateline.sites.http import Request
 
 #: Seconds after which a job is ended.
 PATIENCE = 300

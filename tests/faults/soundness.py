@@ -19,8 +19,8 @@ from dateline.ledger.contract import Output
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Published, Received, parts_of
 from dateline.sites.export import file_name
+from dateline.sites.http import Request
 from dateline.sites.render import Renderer
-from dateline.sites.serve import Request
 from dateline.verbs.follow import SiteFollower
 
 _MARKED = re.compile(rb"zq[0-9]+[a-c]x")
@@ -178,7 +178,7 @@ def unlike(room: Newsroom) -> Iterator[str]:
     ledger: Any = _Unwritten(room)
     with tempfile.TemporaryDirectory(prefix="dateline-faults-") as scratch:
         for code in SITES:
-            anew = SiteFollower(code, ledger, Path(scratch) / code, lambda _: Renderer(), program())
+            anew = SiteFollower(code, ledger, Path(scratch) / code, lambda _: Renderer(), program(), room.pictures)
             anew.step(room.clock.now())
             right = {p.path: (p.digest, p.status) for p in anew.store().pages()}
             anew.close()

@@ -287,16 +287,16 @@ class Player:
         """Words on a site's pages that may not stand there, or whose story the page does not name."""
         store = self.room.sites[site].store()
         for page in store.pages():
-            for marker in self._markers(site, page.digest):
+            for marker in self._markers(site, page.path, page.digest):
                 holders = self.holders[marker]
                 if not holders & set(page.parts):
                     yield f"{site}{page.path}: {marker} is of {holders}, and the page names {page.parts}"
                 elif page.status != 200 or not any(self._may(id, site, page.path) for id in holders):
                     yield f"{site}{page.path}: {marker} of {holders} may not stand here"
 
-    def _markers(self, site: str, digest: str) -> frozenset[str]:
+    def _markers(self, site: str, path: str, digest: str) -> frozenset[str]:
         if (site, digest) not in self._marks:
-            body = self.room.sites[site].store().body(digest) or b""
+            body = self.room.sites[site].store().body(path) or b""
             self._marks[site, digest] = frozenset(m.decode() for m in MARKED.findall(body))
         return self._marks[site, digest]
 
@@ -310,7 +310,7 @@ class Player:
         story, standing = self.room.story(id), self.room.ledger.standing()
         if standing.house.site(site) is None:
             return False
-        moment, kind = self.room.clock.now(), plan.kind(path)
+        moment, kind = self.room.clock.now(), _kind(path)
         rulings = [
             rights.rule_story(story, use, moment, site=site, standing=standing, published=self._since(site, path))
             for use in uses.get(kind, ("teaser",))
@@ -324,3 +324,8 @@ class Player:
         article = self.room.ledger.article(f"art-{plan.routed(path.removesuffix('/how'))}")
         placement = article.placement(site) if article else None
         return placement.at if placement else None
+
+
+def _kind(path: str) -> str:
+    about = plan.address(path)
+    return about.kind if about else ""

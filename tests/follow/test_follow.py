@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from tests.sites.newsroom import HOUSE, LICENCES, START, TIDE, Newsroom, chain, item
 
-from dateline.sites.store import Cursor, PageStore
+from dateline.sites.machines.sitemaps import NEWS_AGE
+from dateline.sites.store import PageStore
 from dateline.verbs.follow import SiteFollower
 
 QUAY = item("q:1", headline="Quay opens", body=["The quay opened before it was light."])
@@ -62,14 +63,11 @@ def test_a_story_reaches_its_pages_and_the_lists_and_no_others(newsroom: Newsroo
     steps = newsroom.follow()
     path = newsroom.path(story)
     assert {w.path for w in steps["tide"].written} == {
-        "/",
-        "/ports/",
-        "/feed.xml",
-        "/sitemap.xml",
-        "/sitemap/2020-01.xml",
-        "/2020/01/16/",
-        path,
-        f"{path}/how",
+        *("/", "/feed.xml", "/atom.xml", "/feed.json"),
+        *("/ports/", "/ports/feed.xml", "/ports/atom.xml", "/ports/feed.json"),
+        *("/source/pel/", "/2020/01/16/", "/days/"),
+        *("/sitemap.xml", "/sitemap/2020-01.xml", "/sitemap/news.xml"),
+        *(path, f"{path}/how"),
     }
     assert steps["mill"].written == ()
     assert steps["tide"].took > 0
@@ -112,7 +110,7 @@ def test_an_embargo_lifts_at_its_moment_without_any_entry(newsroom: Newsroom) ->
     assert newsroom.status(path) == 200
     assert "Quay opens" in newsroom.text("/")
     assert newsroom.ledger.tail() == entry
-    assert newsroom.sites["tide"].next_due() is None
+    assert newsroom.sites["tide"].next_due() == lift + NEWS_AGE
 
 
 def test_a_licence_lapses_by_the_clock(newsroom: Newsroom) -> None:
@@ -126,6 +124,8 @@ def test_a_licence_lapses_by_the_clock(newsroom: Newsroom) -> None:
     for holding in (path, f"{path}/how", "/", "/ports/", "/2020/01/16/", "/sitemap/2020-01.xml"):
         page = newsroom.page(holding)
         assert page is not None and page.until == end, holding
+    newsroom.clock.moment = START + NEWS_AGE
+    newsroom.follow()
     assert newsroom.sites["tide"].next_due() == end
     newsroom.clock.moment = end
     newsroom.follow()
@@ -195,10 +195,10 @@ def test_a_follower_that_dies_after_the_chain_was_written_recovers(
     newsroom.kill(story)
     with monkeypatch.context() as broken:
 
-        def die(_store: PageStore, _cursor: Cursor) -> None:
+        def die(_store: PageStore) -> None:
             raise RuntimeError("the power went")
 
-        broken.setattr(PageStore, "settle", die)
+        broken.setattr(PageStore, "commit", die)
         with pytest.raises(RuntimeError):
             newsroom.sites["tide"].step(newsroom.clock.now())
     assert newsroom.status(newsroom.path(story)) == 200
@@ -299,7 +299,7 @@ def test_bodies_that_left_their_page_are_kept_for_as_long_as_is_set(newsroom: Ne
         newsroom.tick(days=days)
         newsroom.publish(newsroom.send("pel", item(f"more:{days}", headline="More news", body=["Something else."])))
         newsroom.follow()
-        assert (store.body(left.digest) is not None) is kept
+        assert (store.evidence(left.path, left.digest) is not None) is kept
 
 
 def test_the_bodies_of_an_erased_story_go_at_once(newsroom: Newsroom) -> None:
@@ -308,14 +308,14 @@ def test_the_bodies_of_an_erased_story_go_at_once(newsroom: Newsroom) -> None:
     """
     story = published(newsroom)
     store = newsroom.sites["tide"].store()
-    held = {p.digest for p in store.pages() if story in p.parts}
+    held = [(p.path, p.digest) for p in store.pages() if story in p.parts]
     newsroom.kill(story)
     newsroom.follow()
-    assert all(store.body(digest) is not None for digest in held)
+    assert all(store.evidence(*one) is not None for one in held)
     path = newsroom.path(story)
     newsroom.erase(story)
     newsroom.follow()
-    assert all(store.body(digest) is None for digest in held)
+    assert all(store.evidence(*one) is None for one in held)
     assert newsroom.status(path) == 410
 
 
@@ -325,11 +325,11 @@ def test_an_erased_story_is_gone_from_pages_that_were_never_made_without_it(news
     """
     story = published(newsroom)
     store = newsroom.sites["tide"].store()
-    held = {p.digest for p in store.pages() if story in p.parts}
+    held = [(p.path, p.digest) for p in store.pages() if story in p.parts]
     newsroom.kill(story)
     newsroom.erase(story)
     newsroom.follow()
-    assert held and all(store.body(digest) is None for digest in held)
+    assert held and all(store.evidence(*one) is None for one in held)
 
 
 # Generations
@@ -390,6 +390,8 @@ def test_a_rebuilt_site_is_followed_on(newsroom: Newsroom) -> None:
     newsroom.follow()
     newsroom.sites["tide"].rebuild(newsroom.clock.now())
     assert newsroom.follow()["tide"].written == ()
+    newsroom.clock.moment = START + NEWS_AGE
+    assert [w.path for w in newsroom.follow()["tide"].written] == ["/sitemap/news.xml"]
     assert newsroom.sites["tide"].next_due() == START + timedelta(days=28)
     newsroom.kill(story)
     newsroom.follow()
@@ -407,10 +409,10 @@ def test_bodies_kept_as_evidence_survive_a_rebuild(newsroom: Newsroom) -> None:
     newsroom.kill(story)
     newsroom.follow()
     newsroom.sites["tide"].rebuild(newsroom.clock.now())
-    assert newsroom.sites["tide"].store().body(left.digest) is not None
+    assert newsroom.sites["tide"].store().evidence(left.path, left.digest) is not None
     newsroom.erase(story)
     newsroom.sites["tide"].rebuild(newsroom.clock.now())
-    assert newsroom.sites["tide"].store().body(left.digest) is None
+    assert newsroom.sites["tide"].store().evidence(left.path, left.digest) is None
 
 
 # One at a time

@@ -43,13 +43,13 @@ def playing() -> Iterator[Player]:
 def pages(follower: SiteFollower) -> Pages:
     """All pages of a follower: path → status, type, bytes, parts and the moment they are good until."""
     store = follower.store()
-    return {p.path: (p.status, p.type, store.body(p.digest), frozenset(p.parts), p.until) for p in store.pages()}
+    return {p.path: (p.status, p.type, store.body(p.path), frozenset(p.parts), p.until) for p in store.pages()}
 
 
 def from_nothing(player: Player, code: str) -> Pages:
     """The pages that a follower makes that has never followed before."""
     with tempfile.TemporaryDirectory() as folder:
-        follower = SiteFollower(code, player.room.ledger, Path(folder), renderer, PROGRAM)
+        follower = SiteFollower(code, player.room.ledger, Path(folder), renderer, PROGRAM, player.room.pictures)
         follower.rebuild(player.room.clock.now())
         made = pages(follower)
         follower.close()

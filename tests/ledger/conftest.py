@@ -52,8 +52,7 @@ HOUSE = House(
             entity=Entity(name="Saltmarsh Press", jurisdiction="Australia", place="Sydney"),
             readership=Readership(whom="people who mend boats"),
             about="About.",
-            privacy="Privacy.",
-            terms="Terms.",
+            texts=(),
         ),
     ),
 )

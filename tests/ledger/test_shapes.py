@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.ledger import shapes
+from dateline.news.about import About
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import LedgerError
 from dateline.news.facts import (
@@ -19,10 +20,12 @@ from dateline.news.facts import (
     Edited,
     Erased,
     Fact,
+    Gathered,
     Held,
     Joined,
     Killed,
     Looked,
+    Membership,
     Packaged,
     Part,
     Pin,
@@ -37,25 +40,30 @@ from dateline.news.facts import (
     Separated,
     Spiked,
     Taken,
+    Ungathered,
     Unpinned,
     Updated,
     Withdrawn,
     Wording,
 )
 from dateline.news.house import (
+    Collection,
     Duties,
     Entity,
     Exemption,
+    Export,
     Feed,
     Finding,
     House,
     Licence,
     Mailbox,
     Pictures,
+    Purge,
     Readership,
     Section,
     Site,
     Source,
+    Text,
 )
 from dateline.news.wire import Dateline, Link, Media, Named, Notice, Problem, Rendition, Subject, Version, Words
 
@@ -133,10 +141,34 @@ SITE = Site(
     entity=Entity(name="Saltmarsh Press", jurisdiction="Australia", place="Sydney", address="1 Quay St"),
     readership=Readership(whom="people who mend boats", topics=("boats",)),
     about="About.",
-    privacy="Privacy.",
-    terms="Terms.",
+    texts=(
+        Text(page="privacy", effective=date(2020, 1, 1), text="Privacy."),
+        Text(page="cookies", effective=date(2020, 1, 1), text="This site sets no cookies."),
+        Text(page="terms", effective=date(2020, 1, 1), text="Terms."),
+    ),
     contact="desk@harbour.example",
-    effective=date(2020, 1, 1),
+)
+SITE_3 = replace(
+    SITE,
+    territories=("AU",),
+    work="Work.",
+    ads=("ads.example, 1234, DIRECT",),
+    collections=(Collection(slug="fares", title="Fares", intro="All on fares.", kind="timeline"),),
+    api=True,
+    river=True,
+    exports=(
+        Export(
+            to="s3://harbour",
+            packed=("gz",),
+            endpoint="https://store.example",
+            region="elsewhere-1",
+            key_env="KEY",
+            secret_env="SECRET",
+            credentials_file="secrets/store",
+        ),
+    ),
+    purges=(Purge(url="https://cache.example/purge", style="purge", secret_env="PURGE"),),
+    hub="https://hub.example/",
 )
 LICENCE = Licence(
     name="nwa",
@@ -202,6 +234,40 @@ LICENCE_2 = replace(
         ),
     ),
 )
+LICENCE_3 = replace(LICENCE_2, pictures=replace(LICENCE_2.pictures, crop=True))
+VERSION_3 = replace(
+    VERSION,
+    serial="v9991",
+    doubt="its status is Sometimes",
+    allowed=LICENCE_2,
+    patch=True,
+    headlines=(Words("Boats", "brief"),),
+    named=(Named("place", "Vellmar", "p:2", 51.5, -9.25),),
+    media=(replace(VERSION.media[0], renditions=(RENDITION,)),),
+)
+READ_3 = replace(
+    READ,
+    version=VERSION_3,
+    notice=Notice(
+        action="withhold",
+        item="urn:nwa:1",
+        slug="ferry",
+        serial="v9991",
+        issued=THEN,
+        text="Wait.",
+        until=THEN,
+        tombstone=True,
+    ),
+)
+WORDING_2 = replace(WORDING, blocks=tuple(replace(b, post=THEN) for b in WORDING.blocks), live=True)
+PUBLISH = Published(
+    "art-00000000",
+    (Placement("harbour", "/2020/01/16/ferry-runs-00000000", "news", THEN),),
+    "harbour",
+    story="nwa-00000000",
+    version=3,
+    parts=(Part("related", "nwa-11111111"),),
+)
 #: What each sample says; a sample and its fact stay for ever, also when the kind has newer shapes.
 FACTS: dict[str, Fact] = {
     "received-1": Received("nwa", "folder", "a.json", "00ff", 2),
@@ -211,29 +277,9 @@ FACTS: dict[str, Fact] = {
         version=replace(VERSION, serial="v9991", doubt="its status is Sometimes", allowed=LICENCE_2),
         notice=Notice(action="kill", item="urn:nwa:1", slug="ferry", serial="v9991", issued=THEN, text="Kill it."),
     ),
-    "read-3": replace(
-        READ,
-        version=replace(
-            VERSION,
-            serial="v9991",
-            doubt="its status is Sometimes",
-            allowed=LICENCE_2,
-            patch=True,
-            headlines=(Words("Boats", "brief"),),
-            named=(Named("place", "Vellmar", "p:2", 51.5, -9.25),),
-            media=(replace(VERSION.media[0], renditions=(RENDITION,)),),
-        ),
-        notice=Notice(
-            action="withhold",
-            item="urn:nwa:1",
-            slug="ferry",
-            serial="v9991",
-            issued=THEN,
-            text="Wait.",
-            until=THEN,
-            tombstone=True,
-        ),
-    ),
+    "read-3": READ_3,
+    # A source's blocks belong to no post.
+    "read-4": replace(READ_3, version=replace(VERSION_3, allowed=LICENCE_3)),
     # What shape 1 did not enforce yet goes on being allowed.
     "applied-1": Applied(
         replace(HOUSE, licences=tuple(replace(li, uses=(*li.uses, "archive", "index")) for li in HOUSE.licences)),
@@ -248,19 +294,30 @@ FACTS: dict[str, Fact] = {
         ),
         {"newsroom.toml": "00ff"},
     ),
+    "applied-3": Applied(
+        replace(
+            HOUSE,
+            sources=(replace(SOURCE, retention=60, imap=MAILBOX, canonical="source", search_engines=False),),
+            licences=(LICENCE_3,),
+            sites=(SITE_3,),
+            home="harbour",
+        ),
+        {"newsroom.toml": "00ff"},
+    ),
     "confirmed-1": Confirmed("nwa", "00ff"),
     "take-1": Taken("art-00000000", "nwa-00000000", 3, ("harbour",), "for them", (Part("teaser", "nwa-11111111"),)),
     "edit-1": Edited("art-00000000", WORDING, "shorter"),
-    "publish-1": Published(
-        "art-00000000",
-        (Placement("harbour", "/2020/01/16/ferry-runs-00000000", "news", THEN),),
-        "harbour",
-        story="nwa-00000000",
-        version=3,
-        parts=(Part("related", "nwa-11111111"),),
+    "edit-2": Edited("art-00000000", WORDING_2, "shorter"),
+    "publish-1": PUBLISH,
+    "publish-2": replace(
+        PUBLISH,
+        placements=(replace(PUBLISH.placements[0], about=(About("place", "vellmar", "Vellmar"),)),),
+        form="analysis",
     ),
     "correct-1": Corrected("art-00000000", "never", "again", WORDING),
+    "correct-2": Corrected("art-00000000", "never", "again", WORDING_2),
     "update-1": Updated("art-00000000", "nwa-00000000", 9, WORDING, "It said two; it is three.", "both fares"),
+    "update-2": Updated("art-00000000", "nwa-00000000", 9, WORDING_2, "It said two; it is three.", "both fares"),
     "withdraw-1": Withdrawn("nwa-00000000", "doubts"),
     "kill-1": Killed("art-00000000", "the mayor never spoke"),
     "spike-1": Spiked("nwa-00000000", "of no use to them"),
@@ -273,6 +330,8 @@ FACTS: dict[str, Fact] = {
     "package-1": Packaged("art-00000000", (Part("backgrounder", "nwa-11111111"),), "they belong together"),
     "pin-1": Pinned("art-00000000", Pin("harbour", 2, THEN), "all of today"),
     "unpin-1": Unpinned("art-00000000", "harbour", "it is over"),
+    "gather-1": Gathered("art-00000000", Membership("harbour", "ferries", 2), "all of the strike"),
+    "ungather-1": Ungathered("art-00000000", "harbour", "ferries", "it is about trains"),
     "erase-1": Erased("nwa-00000000", "a court", (2, 3)),
     "erase-2": Erased("nwa-00000000", "a court", (2, 3), (("tlp-33333333", 7),), ("art-00000000",)),
     "look-1": Looked("harbour", "/2020/01/16/ferry-runs-00000000", "00ff", "a court asks"),
@@ -280,14 +339,14 @@ FACTS: dict[str, Fact] = {
 #: Of the layout of each kind's newest shape: all its fields, their types and what they are if left out.
 LAYOUTS = {
     "received-1": "dc7dc36893a391ca",
-    "read-3": "90bdefad526353ad",
-    "applied-2": "23820896ff32381f",
+    "read-4": "4db735b88c2ad21b",
+    "applied-3": "5806d8a809284647",
     "confirmed-1": "0417f4ed6b7d32ed",
     "take-1": "d8a7c78ae0d19414",
-    "edit-1": "311c42585c039fee",
-    "publish-1": "9e279f5766a09994",
-    "correct-1": "0fc87e953fd924e0",
-    "update-1": "a17cf2bb56089fb5",
+    "edit-2": "be5c4f0b4f2ca988",
+    "publish-2": "681c5e2aa4c920e8",
+    "correct-2": "6a0754e4b8fc879c",
+    "update-2": "c392ee22ba295ea3",
     "withdraw-1": "b8d8ffabaca782ef",
     "kill-1": "5a4ffccc38ed3359",
     "spike-1": "39b98349375dd627",
@@ -300,6 +359,8 @@ LAYOUTS = {
     "package-1": "359f8d6b3c1d2bf8",
     "pin-1": "60684b83bee5dbe9",
     "unpin-1": "a9ad73f1befc14eb",
+    "gather-1": "131725c740ee66ee",
+    "ungather-1": "9b3ef8170d971766",
     "erase-2": "c664fdaff2d5eee0",
     "look-1": "4df85e3b739a2757",
 }
@@ -378,7 +439,7 @@ def test_the_samples_use_every_field() -> None:
         return own + [name for _, v in fields for name in unused(v)]
 
     found = {name for kind, newest in shapes.SHAPES.items() for name in unused(FACTS[f"{kind}-{newest}"])}
-    assert found <= {"Block.source", "Block.edited"}
+    assert found <= {"Block.source", "Block.edited", "Block.post"}
 
 
 @pytest.mark.parametrize(("kind", "shape"), [("kill", 2), ("kill", 99), ("translate", 1)])
@@ -399,6 +460,20 @@ def test_a_payload_that_does_not_fit_is_refused_in_words(payload: bytes) -> None
     """
     with pytest.raises(LedgerError, match="kind kill, shape 1, does not have that shape"):
         shapes.read("kill", 1, payload)
+
+
+def test_a_wording_without_a_day_has_held_since_the_site_began() -> None:
+    """
+    Files that are in force go on being so: what was printed without a day held as long as there was the site.
+    """
+    document = msgspec.json.decode((SAMPLES / "applied-2.json").read_bytes())
+    del document["house"]["sites"][0]["effective"]
+    lifted = shapes.read("applied", 2, msgspec.json.encode(document))
+    assert isinstance(lifted, Applied)
+    assert {text.effective for text in lifted.house.sites[0].texts} == {date(1995, 1, 1)}
+    document["house"]["sites"][0].pop("privacy")
+    with pytest.raises(LedgerError, match="shape 2, does not have that shape"):
+        shapes.read("applied", 2, msgspec.json.encode(document))
 
 
 def test_an_old_shape_is_lifted_one_number_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

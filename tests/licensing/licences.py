@@ -57,7 +57,7 @@ licences: Final[st.SearchStrategy[Licence]] = st.builds(
     after=_word(After),
     credit=texts,
     credited=_some(texts),
-    pictures=st.builds(Pictures, uses=uses, alone=st.booleans()),
+    pictures=st.builds(Pictures, uses=uses, alone=st.booleans(), crop=st.booleans()),
     duties=st.builds(
         Duties,
         dateline=st.booleans(),

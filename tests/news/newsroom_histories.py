@@ -17,9 +17,11 @@ from dateline.news.facts import (
     Edited,
     Erased,
     Fact,
+    Gathered,
     Held,
     Joined,
     Killed,
+    Membership,
     Packaged,
     Part,
     Pin,
@@ -34,11 +36,13 @@ from dateline.news.facts import (
     Separated,
     Spiked,
     Taken,
+    Ungathered,
     Unpinned,
     Updated,
     Withdrawn,
 )
 from dateline.news.house import Use
+from dateline.news.live import posted
 from dateline.news.slugs import working_name
 from dateline.news.status import Status, Verb
 from dateline.news.story import Article, Story
@@ -440,6 +444,12 @@ class _Verbs:
                 return Pinned(article.id, Pin("harbour", 1))
             case "unpin":
                 return Unpinned(article.id, "harbour")
+            case "gather":
+                return Gathered(article.id, Membership("harbour", "strike"))
+            case "ungather":
+                return Ungathered(article.id, "harbour", "strike")
+            case "post":
+                return Edited(article.id, posted(wording, (paragraph("It is quiet."),), self.moment))
         return None
 
 

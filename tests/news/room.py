@@ -26,8 +26,7 @@ def site(code: str, name: str) -> Site:
         entity=Entity(name="Saltmarsh Press", jurisdiction="Australia", place="Sydney, Australia"),
         readership=Readership(whom="people who mend boats"),
         about="About.",
-        privacy="Privacy.",
-        terms="Terms.",
+        texts=(),
     )
 
 

@@ -1,11 +1,13 @@
 """How a scenario is played: time, names, verbs, sleep, and the newsroom it plays in."""
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 from tests.scenario_run.writing import HEAD, PUBLISHED, differences, item, played, write
 
+from dateline.news.house import Policy
 from dateline.scenario.verbs import with_keys
 
 EMBARGO = item(embargoedUntil="2020-01-16T12:00:00Z")
@@ -204,7 +206,8 @@ def test_only_the_scenarios_own_newsroom_is_made_where_it_says_so(tmp_path: Path
     (folder / "newsroom" / "newsroom.toml").write_text('name = "Alone"\n')
     (folder / "newsroom" / "sites" / "alone.toml").write_text(
         'name = "Alone"\ntagline = ""\nhost = "www.alone.example"\nsince = 2020\nabout = "She writes by herself."\n'
-        'privacy = "None."\nterms = "None."\n[entity]\nname = "A"\njurisdiction = "J"\nplace = "P"\n'
+        + "".join(f'[[texts]]\npage = "{p}"\neffective = 2019-01-01\ntext = "None."\n' for p in get_args(Policy))
+        + '[entity]\nname = "A"\njurisdiction = "J"\nplace = "P"\n'
         '[readership]\nwhom = "one"\n[[sections]]\nslug = "all"\ntitle = "All"\n'
     )
     assert differences(folder) == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.scenario.text import near, seen
-from dateline.sites.serve import Response
+from dateline.sites.http import Response
 
 
 def answer(type: str, body: str) -> Response:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -7,7 +8,7 @@ import msgspec
 import pytest
 
 from dateline.news.errors import ConfigError
-from dateline.news.house import Entity, Feed, Licence, Readership, Section, Site, Source
+from dateline.news.house import Collection, Entity, Feed, Licence, Readership, Section, Site, Source, Text
 from dateline.setup.init import init
 from dateline.setup.load import load, problems
 
@@ -23,10 +24,11 @@ accent = "#8a1c1c"
 accent_dark = "#e5908a"
 since = 1995
 about = "About."
-privacy = "Privacy."
-terms = "Terms."
+work = "Work."
 contact = "desk@orbit.example"
-effective = 2019-11-01
+ads = ["ads.example, 1234, DIRECT"]
+api = true
+river = true
 [entity]
 name = "Orbit Press"
 jurisdiction = "Australia"
@@ -43,6 +45,27 @@ slug = "moon"
 title = "Moon"
 kicker = "To the Moon"
 topics = ["moon"]
+[[texts]]
+page = "privacy"
+effective = 2019-11-01
+text = "Privacy."
+[[texts]]
+page = "cookies"
+effective = 2019-11-01
+text = "Cookies."
+[[texts]]
+page = "terms"
+effective = 2019-11-01
+text = "Terms."
+[[texts]]
+page = "terms"
+effective = 2020-03-01
+text = "Other terms."
+[[collections]]
+slug = "2019"
+title = "The year"
+intro = "What it was like."
+kind = "timeline"
 """
 
 AFP = """\
@@ -52,6 +75,8 @@ kind = "agency"
 licence = "afp"
 credits = ["AFP"]
 updates = "auto"
+canonical = "source"
+search_engines = false
 [[feeds]]
 url = "https://feeds.example/afp.xml"
 every = 60
@@ -93,10 +118,11 @@ def test_the_newsroom_file_becomes_the_values_of_the_house(newsroom: Path) -> No
     The clock's start is kept in UTC, whatever zone it is written in.
     """
     (newsroom / "newsroom.toml").write_text(
-        'name = "Meridian"\nkeep_pages = 30\n[clock]\nstart = 2020-01-30T22:00:00+02:00\n'
+        'name = "Meridian"\nkeep_pages = 30\nhome = "example"\n[clock]\nstart = 2020-01-30T22:00:00+02:00\n'
     )
     house = load(newsroom).house
     assert (house.name, house.keep_pages, house.clock) == ("Meridian", 30, datetime(2020, 1, 30, 20, tzinfo=UTC))
+    assert house.home == "example"
 
 
 def test_a_source_file_becomes_a_source(newsroom: Path) -> None:
@@ -112,6 +138,8 @@ def test_a_source_file_becomes_a_source(newsroom: Path) -> None:
         licence="afp",
         credits=("AFP",),
         updates="auto",
+        canonical="source",
+        search_engines=False,
         feeds=(Feed(url="https://feeds.example/afp.xml", every=60), Feed(url="http://feeds.example/other.xml")),
     )
 
@@ -147,10 +175,18 @@ def test_a_site_file_becomes_a_site(site: Site_) -> None:
         timezone="Australia/Sydney",
         since=1995,
         about="About.",
-        privacy="Privacy.",
-        terms="Terms.",
+        work="Work.",
+        texts=(
+            Text(page="privacy", effective=date(2019, 11, 1), text="Privacy."),
+            Text(page="cookies", effective=date(2019, 11, 1), text="Cookies."),
+            Text(page="terms", effective=date(2019, 11, 1), text="Terms."),
+            Text(page="terms", effective=date(2020, 3, 1), text="Other terms."),
+        ),
         contact="desk@orbit.example",
-        effective=date(2019, 11, 1),
+        ads=("ads.example, 1234, DIRECT",),
+        collections=(Collection(slug="2019", title="The year", intro="What it was like.", kind="timeline"),),
+        api=True,
+        river=True,
         entity=Entity(
             name="Orbit Press", jurisdiction="Australia", place="Sydney, Australia", address="1 Example Street"
         ),
@@ -270,7 +306,7 @@ def test_a_site_without_sections_is_refused(site: Site_) -> None:
     """
     A site must have somewhere to put a story.
     """
-    head, _, _ = ORBIT.partition("[[sections]]")
+    head = re.sub(r"\[\[sections]].*?(?=\[\[texts]])", "", ORBIT, count=1, flags=re.DOTALL)
     (missing,) = problems(site(head))
     assert (missing.line, missing.what) == (0, "[[sections]] is missing")
     (empty,) = problems(site("sections = []\n" + head))
@@ -282,7 +318,7 @@ def test_a_site_without_a_publisher_is_refused(site: Site_) -> None:
     Somebody answers for every site, and readers are told who.
     """
     (problem,) = problems(site(ORBIT.replace("[entity]", "[[entity]]")))
-    assert problem.line == 14
+    assert problem.line == 15
     assert "[entity] is wanted, once" in problem.what
 
 
@@ -292,8 +328,46 @@ def test_a_site_must_say_what_it_does_with_readers_data(site: Site_, text: str) 
     An empty privacy page is a promise that nobody made.
     """
     (problem,) = problems(site(ORBIT.replace('"Privacy."', text)))
-    assert problem.line == 10
-    assert "privacy" in problem.what
+    assert problem.line == 34
+    assert "text is" in problem.what
+
+
+@pytest.mark.parametrize("page", ["privacy", "cookies", "terms"])
+def test_a_site_without_one_of_the_pages_that_readers_are_owed_is_refused(site: Site_, page: str) -> None:
+    """
+    Whoever sets no cookies says that, too.
+    """
+    other = "terms" if page != "terms" else "cookies"
+    text = ORBIT.replace(f'page = "{page}"', f'page = "{other}"').replace("2019-11-01", "{}")
+    (problem,) = problems(site(text.format("2019-01-01", "2019-02-01", "2019-03-01")))
+    assert (problem.line, problem.what) == (31, f"no text is for the page {page}; readers are owed it")
+    assert f'page = "{page}"' in problem.remedy
+
+
+def test_two_wordings_of_a_page_from_one_day_on_are_refused(site: Site_) -> None:
+    """
+    On each day just one wording holds.
+    """
+    (problem,) = problems(site(ORBIT.replace("2020-03-01", "2019-11-01")))
+    assert problem.line == 45
+    assert "another terms text has this day" in problem.what
+
+
+def test_a_collection_has_an_address_of_its_own(site: Site_) -> None:
+    """
+    Unlike a section's, its word may be a year, since it stands behind /collection/; but two have not the same.
+    """
+    (problem,) = problems(site(ORBIT + '[[collections]]\nslug = "2019"\ntitle = "Again"\n'))
+    assert problem.what == 'slug is "2019", and another collection has this slug'
+
+
+def test_the_site_that_stands_for_the_network_is_one_of_it(newsroom: Path) -> None:
+    """
+    Trust that is placed in a site which is not there would be placed in nobody.
+    """
+    (newsroom / "newsroom.toml").write_text('name = "Net"\nhome = "exampel"\n')
+    (problem,) = problems(newsroom)
+    assert (problem.line, "did you mean example?" in problem.what) == (2, True)
 
 
 def test_two_sites_on_one_host_are_refused(site: Site_) -> None:

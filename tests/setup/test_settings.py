@@ -5,19 +5,23 @@ import pytest
 from msgspec import NODEFAULT, structs
 
 from dateline.news.house import (
+    Collection,
     Duties,
     Entity,
     Exemption,
+    Export,
     Feed,
     Finding,
     House,
     Licence,
     Mailbox,
     Pictures,
+    Purge,
     Readership,
     Section,
     Site,
     Source,
+    Text,
 )
 from dateline.setup.setting import Setting
 from dateline.setup.settings import NEEDED, REPEATED, SETTINGS, settings, tables
@@ -33,10 +37,14 @@ VALUES: dict[tuple[str, str], tuple[type[Any], set[str]]] = {
     ("licences/NAME.toml", "duties"): (Duties, set()),
     ("licences/NAME.toml", "finding"): (Finding, set()),
     ("licences/NAME.toml", "exceptions"): (Exemption, set()),
-    ("sites/CODE.toml", ""): (Site, {"code", "entity", "readership", "sections"}),
+    ("sites/CODE.toml", ""): (Site, {"code", "entity", "readership", *REPEATED}),
     ("sites/CODE.toml", "entity"): (Entity, set()),
     ("sites/CODE.toml", "readership"): (Readership, set()),
     ("sites/CODE.toml", "sections"): (Section, set()),
+    ("sites/CODE.toml", "texts"): (Text, set()),
+    ("sites/CODE.toml", "collections"): (Collection, set()),
+    ("sites/CODE.toml", "exports"): (Export, set()),
+    ("sites/CODE.toml", "purges"): (Purge, set()),
 }
 VALUED = [s for s in SETTINGS if (s.file, s.table) in VALUES]
 

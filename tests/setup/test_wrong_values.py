@@ -162,10 +162,25 @@ SLIPS = {
     "year in two digits": Slip(SITE, "since = 2026", "since = 26", "the number 26;", "since = 1995"),
     "moment for a day": Slip(
         SITE,
-        "# effective = 2026-01-01",
-        "effective = 2026-01-01T00:00:00Z",
+        'page = "cookies"\neffective = 2026-01-01',
+        'page = "cookies"\neffective = 2026-01-01T00:00:00Z',
         "is a date and time; a date is wanted",
         "without a time",
+        "effective = 2026-01-01T00:00:00Z",
+    ),
+    "unknown page": Slip(SITE, 'page = "cookies"', 'page = "cookie"', "did you mean cookies?", '"cookies", "terms"'),
+    "day beyond the calendar": Slip(
+        SITE,
+        'page = "cookies"\neffective = 2026-01-01',
+        'page = "cookies"\neffective = 9999-12-31',
+        "lies beyond the calendar",
+        "effective = 2026-01-31",
+        "effective = 9999-12-31",
+    ),
+    "list for a page": Slip(SITE, 'page = "cookies"', 'page = ["cookies"]', "is a list; one of", "write page"),
+    "number for prose": Slip(SITE, 'work = ""', "work = 7", "is the number 7; text is wanted", "write work"),
+    "no line of ads.txt": Slip(
+        SITE, "ads = []", 'ads = ["ads.example"]', "a line of ads.txt such as", "ads.example, 1234, DIRECT"
     ),
     "section twice": Slip(
         SITE, 'slug = "space"', 'slug = "world"  # again', "another section has this slug", "of its own"

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,28 +12,33 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from dateline.app import Gate
+from dateline.app import Gate, told
 from dateline.clock import SetClock
 from dateline.ledger.contract import Output
 from dateline.ledger.database import DatabaseLedger
 from dateline.news.facts import Fact
-from dateline.news.house import Entity, House, Licence, Readership, Section, Site, Source, Use
+from dateline.news.house import Collection, Entity, House, Licence, Readership, Section, Site, Source, Text, Use
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
+from dateline.pictures.library import Library
+from dateline.sites.http import Request, Response
 from dateline.sites.render import Renderer
-from dateline.sites.serve import Request, Response, SiteServer
+from dateline.sites.serve import SiteServer
 from dateline.sites.store import Page
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
 from dateline.verbs.follow import SiteFollower, Step
+from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.ingest import ingest
 from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.package import package
+from dateline.verbs.pictures import Illustrations
 from dateline.verbs.pin import pin, unpin
+from dateline.verbs.post import post
 from dateline.verbs.publish import publish
 from dateline.verbs.reissue import reissue
 from dateline.verbs.spike import restore, spike
@@ -58,9 +63,16 @@ TIDE = Site(
     entity=Entity(name="Bellweather Press Ltd", jurisdiction="Anselm", place="Port Anselm", address="1 Quay Street"),
     readership=Readership(whom="people who work on the water"),
     about="The Tideline prints what happens in ports.\n\nEvery text says who sent it.",
-    privacy="We keep no list of our readers.",
-    terms="Read as much as you like.",
+    texts=(
+        Text(page="privacy", effective=date(2019, 11, 1), text="We keep no list of our readers."),
+        Text(page="cookies", effective=date(2019, 11, 1), text="We set none."),
+        Text(page="terms", effective=date(2019, 12, 1), text="Read as much as you like."),
+    ),
     contact="desk@tideline.example",
+    collections=(
+        Collection(slug="floods", title="Floods", intro="When the water comes."),
+        Collection(slug="lock-nine", title="How lock nine was built", kind="timeline"),
+    ),
 )
 MILL = replace(
     TIDE,
@@ -69,8 +81,9 @@ MILL = replace(
     tagline="Weirs, mills and what they grind",
     host="www.millrace.example",
     timezone="Pacific/Auckland",
-    sections=(Section(slug="rivers", title="Rivers"),),
+    sections=(Section(slug="rivers", title="Rivers"), Section(slug="mills", title="Mills", topics=("wheel",))),
     since=2020,
+    collections=(),
 )
 
 ALL_USES: tuple[Use, ...] = ("display", "teaser", "feed", "index", "archive", "versions")
@@ -190,17 +203,19 @@ class Newsroom:
     def __init__(self, folder: Path, house: House = HOUSE) -> None:
         self.folder, self.clock = folder, SetClock(START)
         self.ledger = DatabaseLedger(folder, self.clock)
+        self.pictures = Illustrations(self.ledger, Library(folder / "pictures", self.ledger, told))
         self.sites = {code: self.follower(code) for code in ("tide", "mill")}
         self._sent = 0
         self.apply(house)
 
     def follower(self, code: str, folder: str = "sites", program: str = PROGRAM) -> SiteFollower:
         """A follower of a site, on a folder of its own if wanted."""
-        return SiteFollower(code, self.ledger, self.folder / folder / code, renderer, program)
+        return SiteFollower(code, self.ledger, self.folder / folder / code, renderer, program, self.pictures)
 
     def server(self, code: str = "tide") -> SiteServer:
         """A server of a site's pages."""
-        return SiteServer(code, self.folder / "sites" / code, Gate(self.ledger, self.clock), self.clock.now)
+        gate = Gate(self.ledger, self.clock)
+        return SiteServer(code, self.folder / "sites" / code, gate, self.clock.now, self.pictures)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -297,6 +312,18 @@ class Newsroom:
         """Take an article off its place."""
         return unpin(id, site=site, by=DESK, ledger=self.ledger)
 
+    def gather(self, id: str, collection: str = "floods", place: int | None = None) -> Decided:
+        """Put an article into a collection of the Tideline."""
+        return gather(id, site="tide", collection=collection, place=place, by=DESK, ledger=self.ledger)
+
+    def ungather(self, id: str, collection: str = "floods") -> Decided:
+        """Take an article out of a collection of the Tideline."""
+        return ungather(id, site="tide", collection=collection, by=DESK, ledger=self.ledger)
+
+    def post(self, id: str, text: str = "", *, story: str = "", headline: str = "", last: bool = False) -> Decided:
+        """Put a post before an article's words, which is live from then on."""
+        return post(id, text=text, story=story, headline=headline, last=last, by=DESK, ledger=self.ledger)
+
     def update(self, id: str) -> Decided:
         """Take the source's newer version into an article."""
         return update(id, by=DESK, ledger=self.ledger)
@@ -343,7 +370,7 @@ class Newsroom:
         store = self.sites[site].store()
         page = store.page(path)
         assert page is not None, f"there is no page {path}"
-        body = store.body(page.digest)
+        body = store.body(path)
         assert body is not None
         return body
 

@@ -12,7 +12,7 @@ from dateline.app import reader_name
 from dateline.clock import SetClock
 from dateline.ledger.database import DatabaseLedger
 from dateline.news import ids, rights
-from dateline.news.house import Editing, Entity, House, Licence, Readership, Section, Site, Source, Use
+from dateline.news.house import Collection, Editing, Entity, House, Licence, Readership, Section, Site, Source, Use
 from dateline.news.status import Status
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
@@ -46,8 +46,7 @@ def _site(code: str, timezone: str, *sections: Section) -> Site:
         entity=Entity(name="Saltmarsh Press", jurisdiction="Australia", place="Sydney"),
         readership=Readership(whom="people who mend boats"),
         about="About.",
-        privacy="Privacy.",
-        terms="Terms.",
+        texts=(),
     )
 
 
@@ -71,11 +70,14 @@ HOUSE = House(
         _licence("old", days=1),
     ),
     sites=(
-        _site(
-            "harbour",
-            "Pacific/Auckland",
-            Section(slug="news", title="News"),
-            Section(slug="ferries", title="Ferries", topics=("Ferry", "04000000")),
+        replace(
+            _site(
+                "harbour",
+                "Pacific/Auckland",
+                Section(slug="news", title="News"),
+                Section(slug="ferries", title="Ferries", topics=("Ferry", "04000000")),
+            ),
+            collections=(Collection(slug="strike", title="The strike"), Collection(slug="fares", title="Fares")),
         ),
         _site("valley", "UTC", Section(slug="all", title="All")),
     ),

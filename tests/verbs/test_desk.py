@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.barred import tombstones
 
 from dateline.ledger.contract import Ledger
+from dateline.news.about import About
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.facts import Applied, Confirmed, Edited, Erased, Placement, Taken, Wording
 from dateline.news.house import House
@@ -201,6 +202,43 @@ def test_a_section_is_found_by_an_older_code_where_there_is_a_vocabulary(
     id = of(desk, "nwa", wire, headlines=[{"value": "Fares rise"}], subjects=subjects)
     publish(id, sites=HERE, by="ada", ledger=desk.ledger, topics=topics)
     assert [p.section for p in desk.article(id).placements] == [section]
+
+
+def test_what_an_article_is_about_is_fixed_by_its_first_publish(desk: "Desk", wire: Wire) -> None:
+    """
+    The lists it stands in are the same on every site and for good, whatever its source calls it later.
+    """
+    subjects = [{"rel": "about", "uri": "http://cv.iptc.org/newscodes/subjectcode/04011000"}]
+    text = [{"contentType": "text/plain", "value": "CAPE VELL, Jan 16 (NWA) - The ferry runs again."}]
+    id = of(desk, "nwa", wire, bodies=text, subjects=subjects, people=[{"name": "Cy Fiction"}])
+    publish(id, sites=HERE, by="ada", ledger=desk.ledger, topics=TOPICS)
+    (first,) = desk.article(id).placements
+    assert first.about == (
+        About("topic", "fares", "fares"),
+        About("place", "cape-vell", "Cape Vell"),
+        About("name", "cy-fiction", "Cy Fiction"),
+    )
+    desk.ingest(wire(2, subjects=[], people=[{"name": "Di Fiction"}]))
+    publish(id, sites=BOTH, by="ada", ledger=desk.ledger)
+    assert [p.about for p in desk.article(id).placements] == [first.about, first.about]
+
+
+def test_an_editor_says_what_kind_of_writing_it_is(desk: "Desk", ferry: str, wire: Wire) -> None:
+    """
+    A report unless somebody says otherwise; whom an opinion is given to is told that it is one.
+    """
+    publish(ferry, sites=HERE, by="ada", ledger=desk.ledger)
+    assert desk.article(ferry).form == "report"
+    done = publish(ferry, sites=HERE, by="bo", ledger=desk.ledger, form="opinion")
+    assert done.entry and desk.article(ferry).form == "opinion"
+    publish(ferry, sites=BOTH, by="bo", ledger=desk.ledger)
+    desk.ingest(wire(2))
+    assert desk.article(ferry).form == "opinion"
+    assert publish(ferry, sites=BOTH, by="bo", ledger=desk.ledger, form="opinion").entry == 0
+    refused(
+        lambda: publish(ferry, sites=HERE, by="ada", ledger=desk.ledger, form="rumour"),
+        "no form rumour; write one of: report, background, analysis, opinion",
+    )
 
 
 @pytest.mark.parametrize(

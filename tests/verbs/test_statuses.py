@@ -12,11 +12,13 @@ from dateline.news.status import Status, Verb
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
+from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.package import package
 from dateline.verbs.pin import pin, unpin
+from dateline.verbs.post import post
 from dateline.verbs.publish import publish
 from dateline.verbs.reissue import reissue
 from dateline.verbs.spike import restore, spike
@@ -45,6 +47,9 @@ VERBS: dict[Verb, Callable[[str, Ledger], Decided]] = {
     "package": lambda id, ledger: package(id, by="ada", ledger=ledger, add=(("related", OTHER),)),
     "pin": lambda id, ledger: pin(id, site="harbour", place=2, by="ada", ledger=ledger),
     "unpin": lambda id, ledger: unpin(id, site="harbour", by="ada", ledger=ledger),
+    "gather": lambda id, ledger: gather(id, site="harbour", collection="strike", by="ada", ledger=ledger),
+    "ungather": lambda id, ledger: ungather(id, site="harbour", collection="strike", by="ada", ledger=ledger),
+    "post": lambda id, ledger: post(id, headline="Boats", by="ada", ledger=ledger),
     "join": lambda id, ledger: join(id, OTHER, reason="one report", by="ada", ledger=ledger),
     "separate": lambda id, ledger: separate(id, OTHER, reason="two reports", by="ada", ledger=ledger),
     "withdraw": lambda id, ledger: withdraw(id, reason="doubts", by="ada", ledger=ledger),
@@ -73,6 +78,8 @@ def reached(desk: "Desk", wire: Wire, wanted: Status, verb: Verb) -> None:
         VERBS[way](STORY, desk.ledger)
         if (way, verb) == ("publish", "unpin"):
             VERBS["pin"](STORY, desk.ledger)
+        if (way, verb) == ("publish", "ungather"):
+            VERBS["gather"](STORY, desk.ledger)
     if verb == "update":
         desk.ingest(wire(2, **expires), source=SOURCE)
     if wanted == "expired":
@@ -91,9 +98,11 @@ OWN: dict[tuple[Status, Verb], str] = {
     ("held", "spike"): "is set on a site",
     ("published", "erase"): "is on a site; kill or withdraw it first",
     ("taken", "correct"): "no reader has seen",
+    ("taken", "gather"): "is not published on harbour",
     ("taken", "pin"): "is not published on harbour",
     ("taken", "take"): "ada took it already",
     ("taken", "unpin"): "has no place on the front of harbour",
+    ("taken", "ungather"): "it is in no collection",
     ("withdrawn", "release"): "`dateline publish` brings it back",
     ("withdrawn", "restore"): "is not spiked",
 }

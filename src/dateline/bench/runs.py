@@ -14,6 +14,8 @@ from dateline.app import Newsroom
 from dateline.bench.ledger import full, ledgers
 from dateline.bench.measure import Figure, figure, peak_memory
 from dateline.bench.reading import wires
+from dateline.bench.sites.measure import full as sites_in_full
+from dateline.bench.sites.measure import sites
 from dateline.demo.play import make, play
 from dateline.news import rights
 from dateline.news.errors import NotAllowed
@@ -82,7 +84,7 @@ def rebuild() -> list[Figure]:
             began = time.perf_counter()
             steps = room.rebuild()
             times.append((time.perf_counter() - began) * 1000)
-            pages = sum(len(s.written) for s in steps)
+            pages = sum(s.count for s in steps)
         room.close()
     return [figure(f"all {pages} outputs from nothing", "ms", times)]
 
@@ -171,6 +173,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "beside": beside,
     "ledger": ledgers,
     "wires": wires,
+    "sites": sites,
 }
 #: Those that are quick by default, at the size that is promised.
-FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full}
+FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full, "sites": sites_in_full}

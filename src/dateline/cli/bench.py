@@ -8,6 +8,8 @@ from rich.table import Table
 
 from dateline.bench.reading import wires
 from dateline.bench.runs import BENCHES, FULL
+from dateline.bench.sites.measure import full as sites_in_full
+from dateline.bench.sites.measure import sites
 from dateline.cli.common import Json, out, say_json, working
 from dateline.news.errors import NotAllowed
 
@@ -18,21 +20,22 @@ def bench_command(
     corpus: Annotated[
         Path | None, typer.Option("--corpus", help="For wires: a folder of deliveries, each in its file.")
     ] = None,
+    stories: Annotated[
+        int | None, typer.Option("--stories", help="For sites: how many on each site.", min=100, metavar="N")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure, on this machine, what the design promises."""
-    if corpus is not None and (name != "wires" or not corpus.is_dir()):
-        why = (
-            "is no folder" if name == "wires" else "is for the benchmark wires alone: dateline bench wires --corpus DIR"
-        )
-        raise NotAllowed("bench", f"--corpus {corpus}: {why}")
-    if name != "all" and name not in BENCHES:
-        raise NotAllowed("bench", f"there is no benchmark {name}; there are: {', '.join(BENCHES)}, all")
+    _refuse(name, corpus, stories)
     figures = []
     for each in BENCHES if name == "all" else (name,):
         with working(f"measuring: {each}", json):
-            measure = FULL.get(each, BENCHES[each]) if full else BENCHES[each]
-            figures += wires(corpus) if each == "wires" else measure()
+            if each == "wires":
+                figures += wires(corpus)
+            elif each == "sites" and stories is not None:
+                figures += (sites_in_full if full else sites)(stories)
+            else:
+                figures += (FULL.get(each, BENCHES[each]) if full else BENCHES[each])()
     if json:
         say_json(figures)
         return
@@ -42,3 +45,16 @@ def bench_command(
     for f in figures:
         table.add_row(f.what, f"{f.median:g}", f"{f.p95:g}", f"{f.most:g}", f.unit, str(f.runs), f.aim)
     out.print(table)
+
+
+def _refuse(name: str, corpus: Path | None, stories: int | None) -> None:
+    """What is asked of a benchmark must be something that it can do."""
+    if stories is not None and name != "sites":
+        raise NotAllowed("bench", "--stories is for the benchmark sites alone: dateline bench sites --stories 20000")
+    if corpus is not None and (name != "wires" or not corpus.is_dir()):
+        why = (
+            "is no folder" if name == "wires" else "is for the benchmark wires alone: dateline bench wires --corpus DIR"
+        )
+        raise NotAllowed("bench", f"--corpus {corpus}: {why}")
+    if name != "all" and name not in BENCHES:
+        raise NotAllowed("bench", f"there is no benchmark {name}; there are: {', '.join(BENCHES)}, all")

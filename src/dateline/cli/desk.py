@@ -22,7 +22,8 @@ from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase, erase_source
 from dateline.verbs.kill import kill, withdraw
-from dateline.verbs.publish import publish
+from dateline.verbs.post import post
+from dateline.verbs.publish import FORMS, publish
 from dateline.verbs.take import take
 
 HERE = Path()
@@ -126,6 +127,9 @@ def publish_command(
             "--at", help="When readers get it, such as 2020-01-30T20:05:00Z; now if not said.", metavar="TIME"
         ),
     ] = "",
+    form: Annotated[
+        str, typer.Option("--form", help=f"What kind of writing it is: {', '.join(FORMS)}; a report if not said.")
+    ] = "",
     by: By = "",
     newsroom: Folder = HERE,
     json: Json = False,
@@ -147,7 +151,42 @@ def publish_command(
             by=person(by),
             ledger=r.ledger,
             topics=topics_of(r.data),
+            form=form,
         ),
+    )
+
+
+def post_command(
+    id: Id,
+    text: Annotated[
+        str | None, typer.Option("--text", help="A file with words of ours, - for standard input.", metavar="FILE")
+    ] = None,
+    story: Annotated[
+        str, typer.Option("--story", help="Another story, which is put there as it came.", metavar="ID")
+    ] = "",
+    headline: Annotated[str, typer.Option("--headline", help="Above the post.")] = "",
+    last: Annotated[bool, typer.Option("--last", help="Nothing follows: the story is live no more.")] = False,
+    note: Annotated[str, typer.Option("--note", help="What was done, for readers of How we know.")] = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Put newer words before an article's: it is a live story from then on."""
+    words: list[str] = []
+    done(
+        newsroom,
+        json,
+        lambda r: post(
+            id,
+            text=words[0],
+            story=story,
+            headline=headline,
+            last=last,
+            note=note,
+            by=person(by),
+            ledger=r.ledger,
+        ),
+        before=lambda r: words.append(_body(r, id, text, ask=False) or ""),
     )
 
 

@@ -220,7 +220,7 @@ def prove_command(
 def _kept(room: Newsroom, site: str, stood: Stood) -> tuple[bytes | None, str]:
     """The bytes that stood there, while they are kept; and why that cannot be seen, such as by who may only read."""
     try:
-        return room.kept(site, stood.recorded.output.digest), ""
+        return room.kept(site, stood.recorded.output.path, stood.recorded.output.digest), ""
     except sqlite3.Error as e:
         return None, trouble(e, room.data / "sites" / site)
 

@@ -302,7 +302,7 @@ def build_command(
         with working("building", json):
             steps = room.rebuild(site)
         rows: list[dict[str, Any]] = [
-            {"site": s.site, "entry": s.entry, "outputs": len(s.written), "ms": round(s.took * 1000, 1)} for s in steps
+            {"site": s.site, "entry": s.entry, "outputs": s.count, "ms": round(s.took * 1000, 1)} for s in steps
         ]
         if export is not None:
             for row in rows:

@@ -1,4 +1,4 @@
-"""More verbs at the command line: put aside and bring back, hold and let go, update, join, package, pin."""
+"""More verbs at the command line: put aside and bring back, hold and let go, update, join, package, pin, gather."""
 
 from datetime import datetime
 from typing import Annotated
@@ -11,6 +11,7 @@ from dateline.cli.desk import HERE, done
 from dateline.cli.opened import opened
 from dateline.news.errors import NotAllowed, StoryNotFound
 from dateline.news.story import Story
+from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
 from dateline.verbs.package import ROLES, package
@@ -21,6 +22,7 @@ from dateline.verbs.update import Choice, Proposal, proposal, update
 
 Other = Annotated[str, typer.Argument(help="The other story's id.", metavar="OTHER", callback=given)]
 Until = Annotated[str, typer.Option("--until", help="Until this moment, such as 2020-01-30T20:05:00Z.", metavar="TIME")]
+Collection = Annotated[str, typer.Option("--collection", help="Its slug in the site's settings.", metavar="SLUG")]
 Site = Annotated[str, typer.Option("--site", help="The site's code.")]
 
 
@@ -115,6 +117,50 @@ def unpin_command(
 ) -> None:
     """Take an article off its place on a site's front."""
     done(newsroom, json, lambda r: unpin(id, site=site, reason=reason, by=person(by), ledger=r.ledger))
+
+
+def gather_command(
+    id: Id,
+    site: Site = "",
+    collection: Collection = "",
+    place: Annotated[int | None, typer.Option("--place", help="From 1; by its day if not said.")] = None,
+    reason: Reason = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Put an article into a collection of a site."""
+    _where("gather", site, collection)
+    done(
+        newsroom,
+        json,
+        lambda r: gather(
+            id, site=site, collection=collection, place=place, reason=reason, by=person(by), ledger=r.ledger
+        ),
+    )
+
+
+def ungather_command(
+    id: Id,
+    site: Site = "",
+    collection: Collection = "",
+    reason: Reason = "",
+    by: By = "",
+    newsroom: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Take an article out of a collection."""
+    _where("ungather", site, collection)
+    done(
+        newsroom,
+        json,
+        lambda r: ungather(id, site=site, collection=collection, reason=reason, by=person(by), ledger=r.ledger),
+    )
+
+
+def _where(verb: str, site: str, collection: str) -> None:
+    if not site or not collection:
+        raise NotAllowed(verb, "say where: --site CODE --collection SLUG")
 
 
 def update_command(

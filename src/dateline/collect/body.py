@@ -55,7 +55,7 @@ Refuse = Callable[[str], CollectError]
 
 def too_large(size: int) -> str:
     """That a body is beyond *size* bytes."""
-    return f"its body is larger than {size // 1024 // 1024} MB; ask its owner for a shorter feed"
+    return f"its body is larger than {size // 1024 // 1024} MB; ask its owner for a smaller one"
 
 
 def unpacked(data: bytes, packing: str, size: int, refuse: Refuse) -> bytes:

@@ -185,7 +185,7 @@ class _Player:
         return Played(
             deliveries=self._deliveries,
             outcomes=dict(self._outcomes),
-            published={f.code: len(f.store().latest(10_000)) for f in self._room.followers()},
+            published={f.code: f.store().catalog.count() for f in self._room.followers()},
             planted=tuple(self._planted),
             surprises=tuple(self._surprises),
         )

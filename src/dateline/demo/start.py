@@ -13,7 +13,7 @@ from dateline.demo.play import Planted, noted, now_in_words
 from dateline.news import holds, rights
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
-from dateline.sites.serve import Request, Response
+from dateline.sites.http import Request, Response
 from dateline.sites.words import address
 from dateline.verbs.kill import kill
 
@@ -94,7 +94,7 @@ class Start:
         waiting = (room.next_due() is not None) and any(p["waits"] for p in planted)
         return {
             "network": room.name,
-            "sites": [self._site(f.code, len(f.store().latest(10_000))) for f in room.followers()],
+            "sites": [self._site(f.code, f.store().catalog.count()) for f in room.followers()],
             "lead": self._lead(note.names["lead"]),
             "counts": _counts(
                 [rights.status(s, room.clock.now(), room.ledger.standing()) for s in room.ledger.stories()]

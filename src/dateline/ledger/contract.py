@@ -195,6 +195,9 @@ class Ledger(Protocol):
     def bytes_of(self, digest: str) -> bytes | None:
         """Received bytes; None once erased."""
 
+    def held(self, digests: Iterable[str]) -> frozenset[str]:
+        """Those of the digests whose bytes are there."""
+
     def outputs(self, *, site: str | None = None, path: str | None = None, after: int = 0) -> Iterator[Recorded]:
         """The chain of outputs, in order."""
 

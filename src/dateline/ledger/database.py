@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _blobs, _polls = schema.blobs.c, schema.polls.c
 _BYTES = Statement(select(_blobs.stored).where(_blobs.digest == bindparam("digest")))
-_LARGE = Among((_blobs.digest,), _blobs.digest)
+_HELD = Among((_blobs.digest,), _blobs.digest)
 _POLLS = Statement(select(_polls.source, _polls.url, _polls.value))
 _POLL = Upsert(schema.polls)
 
@@ -103,7 +103,7 @@ class DatabaseLedger:
             if digests:
                 with self.database.writing() as session:
                     # An erasure that was not durable has erased nothing, and the same bytes may have come again.
-                    for digest in set(digests) - _large(session, digests):
+                    for digest in set(digests) - _held(session, digests):
                         self.blobs.remove(digest)
             self.database.let_go()
             note.unlink(missing_ok=True)
@@ -112,7 +112,7 @@ class DatabaseLedger:
         """Files that somebody left who died before they were the ledger's go."""
         if marks := self.blobs.forsaken():
             with self.database.writing() as session:
-                self.blobs.clear_up(marks, lambda digests: _large(session, digests))
+                self.blobs.clear_up(marks, lambda digests: _held(session, digests))
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -230,6 +230,11 @@ class DatabaseLedger:
         except ZstdError as e:
             raise LedgerError(f"received bytes {digest[:12]}… cannot be unpacked: {e}") from e
 
+    def held(self, digests: Iterable[str]) -> frozenset[str]:
+        """Those of the digests whose bytes are there."""
+        with self.database.reading() as session:
+            return frozenset(_held(session, digests))
+
     def outputs(self, *, site: str | None = None, path: str | None = None, after: int = 0) -> Iterator[Recorded]:
         """The chain of outputs, in order."""
         return self._walk(lambda s: queries.outputs(s, site, path, after))
@@ -268,6 +273,6 @@ class DatabaseLedger:
         return check.everything(self.database, self.blobs)
 
 
-def _large(session: Session, digests: Iterable[str]) -> set[str]:
-    """Those of the digests that are of blobs which the ledger holds."""
-    return {digest for (digest,) in session.among(_LARGE, digests)}
+def _held(session: Session, digests: Iterable[str]) -> set[str]:
+    """Those of the digests whose bytes the ledger holds."""
+    return {digest for (digest,) in session.among(_HELD, digests)}

@@ -22,9 +22,11 @@ STEPS: Mapping[int, tuple[str, ...]] = {
     1: (),
     # Clues became numbers, on shelves.
     2: (),
+    # Articles are known by the sites they stand on.
+    3: (),
 }
 #: All tables of state that there ever were.
-_STATE = ("stories", "articles", "tombstones", "bars", "clues", "subjects", "deliveries")
+_STATE = ("stories", "articles", "placements", "tombstones", "bars", "clues", "subjects", "deliveries")
 #: The setting that stands in a ledger while it is being copied into.
 UNFINISHED = "unfinished"
 _FINISHED = Statement(delete(schema.settings).where(schema.settings.c.name == constant(UNFINISHED)))

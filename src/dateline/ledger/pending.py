@@ -26,6 +26,7 @@ _ENTRY, _PAYLOAD, _SUBJECT, _DELIVERY, _NEW_STORY, _NEW_CLUE = (
     Insert(t)
     for t in (schema.entries, schema.payloads, schema.subjects, schema.deliveries, schema.stories, schema.clues)
 )
+_PLACED = Upsert(schema.placements, replace=False)
 #: Bytes under one digest are the same bytes.
 _BLOB = Upsert(schema.blobs, replace=False)
 _READ = Statement(
@@ -146,6 +147,7 @@ class Pending:
             (_NEW_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id]) and id in new]),
             (_STORY, [_story_row(s, n) for id, n in self._stories.items() if (s := stories[id]) and id not in new]),
             (_ARTICLE, [(id, n, _pack(articles[id])) for id, n in self._articles.items()]),
+            (_PLACED, [(site, n, id) for id in self._articles if (a := articles[id]) for site, n in a.placed]),
             (_BAR, [_bar_row(id, n, bar) for id, n, bar in bars if bar]),
             (_UNBAR, [(id,) for id, _, bar in bars if bar is None and id not in new]),
             # In the table's order: then neighbours are written one after another.

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from struct import pack, unpack
 from typing import Any, TypeVar
 
@@ -37,6 +38,8 @@ _STORIES = Statement(select(_s.value).order_by(_s.entry.desc(), _s.id.desc()))
 _STORIES_OF = Among((_s.id, _s.value), _s.id)
 _ARTICLE = Statement(select(_a.value).where(_a.id == bindparam("id")))
 _ARTICLES = Statement(select(_a.value).order_by(_a.entry.desc(), _a.id.desc()))
+_l = schema.placements.c
+_PLACED = Statement(select(_l.entry, _l.article).where(_l.site == bindparam("site")).order_by(_l.entry, _l.article))
 _SETTING = Statement(select(schema.settings.c.value).where(schema.settings.c.name == bindparam("name")))
 _DELIVERED = Among((_d.digest, _d.source, _d.entry), _d.digest)
 _DELIVERIES = Statement(select(_d.entry, _d.source, _d.name, _d.digest, _d.reader, _d.problem).order_by(_d.entry))
@@ -153,6 +156,11 @@ def articles(session: Session) -> Iterator[Article]:
     return (_decoded(_article, value) for (value,) in session.stream(_ARTICLES))
 
 
+def placed(session: Session, site: str) -> list[tuple[int, str]]:
+    """The articles that a site ever had, in the order in which it first had them, each with the entry of that."""
+    return [(entry, article) for entry, article in session.all(_PLACED, plain(site))]
+
+
 def delivered(session: Session, digests: Iterable[str]) -> dict[str, dict[str, int]]:
     """Of each of the digests, by which sources its bytes were sent, and in which entry first."""
     found: dict[str, dict[str, int]] = {}
@@ -195,7 +203,13 @@ def setting(session: Session, name: str) -> bytes | None:
 def standing(session: Session) -> Standing:
     """What is in force."""
     value = setting(session, "standing")
-    return _decoded(_standing, value) if value is not None else NOTHING
+    return _standing_of(value) if value is not None else NOTHING
+
+
+@lru_cache(maxsize=4)
+def _standing_of(value: bytes) -> Standing:
+    # It changes a few times a day, and is asked for by each verb and each step.
+    return _decoded(_standing, value)
 
 
 def _last(table: Table) -> Statement:

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 #: Goes up with every migration; a ledger of a newer number is refused.
-NUMBER = 3
+NUMBER = 4
 
 metadata = MetaData()
 
@@ -75,6 +75,16 @@ articles = Table(
     Column("entry", BigInteger, nullable=False),
     Column("value", LargeBinary, nullable=False),
     Index("articles_by_entry", "entry", "id"),
+)
+
+#: Articles in the order in which each site first had them.
+placements = Table(
+    "placements",
+    metadata,
+    Column("site", WORDS, primary_key=True),
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", WORDS, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 #: Stories and articles that nothing may show: before a moment, from a moment on; always, where neither is set.
@@ -152,4 +162,4 @@ rebuilds = Table(
 #: The tables that nothing can give back.
 CHAINS = (entries, payloads, blobs, outputs, polls)
 #: The tables that can be deleted and rebuilt from the entries; and with them the standing in `settings`.
-STATE = (stories, articles, bars, clues, subjects, deliveries)
+STATE = (stories, articles, placements, bars, clues, subjects, deliveries)

@@ -17,14 +17,14 @@ from dateline.news.facts import Fact
 #: The newest shape of each kind.
 SHAPES: dict[str, int] = {
     "received": 1,
-    "read": 3,
-    "applied": 2,
+    "read": 4,
+    "applied": 3,
     "confirmed": 1,
     "take": 1,
-    "edit": 1,
-    "publish": 1,
-    "correct": 1,
-    "update": 1,
+    "edit": 2,
+    "publish": 2,
+    "correct": 2,
+    "update": 2,
     "withdraw": 1,
     "kill": 1,
     "spike": 1,
@@ -37,6 +37,8 @@ SHAPES: dict[str, int] = {
     "package": 1,
     "pin": 1,
     "unpin": 1,
+    "gather": 1,
+    "ungather": 1,
     "erase": 2,
     "look": 1,
 }
@@ -58,6 +60,16 @@ def _as_it_was_kept(document: Document) -> Document:
     return document
 
 
+def _with_wordings(document: Document) -> Document:
+    """Shape 2 had one wording of privacy and terms, mostly without a day, on sites that set no cookies."""
+    for site in document.get("house", {}).get("sites", []):
+        day = site.pop("effective", f"{site.get('since')}-01-01")
+        texts = (site.pop("privacy", None), "This site sets no cookies.", site.pop("terms", None))
+        pages = ("privacy", "cookies", "terms")
+        site["texts"] = [{"page": p, "effective": day, "text": t} for p, t in zip(pages, texts, strict=True)]
+    return document
+
+
 #: (kind, shape) → the function that makes a document of the next shape of it.
 LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     # Shape 2 has versions and notices with a transmission number, versions in doubt, and what their rights say.
@@ -67,6 +79,15 @@ LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     ("read", 2): _as_it_is,
     # Shape 2 has licences with territories, channels, last days, duties and exceptions.
     ("applied", 1): _as_it_was_kept,
+    # Shape 3 has pages whose wordings hold from a day on, collections, and sites that may be read as data.
+    ("applied", 2): _with_wordings,
+    # Shape 4 has blocks that may belong to a live story's post; so has shape 2 of what else holds blocks.
+    ("read", 3): _as_it_is,
+    ("edit", 1): _as_it_is,
+    ("correct", 1): _as_it_is,
+    ("update", 1): _as_it_is,
+    # Shape 2 has what an article is about, and what kind of writing it is.
+    ("publish", 1): _as_it_is,
     # Shape 2 has what is held because of the erased text.
     ("erase", 1): _as_it_is,
 }

@@ -1,6 +1,7 @@
 """The state as of one entry, for who makes a page of it."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from dateline.ledger import queries
 from dateline.ledger.contract import Change
@@ -8,6 +9,11 @@ from dateline.ledger.session import Session
 from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
+
+T = TypeVar("T")
+
+#: Stories, and articles, that a snapshot keeps at hand: several sites ask for the same few.
+_MOST = 256
 
 
 class Snapshot:
@@ -17,20 +23,30 @@ class Snapshot:
         self._session = session
         self._standing = queries.standing(session)
         self._stories: dict[str, Story | None] = {}
+        self._articles: dict[str, Article | None] = {}
+        self._changes: dict[int, Change] = {}
 
     def story(self, id: str) -> Story | None:
         """The story as it stood."""
         if id not in self._stories:
+            _make_room(self._stories)
             self._stories[id] = queries.story(self._session, id)
         return self._stories[id]
 
     def article(self, id: str) -> Article | None:
         """The article as it stood."""
-        return queries.article(self._session, id)
+        if id not in self._articles:
+            _make_room(self._articles)
+            self._articles[id] = queries.article(self._session, id)
+        return self._articles[id]
 
     def articles(self) -> Iterator[Article]:
         """All articles, the latest entry first."""
         return queries.articles(self._session)
+
+    def placed(self, site: str) -> list[tuple[int, str]]:
+        """The articles that a site ever had, in the order in which it first had them, each with the entry of that."""
+        return queries.placed(self._session, site)
 
     def version(self, entry: int) -> Version | None:
         """The version that an entry brought."""
@@ -50,4 +66,12 @@ class Snapshot:
 
     def changes(self, after: int) -> Change:
         """What entries after that number were about."""
-        return queries.changes(self._session, after)
+        if after not in self._changes:
+            self._changes[after] = queries.changes(self._session, after)
+        return self._changes[after]
+
+
+def _make_room(kept: dict[str, T]) -> None:
+    """Whoever walks the whole state does not keep it."""
+    if len(kept) >= _MOST:
+        kept.clear()

@@ -20,16 +20,20 @@ from dateline.news.house import After, Editing, Ground, Licence, Pictures, Use
 
 _PARTS: Final = ("texts", "pictures")
 #: Grants that are no use.
-_FREE, _CUT, _ALONE = "edit free", "edit cut", "alone"
-_ORDER: Final = (*USES, _FREE, _CUT, _ALONE)
-_OTHERS: Final[dict[Node, tuple[str, ...]]] = {OURS.cut: (_CUT,), OURS.showAlone: (_ALONE,)}
+_FREE, _CUT, _ALONE, _CROP = "edit free", "edit cut", "alone", "crop"
+_ORDER: Final = (*USES, _FREE, _CUT, _ALONE, _CROP)
+_OTHERS: Final[dict[Node, tuple[str, ...]]] = {
+    OURS.cut: (_CUT,),
+    OURS.showAlone: (_ALONE,),
+    OURS.crop: (_CROP,),
+}
 _From = Literal["issue", "publication"]
 
 
 class _Grant(Struct, frozen=True):
     """Something allowed."""
 
-    #: A use; or editing, or showing a picture alone.
+    #: A use; or editing, or showing a picture alone, or a part of it.
     what: str
     part: str
     limits: Limits
@@ -150,7 +154,7 @@ class _Reader:
         if name == ODRL.use:
             self.refuse(where, "taken for all uses but syndicate, mine and editing, which want permissions by name")
         for part in parts:
-            fit = [w for w in whats if part == ("pictures" if w == _ALONE else "texts") or w in USES]
+            fit = [w for w in whats if part == ("pictures" if w in (_ALONE, _CROP) else "texts") or w in USES]
             for what in fit:
                 yield _Grant(what, part, bound, where, narrowed.words, name == FULL_FEED)
 
@@ -212,7 +216,7 @@ class _Reader:
             keep=owed.keep,
             credit=owed.credit,
             duties=owed.duties,
-            pictures=Pictures(uses=_uses(grants, "pictures"), alone=_ALONE in whats),
+            pictures=Pictures(uses=_uses(grants, "pictures"), alone=_ALONE in whats, crop=_CROP in whats),
         )
 
     def _idle(self, at: Node) -> Limits:

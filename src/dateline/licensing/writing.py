@@ -89,6 +89,8 @@ class _Writer:
             self._permit(f"pictures-{use}", ACTIONS[use], "pictures")
         if self.licence.pictures.alone:
             self._permit("pictures-alone", OURS.showAlone, "pictures")
+        if self.licence.pictures.crop:
+            self._permit("pictures-crop", OURS.crop, "pictures")
 
     def denials(self) -> None:
         """What others would take for granted is prohibited by name; all else is refused because no rule allows it."""

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -42,6 +43,8 @@ class Block(Struct, frozen=True, omit_defaults=True):
     source: BlockSource | None = None
     #: True once our desk changed its words.
     edited: bool = False
+    #: The moment of the post of a live story that it belongs to; UTC. None: it belongs to none.
+    post: datetime | None = None
 
     @property
     def text(self) -> str:

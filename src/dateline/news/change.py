@@ -12,6 +12,7 @@ from dateline.news.facts import (
     Edited,
     Entry,
     Erased,
+    Gathered,
     Held,
     Joined,
     Killed,
@@ -27,6 +28,7 @@ from dateline.news.facts import (
     Separated,
     Spiked,
     Taken,
+    Ungathered,
     Unpinned,
     Updated,
     Withdrawn,
@@ -88,6 +90,8 @@ def _step(entry: Entry, state: State) -> Change:
             return desk.packaged(entry, fact, state)
         case Pinned() | Unpinned() as fact:
             return desk.pinned(entry, fact, state)
+        case Gathered() | Ungathered() as fact:
+            return desk.gathered(entry, fact, state)
         case Erased() as fact:
             return desk.erased(entry, fact, state)
         case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() as fact:

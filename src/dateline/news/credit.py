@@ -188,6 +188,15 @@ class Holding(Struct, frozen=True):
 
 def holding(story: Story, house: House) -> Holding:
     """Who holds a story's words, as its source, its licence and the text itself say."""
+    # Kept with the story: several places of each page say it.
+    kept = story.__dict__.get("holding")
+    if kept is None or kept[0] is not house:
+        kept = story.__dict__["holding"] = (house, _held(story, house))
+    held: Holding = kept[1]
+    return held
+
+
+def _held(story: Story, house: House) -> Holding:
     source = house.source(story.source)
     licence = house.licence(source.licence) if source else None
     shown = ", ".join(names(story, house)) or (source.name if source else story.source)

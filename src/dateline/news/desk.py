@@ -10,6 +10,7 @@ from dateline.news.facts import (
     Corrected,
     Entry,
     Erased,
+    Gathered,
     Joined,
     Packaged,
     Pinned,
@@ -17,6 +18,7 @@ from dateline.news.facts import (
     Reissued,
     Separated,
     Taken,
+    Ungathered,
     Unpinned,
     Updated,
     Wording,
@@ -51,10 +53,15 @@ def published(entry: Entry, fact: Published, state: State) -> Change:
     moment = first if first > entry.recorded else None
     decision = Decision(entry.number, "publish", entry.recorded, entry.by, moment=moment)
     given = {p.site for p in fact.placements}
+    placed = dict(article.placed)
+    for site in given:
+        placed.setdefault(site, entry.number)
     article = replace(
         article,
+        placed=tuple(sorted(placed.items())),
         placements=(*(p for p in article.placements if p.site not in given), *fact.placements),
         home=fact.home,
+        form=fact.form or article.form,
         published=min(article.published or first, first),
         decisions=(*article.decisions, decision),
     )
@@ -201,8 +208,14 @@ def _emptied(entry: Entry, article: Article, fact: Erased, state: State) -> Arti
 
 
 def without(wording: Wording, story: str) -> Wording:
-    """Words without a story's blocks; nothing at all where no block of another is left."""
-    blocks = tuple(b for b in wording.blocks if b.source is None or b.source.story != story)
+    """
+    Words without a story's blocks; nothing at all where no block of another is left.
+
+    A post that holds one goes as a whole: its heading and what stands beside the block tell what it was.
+    """
+    gone = {b for b in wording.blocks if b.source is not None and b.source.story == story}
+    posts = {b.post for b in gone} - {None}
+    blocks = tuple(b for b in wording.blocks if b not in gone and b.post not in posts)
     return replace(wording, blocks=blocks) if any(b.source for b in blocks) else Wording("", ())
 
 
@@ -300,3 +313,16 @@ def pinned(entry: Entry, fact: Pinned | Unpinned, state: State) -> Change:
     moment = fact.pin.until if isinstance(fact, Pinned) else None
     decision = Decision(entry.number, deed, entry.recorded, entry.by, fact.reason, moment)
     return Change(articles=(replace(article, pins=pins, decisions=(*article.decisions, decision)),))
+
+
+def gathered(entry: Entry, fact: Gathered | Ungathered, state: State) -> Change:
+    """Which collections an article is in."""
+    article = state.article(fact.article)
+    if article is None:
+        return Change()
+    meant = fact.membership if isinstance(fact, Gathered) else fact
+    members = tuple(m for m in article.gathered if (m.site, m.collection) != (meant.site, meant.collection))
+    members = (*members, fact.membership) if isinstance(fact, Gathered) else members
+    deed: Deed = "gather" if isinstance(fact, Gathered) else "ungather"
+    decision = Decision(entry.number, deed, entry.recorded, entry.by, fact.reason)
+    return Change(articles=(replace(article, gathered=members, decisions=(*article.decisions, decision)),))

@@ -7,9 +7,12 @@ function that lifts the old one (``ledger/shapes.py``).
 """
 
 from datetime import datetime
+from typing import Final, Literal
 
 from msgspec import Struct
 
+from dateline.news import ids
+from dateline.news.about import About
 from dateline.news.blocks import Block
 from dateline.news.house import House
 from dateline.news.wire import Dateline, Notice, Problem, Role, Version
@@ -95,6 +98,8 @@ class Wording(Struct, frozen=True, omit_defaults=True):
     #: A writer of our own, named; empty for everything else.
     byline: str = ""
     dateline: Dateline | None = None
+    #: True while posts go on being put before its words.
+    live: bool = False
 
 
 class Edited(Struct, frozen=True, omit_defaults=True, tag="edit"):
@@ -114,6 +119,12 @@ class Placement(Struct, frozen=True, omit_defaults=True):
     section: str = ""
     #: When it was first published there; UTC.
     at: datetime | None = None
+    #: What it is about, as its first publish found it; its page's lists are these for good.
+    about: tuple[About, ...] = ()
+
+
+#: What kind of writing an article is; what readers take for a fact hangs on it.
+Form = Literal["report", "background", "analysis", "opinion"]
 
 
 class Published(Struct, frozen=True, omit_defaults=True, tag="publish"):
@@ -127,6 +138,8 @@ class Published(Struct, frozen=True, omit_defaults=True, tag="publish"):
     story: str = ""
     version: int = 0
     parts: tuple[Part, ...] = ()
+    #: None: as it was.
+    form: Form | None = None
 
 
 class Corrected(Struct, frozen=True, omit_defaults=True, tag="correct"):
@@ -257,6 +270,33 @@ class Unpinned(Struct, frozen=True, omit_defaults=True, tag="unpin"):
     reason: str = ""
 
 
+class Membership(Struct, frozen=True, omit_defaults=True):
+    """That an article is in a collection of a site."""
+
+    site: str
+    #: The slug in the site's settings.
+    collection: str
+    #: From 1, before all that have none; None: by its day.
+    place: int | None = None
+
+
+class Gathered(Struct, frozen=True, omit_defaults=True, tag="gather"):
+    """An article was put into a collection."""
+
+    article: str
+    membership: Membership
+    reason: str = ""
+
+
+class Ungathered(Struct, frozen=True, omit_defaults=True, tag="ungather"):
+    """An article was taken out of a collection."""
+
+    article: str
+    site: str
+    collection: str
+    reason: str = ""
+
+
 class Erased(Struct, frozen=True, omit_defaults=True, tag="erase"):
     """A story's bytes left the ledger; what stays is that they were there."""
 
@@ -302,6 +342,8 @@ Fact = (
     | Packaged
     | Pinned
     | Unpinned
+    | Gathered
+    | Ungathered
     | Erased
     | Looked
 )
@@ -318,8 +360,16 @@ class Entry(Struct, frozen=True):
     fact: Fact | None
 
 
+#: How the names of files end that stories show, and that lie beside them.
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
+
+
+def _is_picture(fact: Received) -> bool:
+    return fact.transport == "picture" or fact.name.lower().endswith(_PICTURES)
+
+
 def parts_of(fact: Fact) -> tuple[str, ...]:
-    """The ids of the stories and articles that a fact names."""
+    """The ids of the stories and articles that a fact names; of a picture's file, what it is found by."""
     match fact:
         case Read():
             return (fact.story,) if fact.story else ()
@@ -327,7 +377,7 @@ def parts_of(fact: Fact) -> tuple[str, ...]:
             return (fact.article, fact.story)
         case Published():
             return (fact.article, fact.story) if fact.story else (fact.article,)
-        case Edited() | Corrected() | Packaged() | Pinned() | Unpinned():
+        case Edited() | Corrected() | Packaged() | Pinned() | Unpinned() | Gathered() | Ungathered():
             return (fact.article,)
         case Reissued():
             return (fact.id, fact.story)
@@ -335,5 +385,7 @@ def parts_of(fact: Fact) -> tuple[str, ...]:
             return (fact.id, fact.other)
         case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() | Erased():
             return (fact.id,)
-        case Received() | Applied() | Confirmed() | Looked():
+        case Received():
+            return (ids.file_part(fact.source, fact.name),) if _is_picture(fact) else ()
+        case Applied() | Confirmed() | Looked():
             return ()

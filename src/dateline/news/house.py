@@ -1,6 +1,7 @@
 """The newsroom's own settings, as values: who sends, what may be done with it, who publishes where."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -32,6 +33,10 @@ Editing = Literal["free", "cut", "none"]
 Ground = Literal["licence", "public-domain", "own", "exception"]
 #: The way by which readers are reached.
 Channel = Literal["web", "feed", "newsletter", "api"]
+#: The pages whose wordings hold from a day on.
+Policy = Literal["privacy", "cookies", "terms"]
+#: How bodies are packed, by the endings of their files.
+Packing = Literal["gz", "br", "zst"]
 #: What a page shows once its text may not be shown any more.
 After = Literal["nothing", "headline", "teaser"]
 
@@ -69,6 +74,8 @@ class Pictures(Struct, frozen=True, omit_defaults=True, kw_only=True):
     uses: tuple[Use, ...] = ()
     #: True where a picture may be shown beside another story than the one it came with.
     alone: bool = False
+    #: True where a part of a picture may be shown for the whole.
+    crop: bool = False
 
 
 class Duties(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -182,6 +189,10 @@ class Source(Struct, frozen=True, omit_defaults=True, kw_only=True):
     imap: Mailbox | None = None
     #: What an update by the source does to a page that shows its text unchanged.
     updates: Literal["auto", "propose"] = "propose"
+    #: Where an article's canonical link leads: to its home site, or to the source's own page where it names one.
+    canonical: Literal["home", "source"] = "home"
+    #: False: no search engine is led to its texts, whatever their licence allows.
+    search_engines: bool = True
     #: Days for which its words stay in the ledger, counted from receipt; None: as long as its licence lets them.
     retention: int | None = None
 
@@ -218,6 +229,55 @@ class Readership(Struct, frozen=True, omit_defaults=True, kw_only=True):
     topics: tuple[str, ...] = ()
 
 
+class Text(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A wording of one of the pages that readers rely on, from its day on; the earlier ones stay readable."""
+
+    page: Policy
+    #: The first of the site's days on which it holds.
+    effective: date
+    #: Paragraphs of plain text, blank lines between.
+    text: str
+
+
+class Collection(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Articles that editors keep together under an address of their own."""
+
+    #: The word in its address.
+    slug: str
+    title: str
+    #: One sentence on what is in it; empty: none.
+    intro: str = ""
+    #: As cards, newest first; or as a list of days, oldest first.
+    kind: Literal["list", "timeline"] = "list"
+
+
+class Export(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A place that a site's pages are sent to, as files or as objects."""
+
+    #: A folder, relative to the newsroom's; or ``s3://BUCKET/PREFIX``.
+    to: str
+    #: In a folder, packed files stand beside each text; a store keeps texts in the first of these packings.
+    packed: tuple[Packing, ...] = ()
+    #: The address of a store that is not Amazon's; empty: Amazon's.
+    endpoint: str = ""
+    region: str = "us-east-1"
+    #: The environment variables that hold the name of the store's key, and its secret.
+    key_env: str = "AWS_ACCESS_KEY_ID"
+    secret_env: str = "AWS_SECRET_ACCESS_KEY"
+    #: The file whose first two lines are these, relative to the newsroom folder; empty: they are in the environment.
+    credentials_file: str = ""
+
+
+class Purge(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A cache that is told which addresses have changed."""
+
+    url: str
+    #: ``json``: one POST with all addresses; ``purge``: a request with the method PURGE for each.
+    style: Literal["json", "purge"] = "json"
+    #: The environment variable that holds the secret that calls are signed with; empty: they are not.
+    secret_env: str = ""
+
+
 class Site(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One site of the network."""
 
@@ -241,20 +301,31 @@ class Site(Struct, frozen=True, omit_defaults=True, kw_only=True):
     since: int
     entity: Entity
     readership: Readership
-    #: Pages about, privacy and terms: paragraphs of plain text, blank lines between.
+    #: The page that says who we are: paragraphs of plain text, blank lines between.
     about: str
-    privacy: str
-    terms: str
+    #: The page that says how we work; empty: the program's own account of it.
+    work: str = ""
+    #: The pages on readers' data, cookies and the site's use, each in all its wordings.
+    texts: tuple[Text, ...]
     contact: str = ""
-    #: The day from which privacy and terms hold.
-    effective: date | None = None
+    #: The lines of ads.txt: who may sell its advertising; empty: nobody.
+    ads: tuple[str, ...] = ()
+    collections: tuple[Collection, ...] = ()
+    #: True where published items may be read as data, under ``/api/``.
+    api: bool = False
+    #: True where readers see the raw wire, as far as licences have the use ``river``.
+    river: bool = False
+    exports: tuple[Export, ...] = ()
+    purges: tuple[Purge, ...] = ()
+    #: The WebSub hub that is told of changed feeds; empty: none.
+    hub: str = ""
 
     def section(self, slug: str) -> Section | None:
         """The section of that *slug*; None if there is none."""
         return next((s for s in self.sections if s.slug == slug), None)
 
 
-class House(Struct, frozen=True, omit_defaults=True, kw_only=True):
+class House(Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     """Everything that `dateline apply` puts in force."""
 
     #: The network's name, as printed: ``Meridian Network``.
@@ -266,23 +337,48 @@ class House(Struct, frozen=True, omit_defaults=True, kw_only=True):
     clock: datetime | None = None
     #: Days for which page bodies are kept by digest.
     keep_pages: int = 90
+    #: Code of the site that stands for the network; None: the first.
+    home: str | None = None
 
     def source(self, code: str) -> Source | None:
         """The source of that *code*; None if there is none."""
-        return next((s for s in self.sources if s.code == code), None)
+        return self._sources.get(code)
 
     def credited(self, name: str) -> Source | None:
         """The source that a dateline or credit means by *name*; None if it is none of ours."""
-        wanted = name.casefold()
-        names = (
-            (s, {s.name.casefold(), s.full_name.casefold(), *(c.casefold() for c in s.credits)}) for s in self.sources
-        )
-        return next((s for s, known in names if wanted in known), None)
+        return self._names.get(name.casefold())
 
     def licence(self, name: str) -> Licence | None:
         """The licence of that *name*; None if there is none."""
-        return next((li for li in self.licences if li.name == name), None)
+        return self._licences.get(name)
 
     def site(self, code: str) -> Site | None:
         """The site of that *code*; None if there is none."""
-        return next((s for s in self.sites if s.code == code), None)
+        return self._sites.get(code)
+
+    def standing_for_all(self) -> Site | None:
+        """The site that stands for the network; None if there is none."""
+        return self.site(self.home) if self.home else next(iter(self.sites), None)
+
+    # Each is asked some dozen times for each page.
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {s.code: s for s in reversed(self.sources)}
+
+    @cached_property
+    def _licences(self) -> dict[str, Licence]:
+        return {li.name: li for li in reversed(self.licences)}
+
+    @cached_property
+    def _sites(self) -> dict[str, Site]:
+        return {s.code: s for s in reversed(self.sites)}
+
+    @cached_property
+    def _names(self) -> dict[str, Source]:
+        """Of two sources that bear a name, the first."""
+        pairs = ((name, s) for s in self.sources for name in (s.name, s.full_name, *s.credits))
+        found: dict[str, Source] = {}
+        for name, source in pairs:
+            found.setdefault(name.casefold(), source)
+        return found

@@ -76,3 +76,9 @@ def headline_key(headline: str) -> str:
     """A headline without case, accents and punctuation: by it a teaser finds its full story."""
     folded = unicodedata.normalize("NFKD", headline).casefold()
     return " ".join(_WORD.findall("".join(c for c in folded if not unicodedata.combining(c))))
+
+
+def file_part(source: str, name: str) -> str:
+    """By which the entry of a file is found again under the *name* that its *source* gave it: a path, an address."""
+    digest = blake2b("\0".join((source, name)).encode(), digest_size=16)
+    return f"file:{digest.hexdigest()}"

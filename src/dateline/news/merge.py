@@ -12,6 +12,7 @@ from dateline.news.blocks import Block, BlockSource
 from dateline.news.credit import line
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Wording
+from dateline.news.live import without_posts
 from dateline.news.pairing import paired
 from dateline.news.wire import Dateline
 
@@ -60,14 +61,18 @@ def merge(base: Wording, ours: Wording, theirs: Wording) -> Merged:
     Returns:
         What only one of the two changed is as that one has it, also where a block stands; what both changed alike is
         so. Blocks of ours and of other stories stay beside those neighbours that stay. Every block that still follows
-        the source carries the new version's source. Kicker and byline are ours.
+        the source carries the new version's source. Kicker and byline are ours, and so are the posts of a live story:
+        they go on standing before all that.
     """
     headline, first = _field("headline", base.headline, ours.headline, theirs.headline)
     standfirst, second = _field("standfirst", base.standfirst, ours.standfirst, theirs.standfirst)
     dateline, third = _dateline(base.dateline, ours.dateline, theirs.dateline)
-    blocks, conflicts = _bodies(base.blocks, ours.blocks, theirs.blocks)
-    wording = replace(ours, headline=headline, standfirst=standfirst, dateline=dateline, blocks=blocks)
-    return Merged(wording, (*filter(None, (first, second, third)), *conflicts), theirs)
+    begun = without_posts(ours).blocks
+    posts = tuple(b for b in ours.blocks if b.post is not None)
+    blocks, conflicts = _bodies(base.blocks, begun, theirs.blocks)
+    below = (replace(c, place=c.place + len(posts)) if isinstance(c.place, int) else c for c in conflicts)
+    wording = replace(ours, headline=headline, standfirst=standfirst, dateline=dateline, blocks=(*posts, *blocks))
+    return Merged(wording, (*filter(None, (first, second, third)), *below), theirs)
 
 
 def resolved(merged: Merged, choices: Mapping[int, Side]) -> Wording:

@@ -28,6 +28,7 @@ __all__ = [
     "kept_days",
     "lapse",
     "leaves",
+    "left_out",
     "licences_of",
     "narrowing",
     "others",
@@ -35,6 +36,7 @@ __all__ = [
     "rule_article",
     "rule_picture",
     "rule_story",
+    "rule_uses",
     "status",
     "suppliers",
 ]
@@ -105,13 +107,24 @@ def rule_story(
     Returns:
         The ruling; where it allows the words, its reason names whoever else's parts are left out of them.
     """
-    ruling = _ruled(story, use, moment, site=site, standing=standing, published=published)
-    return _without_others(ruling, use, story.text.body if story.text else (), (story,), standing, of=story.id)
+    ruling = _ruled(story, (use,), moment, site=site, standing=standing, published=published)[0]
+    return _without(ruling, use, _left_in_body(story, standing))
 
 
 def _ruled(
-    story: Story, use: Use, moment: datetime, *, site: str, standing: Standing, published: datetime | None
-) -> Ruling:
+    story: Story, uses: Sequence[Use], moment: datetime, *, site: str, standing: Standing, published: datetime | None
+) -> list[Ruling]:
+    case = _case(story, moment, site=site, standing=standing, published=published)
+    if isinstance(case, Ruling):
+        return [case] * len(uses)
+    expires = earliest((story.current.expires if story.current else None, leaves(story, standing.house)))
+    return [_by_suppliers(story, use, case, standing, expires) for use in uses]
+
+
+def _case(
+    story: Story, moment: datetime, *, site: str, standing: Standing, published: datetime | None
+) -> Case | Ruling:
+    """What licences are asked; a ruling where no use is allowed whatever they say."""
     if why := forbidden(story):
         return Ruling(False, _with_duty(why, story, standing))
     current, place = story.current, standing.house.site(site)
@@ -128,8 +141,7 @@ def _ruled(
     if leaving is not None and moment >= leaving:
         return Ruling(False, f"we may keep its words no longer than {_minute(leaving)}", over=True)
     seen = opened(story, published) if published else None
-    case = Case(place, moment, min(m.issued for m in story.marks), seen, narrowing=narrowing(story.text))
-    return _by_suppliers(story, use, case, standing, earliest((current.expires, leaving)))
+    return Case(place, moment, min(m.issued for m in story.marks), seen, narrowing=narrowing(story.text))
 
 
 def _by_suppliers(story: Story, use: Use, case: Case, standing: Standing, expires: datetime | None) -> Ruling:
@@ -158,19 +170,51 @@ def _by_source(source: str, use: Use, case: Case, standing: Standing) -> Ruling:
 _WORDED: frozenset[Use] = frozenset({"display", "teaser", "feed", "versions", "river", "newsletter", "syndicate"})
 
 
-def _without_others(
-    ruling: Ruling, use: Use, blocks: Iterable[Block], stories: Sequence[Story], standing: Standing, *, of: str = ""
-) -> Ruling:
-    """A *ruling* whose reason names those whose parts are left out of the words that it allows."""
+def _without(ruling: Ruling, use: Use, left: Iterable[str]) -> Ruling:
+    """A *ruling* whose reason names those whose parts are *left* out of the words that it allows."""
     if not ruling.allowed or use not in _WORDED:
         return ruling
-    known = {s.id: s for s in stories}
-    sources = ((b, known.get(b.source.story if b.source else of)) for b in blocks)
-    found = [name for b, story in sources if story is not None and (name := others(b, story, standing))]
+    found = [name for name in left if name]
     if not found:
         return ruling
     parts = "a part is left out that credits" if len(found) == 1 else f"{len(found)} parts are left out that credit"
     return replace(ruling, because=f"{ruling.because}; {parts} {', '.join(dict.fromkeys(found))}")
+
+
+def left_out(blocks: Iterable[Block], stories: Iterable[Story], standing: Standing, *, of: str = "") -> tuple[str, ...]:
+    """
+    Of each block, whom it credits who is none of those that let us have it; empty if nobody.
+
+    Args:
+        blocks: Of a text.
+        stories: Those whose words it holds.
+        standing: What is in force.
+        of: The story that blocks without a source are of; empty: they are ours.
+    """
+    known = {s.id: s for s in stories}
+    sources = ((b, known.get(b.source.story if b.source else of)) for b in blocks)
+    return tuple([_left(b, story, standing) if story is not None else "" for b, story in sources])
+
+
+def _left(block: Block, story: Story, standing: Standing) -> str:
+    """Whom a block credits besides; most blocks stand as they came, and of those it is known."""
+    source, current = block.source, story.current
+    if source is None or block.edited or current is None or current.entry != source.version or story.text is None:
+        return others(block, story, standing)
+    body = story.text.body
+    if source.block >= len(body) or body[source.block].html != block.html or body[source.block].kind != block.kind:
+        return others(block, story, standing)
+    return _left_in_body(story, standing)[source.block]
+
+
+def _left_in_body(story: Story, standing: Standing) -> tuple[str, ...]:
+    # Kept with the story: it is asked for its page, for lists and for feeds.
+    kept = story.__dict__.get("left")
+    if kept is None or kept[0] is not standing:
+        body = story.text.body if story.text else ()
+        kept = story.__dict__["left"] = (standing, tuple([others(b, story, standing) for b in body]))
+    left: tuple[str, ...] = kept[1]
+    return left
 
 
 def others(block: Block, story: Story, standing: Standing) -> str:
@@ -189,6 +233,15 @@ def others(block: Block, story: Story, standing: Standing) -> str:
 
 def _holders(story: Story, standing: Standing) -> tuple[str, ...]:
     """The names of those whose licences a story's words stand under."""
+    # Kept with the story: it is asked for each block of each page.
+    kept = story.__dict__.get("holders")
+    if kept is None or kept[0] is not standing:
+        kept = story.__dict__["holders"] = (standing, _named(story, standing))
+    names: tuple[str, ...] = kept[1]
+    return names
+
+
+def _named(story: Story, standing: Standing) -> tuple[str, ...]:
     sources = (standing.house.source(code) for code in suppliers(story, standing.house))
     names = [n for s in sources if s for n in (s.name, s.full_name, *s.credits)]
     return (*names, *(n for li in licences_of(story, standing) for n in (li.holder, *li.credited)))
@@ -215,6 +268,15 @@ def _with_duty(why: str, story: Story, standing: Standing) -> str:
 
 def suppliers(story: Story, house: House) -> tuple[str, ...]:
     """Codes of the sources that a story's words are from: who sends it, and other sources of ours that it credits."""
+    # Kept with the story: every ruling asks.
+    kept = story.__dict__.get("suppliers")
+    if kept is None or kept[0] is not house:
+        kept = story.__dict__["suppliers"] = (house, _suppliers(story, house))
+    codes: tuple[str, ...] = kept[1]
+    return codes
+
+
+def _suppliers(story: Story, house: House) -> tuple[str, ...]:
     sender = house.source(story.source)
     # What came by hand or from our own desk is on our responsibility, whomever it names.
     if sender is None or sender.kind in ("by-hand", "own") or story.text is None:
@@ -250,28 +312,68 @@ def rule_article(
     article: Article, stories: Iterable[Story], use: Use, moment: datetime, *, site: str, standing: Standing
 ) -> Ruling:
     """Rule on an article: nothing may be shown that any of its stories does not allow."""
+    return rule_uses(article, tuple(stories), (use,), moment, site=site, standing=standing)[0]
+
+
+def rule_uses(
+    article: Article,
+    stories: tuple[Story, ...],
+    uses: Sequence[Use],
+    moment: datetime,
+    *,
+    site: str,
+    standing: Standing,
+    left: tuple[str, ...] | None = None,
+) -> list[Ruling]:
+    """
+    Rule on several uses of an article at once, in their order.
+
+    Args:
+        article: The one.
+        stories: Those whose words it holds.
+        uses: What we want to do.
+        moment: When; UTC.
+        site: Where.
+        standing: What is in force.
+        left: What `left_out` says of its blocks, if that is known already.
+    """
+    begun = _begun(article, moment, site)
+    if isinstance(begun, Ruling):
+        return [begun] * len(uses)
+    by_story = [_ruled(s, uses, moment, site=site, standing=standing, published=begun) for s in stories]
+    leaving = earliest([_leave(article, s, standing.house) for s in stories])
+    if leaving is not None and moment >= leaving:
+        by_story.append(
+            [Ruling(False, f"we may keep its words no longer than {_minute(leaving)}", over=True)] * len(uses)
+        )
+    if left is None:
+        left = left_out(article.wording.blocks, stories, standing)
+    by_use = zip(*by_story, strict=True) if by_story else ((),) * len(uses)
+    return [_without(_together(r, moment, leaving), use, left) for use, r in zip(uses, by_use, strict=True)]
+
+
+def _begun(article: Article, moment: datetime, site: str) -> datetime | Ruling | None:
+    """When readers could first see an article on a site, as far as it itself says; a ruling where it refuses."""
     if why := forbids(article):
         return Ruling(False, why)
-    placement, stories = article.placement(site), tuple(stories)
+    placement = article.placement(site)
     published = placement.at if placement else None
     begin, why = holds.begins(article)
     if begin is not None and moment < begin:
         return Ruling(False, f"{why} {_minute(begin)}", begin)
     if published is not None and moment < published:
         return Ruling(False, f"set for {_minute(published)}", published)
-    seen = opened(article, published) if published else None
-    rulings = [_ruled(s, use, moment, site=site, standing=standing, published=seen) for s in stories]
-    leaving = earliest(_leave(article, s, standing.house) for s in stories)
-    if leaving is not None and moment >= leaving:
-        rulings.append(Ruling(False, f"we may keep its words no longer than {_minute(leaving)}", over=True))
+    return opened(article, published) if published else None
+
+
+def _together(rulings: Sequence[Ruling], moment: datetime, leaving: datetime | None) -> Ruling:
     refused = [r for r in rulings if not r.allowed]
     if refused:
         # What the clock will not undo counts before what it will.
         return min(refused, key=lambda r: (r.over, r.until is not None, r.until or moment))
-    because = "; ".join(dict.fromkeys(r.because for r in rulings)) or "our own text"
+    because = "; ".join(dict.fromkeys([r.because for r in rulings])) or "our own text"
     excerpt = min((r.excerpt for r in rulings if r.excerpt is not None), default=None)
-    ruling = Ruling(True, because, earliest((*(r.until for r in rulings), leaving)), excerpt)
-    return _without_others(ruling, use, article.wording.blocks, stories, standing)
+    return Ruling(True, because, earliest([*(r.until for r in rulings), leaving]), excerpt)
 
 
 def _leave(article: Article, story: Story, house: House) -> datetime | None:

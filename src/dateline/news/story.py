@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.news.facts import Part, Pin, Placement, Wording
+from dateline.news.facts import Form, Membership, Part, Pin, Placement, Wording
 from dateline.news.wire import Extent, Version
 
 #: Verbs that leave a mark on a story or an article.
@@ -23,6 +23,8 @@ Deed = Literal[
     "package",
     "pin",
     "unpin",
+    "gather",
+    "ungather",
     "withdraw",
     "kill",
     "reissue",
@@ -122,7 +124,7 @@ class Echo(Struct, frozen=True):
     entry: int
 
 
-class Story(Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Story(Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     """One report by one source: all its versions, and what was decided about it."""
 
     id: str
@@ -206,6 +208,8 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     wording: Wording
     revisions: tuple[Revision, ...]
     placements: tuple[Placement, ...] = ()
+    #: Sites, each with the entry that first placed it there: lists are in that order, whatever comes after.
+    placed: tuple[tuple[str, int], ...] = ()
     home: str = ""
     #: When it first stood on a site; UTC.
     published: datetime | None = None
@@ -213,6 +217,8 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     parts: tuple[Part, ...] = ()
     pins: tuple[Pin, ...] = ()
+    gathered: tuple[Membership, ...] = ()
+    form: Form = "report"
 
     @property
     def edited(self) -> bool:

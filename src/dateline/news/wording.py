@@ -2,8 +2,10 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from dateline.news.blocks import Block, BlockKind, heading, paragraph
 from dateline.news.wire import Dateline
@@ -47,7 +49,8 @@ def reworded(before: Sequence[Block], text: str, dateline: Dateline | None = Non
         dateline: What stands before the text; typed with it, as the wire has it, it is no part of the body.
     Returns:
         A block that did not change is the same, inline markup and all; one that changed a little keeps its source and
-        is marked as edited; what is new has no source: it is ours.
+        is marked as edited; what is new has no source: it is ours. In a live story it belongs to the post of the block
+        before it; at the top, to that of the one after.
     """
     unused = list(before)
     same: dict[str, list[Block]] = {}
@@ -62,7 +65,18 @@ def reworded(before: Sequence[Block], text: str, dateline: Dateline | None = Non
         kept.append(found.pop(0) if found else None)
         if found_again := kept[-1]:
             unused.remove(found_again)
-    return tuple(same_block or _changed(draft, unused) for draft, same_block in zip(drafts, kept, strict=True))
+    changed = [
+        _changed(draft, unused) if same is None else (same, True) for draft, same in zip(drafts, kept, strict=True)
+    ]
+    return tuple(_in_posts(changed))
+
+
+def _in_posts(blocks: list[tuple[Block, bool]]) -> Iterator[Block]:
+    """Each block in its post; whether a post of its own is known stands beside it."""
+    post = next((b.post for b, known in blocks if known), None)
+    for block, known in blocks:
+        post = block.post if known else post
+        yield block if known else replace(block, post=post)
 
 
 def _undated(draft: str, dateline: Dateline) -> str:
@@ -87,15 +101,16 @@ def like(one: Block, other: Block) -> bool:
     return _likeness(_WORD.findall(one.text), _WORD.findall(other.text)) >= _LIKE
 
 
-def _changed(draft: str, unused: list[Block]) -> Block:
+def _changed(draft: str, unused: list[Block]) -> tuple[Block, bool]:
+    """The block that a draft is, and whether it was one before."""
     new = _block(draft)
     words = _WORD.findall(new.text)
     likeness = [(_likeness(_WORD.findall(b.text), words), -n) for n, b in enumerate(unused)]
     best, place = max(likeness, default=(0.0, 0))
     if best < _LIKE:
-        return new
+        return new, False
     old = unused.pop(-place)
-    return Block(new.kind, new.html, old.source, edited=old.source is not None)
+    return Block(new.kind, new.html, old.source, edited=old.source is not None, post=old.post), True
 
 
 def _likeness(old: list[str], new: list[str]) -> float:

@@ -11,7 +11,7 @@ from dateline.news.rights import Ruling
 from dateline.news.status import Status
 from dateline.news.story import Article, Story
 from dateline.scenario.text import seen
-from dateline.sites.serve import Request, Response
+from dateline.sites.http import Request, Response
 from dateline.verbs.ingest import Ingested
 from dateline.verbs.update import proposal
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from dateline.sites.serve import Response
+from dateline.sites.http import Response
 
 #: Characters shown on each side of a place.
 _AROUND: Final = 60

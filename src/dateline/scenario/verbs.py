@@ -15,11 +15,13 @@ from dateline.verbs.apply import confirm
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase, erase_source
+from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.package import ROLES, package
 from dateline.verbs.pin import pin, unpin
+from dateline.verbs.post import post
 from dateline.verbs.publish import publish
 from dateline.verbs.reissue import reissue
 from dateline.verbs.spike import restore, spike
@@ -48,6 +50,9 @@ OPTIONS: Final[dict[str, Key]] = {
     "licence": keys.text("strict", "a licence's name"),
     "files": keys.text("newsroom-2", "a folder of the scenario"),
     "entries": keys.wholes("[3]", "numbers of entries"),
+    "collection": keys.text("strike", "the slug of a site's collection", blank=False),
+    "form": keys.text("analysis", "a kind of writing"),
+    "last": keys.switch(),
     "at_time": keys.moment(),
     "until": keys.moment(),
     "other": keys.text("history", "a story's name or id"),
@@ -74,7 +79,7 @@ def role_of(part: str) -> tuple[str, str]:
 
 
 #: An option at the command line whose key in a step is another.
-_KEYS: Final = {"site": "sites", "at": "at_time"}
+_KEYS: Final = {"site": "sites", "at": "at_time", "story": "other"}
 _OPTION = re.compile(r'--([a-z]+)\b( (?="))?')
 
 
@@ -209,8 +214,14 @@ def _update(a: Asked) -> Decided:
 
 
 def _publish(a: Asked) -> Decided:
-    sections, at = a.pairs("sections"), a.moment("at_time")
-    return publish(a.id, sites=a.sites, by=a.by, ledger=a.ledger, home=a.text("home"), sections=sections, at=at)
+    sections, at, form = a.pairs("sections"), a.moment("at_time"), a.text("form")
+    home = a.text("home")
+    return publish(a.id, sites=a.sites, by=a.by, ledger=a.ledger, home=home, sections=sections, at=at, form=form)
+
+
+def _post(a: Asked) -> Decided:
+    words = {key: a.text(key) for key in ("text", "headline", "note")}
+    return post(a.id, by=a.by, ledger=a.ledger, story=a.text("other"), last=a.set("last"), **words)
 
 
 def _package(a: Asked) -> Decided:
@@ -221,6 +232,16 @@ def _package(a: Asked) -> Decided:
 def _pin(a: Asked) -> Decided:
     place, until = next(iter(a.numbers("place")), 1), a.moment("until")
     return pin(a.id, site=a.site, by=a.by, ledger=a.ledger, place=place, until=until, reason=a.reason)
+
+
+def _gather(a: Asked) -> Decided:
+    where, place = {"site": a.site, "collection": a.text("collection")}, next(iter(a.numbers("place")), None)
+    return gather(a.id, **where, by=a.by, ledger=a.ledger, place=place, reason=a.reason)
+
+
+def _ungather(a: Asked) -> Decided:
+    where = {"site": a.site, "collection": a.text("collection")}
+    return ungather(a.id, **where, by=a.by, ledger=a.ledger, reason=a.reason)
 
 
 def _hold(a: Asked) -> Decided:
@@ -250,7 +271,8 @@ VERBS: Final[dict[str, Verb]] = {
         Verb("restore", "story | reason", lambda a: restore(a.id, by=a.by, ledger=a.ledger, reason=a.reason)),
         Verb("hold", "story | reason until", _hold, "reason"),
         Verb("release", "story | reason", lambda a: release(a.id, reason=a.reason, by=a.by, ledger=a.ledger)),
-        Verb("publish", "story | sites home sections at_time", _publish, "sites"),
+        Verb("publish", "story | sites home sections at_time form", _publish, "sites"),
+        Verb("post", "story | text other headline last note", _post),
         Verb("edit", f"story | {_WORDS} note", lambda a: edit(a.id, a.draft, by=a.by, ledger=a.ledger, note=a.note)),
         Verb("correct", f"story | wrong right {_WORDS}", _correct, "wrong right"),
         Verb("update", "story | ours theirs decline note", _update),
@@ -269,6 +291,8 @@ VERBS: Final[dict[str, Verb]] = {
             lambda a: unpin(a.id, site=a.site, by=a.by, ledger=a.ledger),
             "site|sites",
         ),
+        Verb("gather", "story | site sites collection place reason", _gather, "site|sites collection"),
+        Verb("ungather", "story | site sites collection reason", _ungather, "site|sites collection"),
         Verb("erase", "story | older reason", _erase, "reason"),
         Verb("confirm", "| licence story", lambda a: confirm(a.licence, by=a.by, ledger=a.ledger), "licence|story"),
         Verb("apply", "| files"),

@@ -19,7 +19,13 @@ from dateline.setup.locate import Way
 
 CODE_LENGTH = 20
 #: Addresses that every site has of its own.
-RESERVED = frozenset({"about", "privacy", "terms", "copyright", "style", "feed", "sitemap", "how"})
+RESERVED = frozenset(
+    {
+        *("about", "how-we-work", "privacy", "cookies", "terms", "copyright", "contact", "corrections", "how"),
+        *("days", "topic", "place", "source", "collection", "river", "search"),
+        *("feed", "atom", "sitemap", "robots", "ads", "trust", "api", "icon", "style", "fonts", "pictures"),
+    }
+)
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -30,6 +36,12 @@ _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9](
 #: Python refuses to print numbers of some thousand digits.
 _LONG = 10**18
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+#: A seller's record or a variable, with a remark behind it (IAB Tech Lab, ads.txt 1.1).
+_SELLER = re.compile(
+    r"(?:[\w-]+(?:\.[\w-]+)+\s*,[^,#]*[^,#\s]\s*,\s*(?:DIRECT|RESELLER)\s*(?:,\s*[\w-]+\s*)?(?:;[^#]*)?"
+    r"|(?:CONTACT|SUBDOMAIN|INVENTORYPARTNERDOMAIN|OWNERDOMAIN|MANAGERDOMAIN)\s*=\s*[^#\s][^#]*)?(?:#.*)?",
+    re.IGNORECASE,
+)
 
 
 class Wrong(Struct, frozen=True):
@@ -81,14 +93,14 @@ def text(example: str, *, words: str = "text", blank: bool = False, only: Callab
     return Kind(words, shown, check)
 
 
-def prose(example: str) -> Kind:
-    """Paragraphs of plain text."""
+def prose(example: str, *, blank: bool = False) -> Kind:
+    """Paragraphs of plain text; *blank* where there may be none."""
     shown = f'"""\n{example}\n"""'
 
     def check(key: str, value: object) -> Iterator[Wrong]:
         if not isinstance(value, str):
             yield Wrong(f"is {described(value)}; text is wanted", f"write {key} = {shown}")
-        elif not value.strip():
+        elif not value.strip() and not blank:
             yield Wrong("is empty; readers are owed this page", f"write {key} = {shown}")
 
     return Kind("paragraphs of plain text, blank lines between", shown, check)
@@ -165,9 +177,12 @@ def day() -> Kind:
     """A date."""
 
     def check(key: str, value: object) -> Iterator[Wrong]:
+        write = f"write {key} = 2026-01-31, without quotes and without a time"
         if not isinstance(value, date) or isinstance(value, datetime):
-            write = f"write {key} = 2026-01-31, without quotes and without a time"
             yield Wrong(f"is {described(value)}; a date is wanted", write)
+        elif not date.min.year < value.year < date.max.year:
+            # Its midnights may lie in no year at all.
+            yield Wrong("lies beyond the calendar", write)
 
     return Kind("a date", "2026-01-31", check)
 
@@ -217,9 +232,21 @@ def code(example: str) -> Kind:
     return text(example, words="a code", only=code_problem)
 
 
+def word(example: str) -> Kind:
+    """A word in addresses."""
+    return text(example, words="a word for addresses", only=_word)
+
+
 def slug(example: str) -> Kind:
-    """A word in a site's addresses."""
+    """A word that begins addresses of a site, and so none that the site has for pages of its own."""
     return text(example, words="a word for addresses", only=_slug)
+
+
+def seller() -> Kind:
+    """A line of ads.txt."""
+    example = "ads.example, 1234, DIRECT"
+    words = f'a line of ads.txt such as "{example}"'
+    return text(example, words="a line of ads.txt", only=partial(_like, _SELLER, words))
 
 
 def host(example: str) -> Kind:
@@ -227,9 +254,9 @@ def host(example: str) -> Kind:
     return text(example, words="a host name", only=_host)
 
 
-def address(example: str) -> Kind:
-    """An address on the web."""
-    return text(example, words="an http or https address", only=_address)
+def address(example: str, *, blank: bool = False) -> Kind:
+    """An address on the web; *blank* where there may be none."""
+    return text(example, words="an http or https address", blank=blank, only=_address)
 
 
 def mail(example: str) -> Kind:
@@ -303,9 +330,13 @@ def _colour(value: str) -> str:
     return _like(_COLOUR, "a colour as # and six digits (0-9, a-f)", value)
 
 
+def _word(value: str) -> str:
+    return "" if _SLUG.fullmatch(value) else f'is "{value}"; small letters, digits and single hyphens are wanted'
+
+
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
-        return f'is "{value}"; small letters, digits and single hyphens are wanted'
+    if what := _word(value):
+        return what
     if value in RESERVED or _YEAR.fullmatch(value):
         return f'is "{value}", an address that every site has for a page of its own; another word is wanted'
     return ""

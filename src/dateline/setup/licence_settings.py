@@ -143,6 +143,13 @@ LICENCES: Final[tuple[Setting, ...]] = (
         "True where a picture may stand beside another story than the one it came with.",
         "false",
     ),
+    Setting(
+        "licences/NAME.toml",
+        "pictures.crop",
+        kinds.switch(),
+        "True where a part of a picture may be shown for the whole, as lists do.",
+        "false",
+    ),
     Setting("licences/NAME.toml", "duties.dateline", kinds.switch(), "True: the dateline stays as it came.", "false"),
     Setting(
         "licences/NAME.toml", "duties.byline", kinds.switch(), "True: the writer stays named as they came.", "false"

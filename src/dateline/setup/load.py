@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from msgspec import Struct, convert
 
 from dateline.news.errors import ConfigError
-from dateline.news.house import House, Licence
+from dateline.news.house import House, Licence, Policy
 from dateline.setup.kinds import code_problem, meant
 from dateline.setup.read import Read, Table, read
 from dateline.setup.setting import File
@@ -141,18 +141,22 @@ def _stem(path: str) -> str:
 
 
 def _together(files: list[Read]) -> Iterator[ConfigError]:
-    """What is wrong between files, and between the sections of a site, each of which may be right by itself."""
+    """What is wrong between files, and between the tables of a site, each of which may be right by itself."""
     named = {file: [_stem(f.path) for f in files if f.file == file] for file in _FOLDERS.values()}
     hosts = Counter[str]()
     for file in files:
-        if file.file == _FOLDERS["sources"]:
+        if file.path == NEWSROOM:
+            yield from _unknown(file, "home", "sites", named[_FOLDERS["sites"]])
+        elif file.file == _FOLDERS["sources"]:
             yield from _unknown(file, "licence", "licences", named[_FOLDERS["licences"]])
         elif file.file == _FOLDERS["licences"]:
             yield from _unknown(file, "sites", "sites", named[_FOLDERS["sites"]])
         elif file.file == _FOLDERS["sites"]:
             yield from _twice(file, ("host",), hosts, "another site has this host", "give each site a host of its own")
-            remedy = "give each section a slug of its own"
-            yield from _twice(file, ("sections", "slug"), Counter(), "another section has this slug", remedy)
+            for table in ("section", "collection"):
+                what, remedy = f"another {table} has this slug", f"give each {table} a slug of its own"
+                yield from _twice(file, (f"{table}s", "slug"), Counter(), what, remedy)
+            yield from _wordings(file)
 
 
 def _unknown(file: Read, key: str, folder: str, known: list[str]) -> Iterator[ConfigError]:
@@ -167,6 +171,26 @@ def _twice(file: Read, keys: tuple[str, ...], seen: Counter[str], what: str, rem
         seen[word] += 1
         if seen[word] > 1:
             yield file.wrong(way, f'{keys[-1]} is "{word}", and {what}', remedy)
+
+
+def _wordings(file: Read) -> Iterator[ConfigError]:
+    """What is wrong between the wordings of a site's pages: each page needs one, and each a day of its own."""
+    texts = file.table.get("texts")
+    if not isinstance(texts, list) or not texts:
+        return
+    pages, seen = set[str](), set[tuple[str, date]]()
+    for number, text in enumerate(t if isinstance(t, dict) else {} for t in texts):
+        page, day = str(text.get("page")), text.get("effective")
+        if isinstance(day, date) and (page, day) in seen:
+            what = f"effective is {day}, and another {page} text has this day"
+            yield file.wrong(("texts", number, "effective"), what, "give each wording of a page a day of its own")
+        pages.add(page)
+        seen |= {(page, day)} if isinstance(day, date) else set()
+    if not pages <= {*get_args(Policy)}:
+        return
+    for page in sorted({*get_args(Policy)} - pages):
+        remedy = f'write [[texts]] and below it page = "{page}", with the day from which it holds and its text'
+        yield file.wrong(("texts",), f"no text is for the page {page}; readers are owed it", remedy)
 
 
 def _house(files: list[Read]) -> House:

@@ -5,13 +5,14 @@ from typing import Final, Literal
 from dateline.news import house
 from dateline.setup import kinds
 from dateline.setup.contrast import DARK_PAPER, PAPER
+from dateline.setup.export_settings import EXPORTS
 from dateline.setup.licence_settings import LICENCES
 from dateline.setup.setting import PLACES, WORDS, File, Setting
 
 #: The tables that may stand several times, under ``[[name]]``; all others stand once, under ``[name]``.
-REPEATED: Final = frozenset({"feeds", "sections", "exceptions"})
+REPEATED: Final = frozenset({"feeds", "sections", "exceptions", "texts", "collections", "exports", "purges"})
 #: The tables that their file must have.
-NEEDED: Final = frozenset({"entity", "readership", "sections"})
+NEEDED: Final = frozenset({"entity", "readership", "sections", "texts"})
 
 _NEWSROOM: tuple[Setting, ...] = (
     Setting("newsroom.toml", "name", kinds.text("Meridian Network"), "The network's name, as printed."),
@@ -21,6 +22,13 @@ _NEWSROOM: tuple[Setting, ...] = (
         kinds.whole(90, 0, 36_500),
         "Days for which the bodies of pages are kept; after that only their digests prove what stood there.",
         "90",
+    ),
+    Setting(
+        "newsroom.toml",
+        "home",
+        kinds.code("orbit"),
+        "The site that stands for the network, by its code; trust.txt says so.",
+        "none: the first site",
     ),
     Setting(
         "newsroom.toml",
@@ -56,6 +64,20 @@ _SOURCES: tuple[Setting, ...] = (
         kinds.one_of(Literal["auto", "propose"], "propose"),
         "What an update does to a page that shows the text unchanged: put in at once, or proposed to the desk.",
         '"propose"',
+    ),
+    Setting(
+        "sources/CODE.toml",
+        "canonical",
+        kinds.one_of(Literal["home", "source"], "home"),
+        "Where its articles' canonical links lead: to their home site, or to the source's page where it names one.",
+        '"home"',
+    ),
+    Setting(
+        "sources/CODE.toml",
+        "search_engines",
+        kinds.switch(),
+        "False: no search engine is led to its texts, whatever the licence allows.",
+        "true",
     ),
     Setting(
         "sources/CODE.toml",
@@ -188,15 +210,47 @@ _SITE: tuple[Setting, ...] = (
     Setting("sites/CODE.toml", "since", kinds.whole(1995, 1000, 9999), "The year the copyright line begins with."),
     Setting("sites/CODE.toml", "about", kinds.prose("Orbit Desk reports on space."), "The page that says who we are."),
     Setting(
-        "sites/CODE.toml", "privacy", kinds.prose("We keep no record of what you read."), "The page on readers' data."
-    ),
-    Setting(
-        "sites/CODE.toml", "terms", kinds.prose("You may read and quote these pages."), "The page on the site's use."
+        "sites/CODE.toml",
+        "work",
+        kinds.prose("A person reads each report before it appears.", blank=True),
+        "The page that says how we work; empty: the program's own account of it.",
+        '""',
     ),
     Setting("sites/CODE.toml", "contact", kinds.mail("desk@orbit.example"), "The desk's e-mail address.", '""'),
     Setting(
-        "sites/CODE.toml", "effective", kinds.day(), "The day from which privacy and terms hold.", "none: not printed"
+        "sites/CODE.toml",
+        "ads",
+        kinds.many(kinds.seller(), words="a list of lines of ads.txt", example=f"[{kinds.seller().example}]"),
+        "The lines of ads.txt: who may sell the site's advertising; empty: nobody.",
+        "[]",
     ),
+    Setting(
+        "sites/CODE.toml",
+        "api",
+        kinds.switch(),
+        "True where published items may be read as data (ninjs), as licences let them be handed on.",
+        "false",
+    ),
+    Setting(
+        "sites/CODE.toml",
+        "river",
+        kinds.switch(),
+        "True where readers see the raw wire, as far as licences have the use river.",
+        "false",
+    ),
+    Setting(
+        "sites/CODE.toml",
+        "texts.page",
+        kinds.one_of(house.Policy, "privacy"),
+        "Which page it is a wording of: readers' data, cookies, the site's use. Each needs one.",
+    ),
+    Setting(
+        "sites/CODE.toml",
+        "texts.effective",
+        kinds.day(),
+        "The day from which it holds: a later one is announced, earlier ones stay readable.",
+    ),
+    Setting("sites/CODE.toml", "texts.text", kinds.prose("We keep no record of what you read."), "The wording."),
     Setting(
         "sites/CODE.toml", "entity.name", kinds.text("Orbit Press Ltd"), "The legal person that publishes the site."
     ),
@@ -226,10 +280,26 @@ _SITE: tuple[Setting, ...] = (
         '""',
     ),
     Setting("sites/CODE.toml", "sections.topics", WORDS, "Words or codes of subjects that belong in it.", "[]"),
+    Setting("sites/CODE.toml", "collections.slug", kinds.word("moon-race"), "The collection's word in addresses."),
+    Setting("sites/CODE.toml", "collections.title", kinds.text("The race to the Moon"), "Its title."),
+    Setting(
+        "sites/CODE.toml",
+        "collections.intro",
+        kinds.text("All that we reported on it since 2019.", blank=True),
+        "One sentence on what is in it.",
+        '""',
+    ),
+    Setting(
+        "sites/CODE.toml",
+        "collections.kind",
+        kinds.one_of(Literal["list", "timeline"], "list"),
+        "How it is shown: newest first, or as a timeline from the oldest on.",
+        '"list"',
+    ),
 )
 
 #: All settings, in the order of the documentation.
-SETTINGS: Final[tuple[Setting, ...]] = _NEWSROOM + _SOURCES + LICENCES + _SITE
+SETTINGS: Final[tuple[Setting, ...]] = _NEWSROOM + _SOURCES + LICENCES + _SITE + EXPORTS
 
 
 def settings(file: File, table: str = "") -> dict[str, Setting]:

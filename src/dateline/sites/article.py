@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,47 +13,69 @@ from dateline.news.story import Article, Decision, Story
 from dateline.news.uses import earliest
 from dateline.sites import history
 from dateline.sites.below import Below, below
-from dateline.sites.licensed import credit_line, licensed
-from dateline.sites.needs import News
-from dateline.sites.pages import Anchor, Correction, GonePage, HowPage, OverPage, Provenance, StoryPage
-from dateline.sites.plan import section_path
+from dateline.sites.catalog import Catalog, Listed
+from dateline.sites.illustrate import Illustrator
+from dateline.sites.items import posts
+from dateline.sites.licensed import credit_line
+from dateline.sites.machines import social, structured
+from dateline.sites.machines.item import Image, Item
+from dateline.sites.machines.languages import alternates
+from dateline.sites.needs import Illustration, News
+from dateline.sites.pages import (
+    Alternate,
+    Anchor,
+    Correction,
+    GonePage,
+    HowPage,
+    OverPage,
+    Provenance,
+    Shell,
+    StoryPage,
+)
+from dateline.sites.plan import RELATED_SHOWN, list_path, section_path
 from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
-from dateline.sites.showing import Showing, seen, summary
-from dateline.sites.store import Built, PageStore
+from dateline.sites.showing import Showing, View, seen, summary
+from dateline.sites.store import Built
 from dateline.sites.words import address, short, time
+
+#: How fast people read, for the time that a page says it takes.
+WORDS_A_MINUTE: Final = 230
 
 
 class ArticlePages:
     """The pages of one site's articles, at one moment."""
 
     def __init__(
-        self, site: Site, news: News, catalog: PageStore, shells: Shells, renderer: Renderer, moment: datetime
+        self,
+        site: Site,
+        news: News,
+        catalog: Catalog,
+        shells: Shells,
+        renderer: Renderer,
+        moment: datetime,
+        illustrator: Illustrator,
     ) -> None:
+        self._illustrator = illustrator
         self._site, self._news, self._catalog, self._moment = site, news, catalog, moment
         self._shells, self._render = shells, renderer.render
+        self._card = partial(renderer.card, language=site.language)
         self._standing = news.standing()
         self._house = self._standing.house
 
-    def story(self, shown: Showing) -> Built | None:
+    def story(self, view: View, told: Item) -> Built | None:
         """The page at an article's own address; None while it waits for an embargo."""
-        article = self._news.article(shown.article)
-        if shown.state != "shown" or article is None:
-            return self._instead(shown.path, shown, article)
-        stories, under = self._stories(article), self._below(article)
-        wording, home = article.wording, self._home(article)
-        shell = self._shells.shell(
-            shown.path,
-            wording.headline,
-            shown.card.summary if shown.card else "",
-            (shown,),
-            here=section_path(shown.section),
-            credits=self._credits(article, stories, under),
-            canonical=home.href if home else None,
-            noindex=not shown.indexed,
-        )
+        shown, article, stories = view.showing, view.article, view.stories
+        if shown.state != "shown":
+            return self._instead(shown.path, view)
+        under, related = self._below(article), Related(self._catalog.related(article.id))
+        wording, backgrounders = article.wording, tuple(b.backgrounder for b in under if b.backgrounder)
+        words, picture = credit.count(view.blocks), self._illustrator.chosen(view, "display")
         page = StoryPage(
-            shell=shell,
+            picture=picture.picture if picture else None,
+            shell=self._story_shell(
+                view, under, related, replace(told, backgrounders=backgrounders, image=self._image(picture))
+            ),
             kicker=wording.kicker or self._kicker(shown.section),
             headline=wording.headline,
             standfirst=wording.standfirst,
@@ -63,12 +87,84 @@ class ArticlePages:
             updated=time(shown.changed, self._site) if shown.changed > shown.published else None,
             provenance=self._provenance(article, stories, shown),
             corrections=self._notes(article),
-            body_html=tuple(b.html for b in licensed(wording.blocks, stories, "display", self._standing)),
-            backgrounders=tuple(b.backgrounder for b in under if b.backgrounder),
-            teasers=tuple(b.teaser for b in under if b.teaser),
-            home=home,
+            body_html=tuple([b.html for b in view.blocks if b.post is None]),
+            posts=posts(view, self._site, self._house),
+            live=("live" if wording.live else "ended") if view.live else "",
+            backgrounders=backgrounders,
+            teasers_html=tuple(self._card(b.teaser, "h3", more=True) for b in under if b.teaser),
+            related_html=tuple([one.html for one in related.shown]),
+            home=self._home(article, shown),
+            reading_time=f"{max(1, round(words / WORDS_A_MINUTE))} min",
+            topics=_anchors(shown, "topic"),
+            places=_anchors(shown, "place"),
+            address=shown.home or address(self._site, shown.path),
         )
-        return self._built(shown.path, self._render(page), shown, under)
+        built = self._built(shown.path, self._render(page), shown, under)
+        if illustrated := self._illustrator.of(view):
+            # One that is held today may be let go tomorrow.
+            held = (id for one in illustrated for p in one.pictures for id in p.stories)
+            built = replace(built, waits=(*built.waits, *(w for one in illustrated for w in one.waits), *held))
+        if picture is not None:
+            parts = dict.fromkeys((*built.parts, *(s for s in picture.stories if self._news.story(s))))
+            built = replace(built, parts=tuple(parts), pictures=picture.keys)
+        return related.with_them(built)
+
+    def _story_shell(self, view: View, under: tuple[Below, ...], related: "Related", told: Item) -> Shell:
+        shown, headline = view.showing, view.article.wording.headline
+        section = self._site.section(shown.section)
+        here = section_path(shown.section) if section else ""
+        trail = (Anchor(address(self._site), self._site.name), Anchor(address(self._site, here), told.section))
+        return self._shells.shell(
+            shown.path,
+            headline,
+            shown.card.summary if shown.card else "",
+            here=here,
+            credits=dict.fromkeys((*self._credits(view.article, view.stories, under), *related.credits)),
+            canonical=told.canonical,
+            noindex=not shown.indexed,
+            changed=max((shown.changed, *related.changes)),
+            data=structured.story(told, self._shells.publisher, (*trail, Anchor(told.url, headline))),
+            told=social.article(told),
+            expires=shown.ends,
+            alternates=self._alternates(view),
+        )
+
+    def _image(self, picture: Illustration | None) -> Image | None:
+        """The page's picture, for machines."""
+        if picture is None:
+            return None
+        one = picture.picture
+        return Image(
+            url=address(self._site, one.src),
+            width=one.width,
+            height=one.height,
+            alt=one.alt,
+            credit=one.credit,
+            licence=one.licence.words if one.licence else "",
+        )
+
+    def _alternates(self, view: View) -> tuple[Alternate, ...]:
+        """The story on the network's sites in other languages."""
+        article = view.article
+        sites = [s for p in article.placements if (s := self._house.site(p.site)) is not None]
+        if view.showing.home or len({s.language.casefold() for s in sites}) < 2:
+            return ()
+        pages = [
+            Alternate(s.language, address(s, p.path))
+            for s in sorted(sites, key=lambda s: s.code != article.home)
+            if (p := article.placement(s.code)) is not None and self._shown_on(view, s)
+        ]
+        return alternates(Alternate(self._site.language, address(self._site, view.showing.path)), pages)
+
+    def _shown_on(self, view: View, site: Site) -> bool:
+        uses = rights.rule_uses(
+            view.article, view.stories, ("display",), self._moment, site=site.code, standing=self._standing, left=()
+        )
+        return uses[0].allowed
+
+    def _home(self, article: Article, shown: Showing) -> Anchor | None:
+        home = self._house.site(article.home)
+        return Anchor(shown.home, home.name) if shown.home and home else None
 
     def _notes(self, article: Article) -> tuple[Correction, ...]:
         """What readers are told on the page: errors that were mended, and texts below it that were taken back."""
@@ -76,21 +172,24 @@ class ArticlePages:
         told += history.taken_back(article, self._site, self._news)
         return tuple(Correction(time(at, self._site), words) for at, words in sorted(told))
 
-    def how(self, shown: Showing) -> Built | None:
+    def how(self, view: View) -> Built | None:
         """The page that says where each part came from, when, and what was done to it."""
-        article = self._news.article(shown.article)
-        if shown.state != "shown" or article is None:
-            return self._instead(shown.how, shown, article)
-        stories, under = self._stories(article), self._below(article)
-        headline = article.wording.headline
-        credits = self._credits(article, stories, under)
+        shown, article, stories = view.showing, view.article, view.stories
+        if shown.state != "shown":
+            return self._instead(shown.how, view)
+        under, headline = self._below(article), article.wording.headline
         page = HowPage(
             shell=self._shells.shell(
-                shown.how, f"How we know: {headline}", "", (shown,), credits=credits, noindex=True
+                shown.how,
+                f"How we know: {headline}",
+                "",
+                credits=self._credits(article, stories, under),
+                noindex=True,
+                changed=shown.changed,
             ),
             story=Anchor(shown.path, headline),
             rows=history.rows(article, stories, self._site, self._news, self._moment),
-            parts=history.parts(stories, under, self._site, self._news, self._moment),
+            parts=history.parts(view, under, self._site, self._news, self._moment),
             desk=history.desk(article, self._site),
         )
         built = self._built(shown.how, self._render(page), shown, under)
@@ -106,11 +205,8 @@ class ArticlePages:
             until=min((u for u in (shown.until, *(b.until for b in under)) if u), default=None),
         )
 
-    def _stories(self, article: Article) -> tuple[Story, ...]:
-        return tuple(s for id in article.stories if (s := self._news.story(id)) is not None)
-
     def _below(self, article: Article) -> tuple[Below, ...]:
-        return below(article, self._site, self._news, self._catalog, self._moment)
+        return below(article, self._site, self._news, self._catalog, self._moment) if article.parts else ()
 
     def _kicker(self, slug: str) -> str:
         section = self._site.section(slug)
@@ -134,33 +230,23 @@ class ArticlePages:
             how=Anchor(shown.how, "How we know"),
         )
 
-    def _home(self, article: Article) -> Anchor | None:
-        """Where the article is at home; None if that is here."""
-        placement, site = article.placement(article.home), self._house.site(article.home)
-        if placement is None or site is None or site.code == self._site.code:
-            return None
-        stories = self._stories(article)
-        ruling = rights.rule_article(article, stories, "display", self._moment, site=site.code, standing=self._standing)
-        if not ruling.allowed:
-            return None
-        return Anchor(address(site, placement.path), site.name)
-
     # What stands there instead
 
-    def _instead(self, path: str, shown: Showing, article: Article | None) -> Built | None:
+    def _instead(self, path: str, view: View) -> Built | None:
         """A notice that holds neither headline nor names; nothing while an embargo runs."""
+        shown = view.showing
         if shown.state == "waiting":
             return None
-        if shown.state == "over" and article is not None and path == shown.path:
-            return self._over(shown, article)
-        sentences = self._why(article)
-        shell = self._shells.shell(path, "Removed", "", (shown,), credits=(), noindex=True)
+        if shown.state == "over" and path == shown.path:
+            return self._over(view)
+        sentences = self._why(view.article, view.stories)
+        shell = self._shells.shell(path, "Removed", "", noindex=True, changed=shown.changed)
         page = GonePage(shell=shell, title="No longer here", sentences=sentences)
         return Built(path=path, status=410, body=self._render(page), parts=())
 
-    def _over(self, shown: Showing, article: Article) -> Built:
+    def _over(self, view: View) -> Built:
         """What may stay once the time is over: the headline, the way to the source, and some words if they may."""
-        stories = self._stories(article)
+        shown, article, stories = view.showing, view.article, view.stories
         names = dict.fromkeys(n for s in stories for n in credit.names(s, self._house))
         links = (li.href for s in stories if s.text for li in s.text.links if li.rel in ("canonical", "related"))
         page = OverPage(
@@ -168,9 +254,9 @@ class ArticlePages:
                 shown.path,
                 article.wording.headline,
                 "",
-                (shown,),
                 credits=self._credits(article, stories, ()),
                 noindex=True,
+                changed=shown.changed,
             ),
             headline=article.wording.headline,
             summary=summary(article, stories, self._standing, shown.rest) if shown.rest else "",
@@ -180,9 +266,8 @@ class ArticlePages:
         )
         return Built(path=shown.path, body=self._render(page), parts=shown.parts, until=shown.until)
 
-    def _why(self, article: Article | None) -> tuple[str, ...]:
-        stories = self._stories(article) if article else ()
-        all_decisions = (article.decisions if article else (), *(s.decisions for s in stories))
+    def _why(self, article: Article, stories: tuple[Story, ...]) -> tuple[str, ...]:
+        all_decisions = (article.decisions, *(s.decisions for s in stories))
         endings = [d for decisions in all_decisions if (d := _ending(decisions)) is not None]
         if any(holds.retired(s) for s in stories):
             return ("The time for which we may keep the article that stood here is over.", _ELSEWHERE)
@@ -204,7 +289,7 @@ class ArticlePages:
             )
         if any(holds.withheld(s) for s in stories):
             return ("The source of the article that stood here asks us to hold it for now.", "It may return.")
-        if any(holds.forbidden(s) for s in stories) or (article is not None and holds.forbids(article)):
+        if any(holds.forbidden(s) for s in stories) or holds.forbids(article):
             return ("The article that stood here is held while this newsroom looks into it.", "It may return.")
         ends = (e for s in stories if (e := rights.lapse(s, self._standing)))
         ended = min((e for e in ends if e <= self._moment), default=None)
@@ -213,6 +298,39 @@ class ArticlePages:
             f"The licence under which an article stood here came to its end{when}.",
             _ELSEWHERE,
         )
+
+
+class Related:
+    """
+    What a story's page shows of related stories: the first of those that may be shown.
+
+    The page waits for the others: where one is taken back, the next takes its place.
+    """
+
+    def __init__(self, found: list[tuple[str, Listed | None]]) -> None:
+        self._all = tuple([article for article, _ in found])
+        self.shown = [one for _, one in found if one is not None][:RELATED_SHOWN]
+        self.credits = tuple([c for one in self.shown for c in one.line.credits])
+        self.changes = [one.line.changed for one in self.shown]
+        self._pictures = tuple([p for one in self.shown for p in one.line.pictures])
+
+    def with_them(self, built: Built) -> Built:
+        """A page that holds their words too."""
+        if not self._all:
+            return built
+        parts = dict.fromkeys((*built.parts, *(p for one in self.shown for p in one.line.parts)))
+        return replace(
+            built,
+            parts=tuple(parts),
+            index=built.parts,
+            waits=(*built.waits, *self._all),
+            pictures=(*built.pictures, *self._pictures),
+            until=earliest((built.until, *(one.line.until for one in self.shown))),
+        )
+
+
+def _anchors(shown: Showing, shelf: str) -> tuple[Anchor, ...]:
+    return tuple([Anchor(list_path(key), name) for key, name in shown.lists if key.startswith(f"{shelf}:")])
 
 
 _ELSEWHERE = "Its source may still offer it."

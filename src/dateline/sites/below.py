@@ -11,12 +11,12 @@ from dateline.news.seen import first_seen
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Story
 from dateline.news.wire import Dateline
+from dateline.sites.catalog import Catalog
 from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Backgrounder, Card
 from dateline.sites.plan import waits_for
 from dateline.sites.showing import Showing
-from dateline.sites.store import PageStore
 from dateline.sites.words import excerpt
 
 
@@ -35,7 +35,7 @@ class Below(Struct, frozen=True):
     until: datetime | None = None
 
 
-def below(article: Article, site: Site, news: News, catalog: PageStore, moment: datetime) -> tuple[Below, ...]:
+def below(article: Article, site: Site, news: News, catalog: Catalog, moment: datetime) -> tuple[Below, ...]:
     """
     The texts below an article, in the order they came, each as its own rights allow.
 
@@ -86,7 +86,7 @@ def _teaser(
     role: str,
     site: Site,
     news: News,
-    catalog: PageStore,
+    catalog: Catalog,
     moment: datetime,
     published: datetime | None,
 ) -> Below:
@@ -124,7 +124,7 @@ def _dateline(story: Story, standing: Standing) -> Dateline | None:
     return credit.dated(story.text, source, current.issued) if story.text and current else None
 
 
-def _full(story: Story, key: str, catalog: PageStore) -> Showing | None:
+def _full(story: Story, key: str, catalog: Catalog) -> Showing | None:
     own = (catalog.noted(id) for id in story.articles)
     current = story.current
     if current is not None and current.extent == "full" and (listed := next((s for s in own if s and s.card), None)):

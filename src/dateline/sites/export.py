@@ -81,5 +81,5 @@ def file_name(path: str) -> str:
 
 
 def _write(store: PageStore, page: Page, file: Path, folder: Path) -> bool:
-    body = store.body(page.digest)
+    body = store.body(page.path)
     return body is not None and _put(folder, file, body)

@@ -16,11 +16,17 @@ class Generations:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._pointer = folder / "current"
+        #: The pointer as it was last read: its file, and what it said.
+        self._seen = ((0, 0), "")
 
     def current(self) -> str:
         """The name of the generation that is served; empty while there is none."""
         try:
-            return self._pointer.read_text()
+            found = os.stat(self._pointer)  # noqa: PTH116 - asked on each request, and several times as quick
+            stamp = (found.st_ino, found.st_mtime_ns)
+            if stamp != self._seen[0]:
+                self._seen = (stamp, self._pointer.read_text())
+            return self._seen[1]
         except FileNotFoundError:
             return ""
 

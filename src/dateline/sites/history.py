@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dateline.news import credit, holds, rights, takes
 from dateline.news.house import Site, Use
-from dateline.news.rights import Standing
+from dateline.news.rights import Ruling, Standing
 from dateline.news.slugs import plain_headline
 from dateline.news.story import BY_PROGRAM, Article, Decision, Mark, Revision, Story
 from dateline.news.uses import earliest
@@ -14,6 +14,7 @@ from dateline.sites.below import Below
 from dateline.sites.licensed import licensed
 from dateline.sites.needs import News
 from dateline.sites.pages import Part, Row
+from dateline.sites.showing import View
 from dateline.sites.words import short, time
 
 
@@ -32,12 +33,13 @@ def rows(article: Article, stories: tuple[Story, ...], site: Site, news: News, m
 def _versions(story: Story, article: Article, site: Site, news: News, moment: datetime) -> Iterator[tuple[Mark, Row]]:
     names = ", ".join(credit.names(story, news.standing().house)) or story.source
     standing = news.standing()
-    ruling = rights.rule_story(story, "versions", moment, site=site.code, standing=standing)
     in_force = article.revisions[-1].version if article.revisions else 0
     shown = next((m for m in story.marks if m.entry == in_force), story.current)
+    earlier = shown is not None and any(_readable(m, shown) for m in story.marks)
+    allowed = earlier and rights.rule_story(story, "versions", moment, site=site.code, standing=standing).allowed
     for number, mark in enumerate(takes.in_order(story), 1):
         over = rights.leaves(story, standing.house, mark)
-        kept = ruling.allowed and (over is None or moment < over)
+        kept = allowed and (over is None or moment < over)
         text = news.version(mark.entry) if kept and shown and _readable(mark, shown) else None
         yield (
             mark,
@@ -160,25 +162,26 @@ def _revision(revision: Revision, number: int, article: Article, site: Site, wir
     )
 
 
-def parts(
-    stories: tuple[Story, ...], below: tuple[Below, ...], site: Site, news: News, moment: datetime
-) -> tuple[Part, ...]:
+def parts(view: View, below: tuple[Below, ...], site: Site, news: News, moment: datetime) -> tuple[Part, ...]:
     """Each source's part of the page, its holder, its terms, and the ruling that lets it stand here."""
-    found = [_part("the story", s, "display", site, news, moment) for s in stories]
+    ruled = zip(view.stories, view.rulings, strict=True)
+    found = [_part("the story", s, ruling, news) for s, ruling in ruled]
     for text in below:
         if text.backgrounder:
             what = f"the backgrounder “{text.backgrounder.headline}”"
-            found += [_part(what, s, "display", site, news, moment) for s in text.stories]
+            found += [_part(what, s, _ruled(s, "display", site, news, moment), news) for s in text.stories]
         elif text.teaser:
             what = f"the teaser “{text.teaser.headline}”"
-            found += [_part(what, s, "teaser", site, news, moment) for s in text.stories]
+            found += [_part(what, s, _ruled(s, "teaser", site, news, moment), news) for s in text.stories]
     return tuple(found)
 
 
-def _part(what: str, story: Story, use: Use, site: Site, news: News, moment: datetime) -> Part:
-    standing = news.standing()
-    holding = credit.holding(story, standing.house)
-    ruling = rights.rule_story(story, use, moment, site=site.code, standing=standing)
+def _ruled(story: Story, use: Use, site: Site, news: News, moment: datetime) -> Ruling:
+    return rights.rule_story(story, use, moment, site=site.code, standing=news.standing())
+
+
+def _part(what: str, story: Story, ruling: Ruling, news: News) -> Part:
+    holding = credit.holding(story, news.standing().house)
     return Part(
         what=what,
         source=holding.source,

@@ -9,34 +9,54 @@ from dateline.news.rights import Ruling, Standing
 from dateline.news.story import Story
 
 
-def licensed(
-    blocks: Iterable[Block], stories: Iterable[Story], use: Use, standing: Standing, *, of: str = ""
-) -> tuple[Block, ...]:
+class Text:
     """
-    The blocks that may be shown.
+    A text whose use is allowed as such, of which some blocks may not be shown.
 
     Args:
-        blocks: Of a text whose use is allowed as such.
+        blocks: All of it.
         stories: Those whose words it holds.
-        use: What we want to do.
         standing: What is in force.
         of: The story that blocks without a source are of; empty: they are ours.
     """
-    known = {s.id: s for s in stories}
-    kept = []
-    for block in blocks:
-        story = known.get(block.source.story if block.source else of)
-        if story is None or _may(block, story, known, use, standing):
-            kept.append(block)
-    return tuple(kept)
+
+    def __init__(
+        self, blocks: tuple[Block, ...], stories: Iterable[Story], standing: Standing, *, of: str = ""
+    ) -> None:
+        self._blocks, self._standing, self._of = blocks, standing, of
+        self._stories = {s.id: s for s in stories}
+        #: Of each block, whom it credits who is none of those that let us have it; empty if nobody.
+        self.left = rights.left_out(blocks, self._stories.values(), standing, of=of)
+        #: What depends on the use: pictures.
+        self._plain = not any(b.kind == "media" for b in blocks)
+
+    def licensed(self, use: Use) -> tuple[Block, ...]:
+        """The blocks that may be shown in that use."""
+        if self._plain and not any(self.left) and all(self._known(s) for s in self._stories.values()):
+            return self._blocks
+        return tuple([b for b, left in zip(self._blocks, self.left, strict=True) if not left and self._may(b, use)])
+
+    def words(self, use: Use) -> str:
+        """The words of its first paragraph that may be shown in that use; empty if there is none."""
+        return next((b.text for b in self.licensed(use) if b.kind == "paragraph"), "")
+
+    def _may(self, block: Block, use: Use) -> bool:
+        story = self._stories.get(block.source.story if block.source else self._of)
+        if story is None:
+            return True
+        if not self._known(story):
+            return False
+        return block.kind != "media" or _picture(story, use, self._stories, self._standing)
+
+    def _known(self, story: Story) -> bool:
+        return self._standing.licence_of(story.source) is not None
 
 
-def _may(block: Block, story: Story, beside: Iterable[str], use: Use, standing: Standing) -> bool:
-    if standing.licence_of(story.source) is None:
-        return False
-    if block.kind == "media" and not _picture(story, use, beside, standing):
-        return False
-    return not rights.others(block, story, standing)
+def licensed(
+    blocks: tuple[Block, ...], stories: Iterable[Story], use: Use, standing: Standing, *, of: str = ""
+) -> tuple[Block, ...]:
+    """The blocks of a text that may be shown in a use; see `Text`."""
+    return Text(blocks, stories, standing, of=of).licensed(use)
 
 
 def _picture(story: Story, use: Use, beside: Iterable[str], standing: Standing) -> bool:

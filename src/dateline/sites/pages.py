@@ -34,6 +34,81 @@ class Time(Struct, frozen=True):
     words: str
 
 
+class Feed(Struct, frozen=True):
+    """A feed that a browser or a reader of feeds finds by itself."""
+
+    #: ``application/rss+xml``, ``application/atom+xml``, ``application/feed+json``.
+    type: str
+    #: Empty: the site's name.
+    title: str
+    href: str
+
+
+class Alternate(Struct, frozen=True):
+    """The same page in another language."""
+
+    #: ``de``, ``en-GB``, ``x-default``.
+    language: str
+    #: Absolute.
+    href: str
+
+
+class Source(Struct, frozen=True):
+    """The renditions of a picture in one format."""
+
+    #: ``image/avif``.
+    type: str
+    #: ``/pictures/0a1b2c-480.avif 480w, /pictures/0a1b2c-960.avif 960w``.
+    srcset: str
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture; its place on the page is known before it is loaded."""
+
+    #: The rendition that every browser can show.
+    src: str
+    #: Pixels of that rendition.
+    width: int
+    height: int
+    #: What can be seen on it; empty where the words beside it say it all.
+    alt: str
+    sources: tuple[Source, ...] = ()
+    caption: str = ""
+    #: ``Picture: Ada Example/AFP``.
+    credit: str = ""
+    #: The terms it stands under, where the licence asks for them.
+    licence: Anchor | None = None
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """
+    What is the same on many pages of a site, set in type once: see `Renderer.frame`.
+
+    A shell that has one is not asked for its name, tagline, feeds, style, search, nav, network and links.
+    """
+
+    #: The end of the head: style sheet, feeds, icon.
+    head_html: str
+    #: Name and sections.
+    masthead_html: str
+    #: The other sites, the links, the imprint's name.
+    foot_html: str
+
+
+#: What a site's foot leads to when it has all of these pages.
+FOOT = (
+    Anchor("/about", "About us"),
+    Anchor("/how-we-work", "How we work"),
+    Anchor("/corrections", "Corrections"),
+    Anchor("/days/", "Previous issues"),
+    Anchor("/privacy", "Privacy"),
+    Anchor("/cookies", "Cookies"),
+    Anchor("/terms", "Terms"),
+    Anchor("/copyright", "Copyright"),
+    Anchor("/contact", "Contact"),
+)
+
+
 class Shell(Struct, frozen=True, kw_only=True):
     """What stands around every page of a site."""
 
@@ -67,6 +142,20 @@ class Shell(Struct, frozen=True, kw_only=True):
     )
     #: True where no search engine shall list the page.
     noindex: bool = False
+    #: All that search engines are told: ``max-image-preview:large``, ``noindex, noarchive``; empty: by *noindex* alone.
+    robots: str = ""
+    #: Those of the page's own list first.
+    feeds: tuple[Feed, ...] = (Feed("application/rss+xml", "", "/feed.xml"),)
+    #: The same page in other languages, itself included.
+    alternates: tuple[Alternate, ...] = ()
+    #: Property and content: ``("og:title", "…")``.
+    social: tuple[tuple[str, str], ...] = ()
+    #: schema.org, as one JSON text; the template makes it safe to stand in HTML. Empty: none.
+    data: str = ""
+    #: Where the masthead's search form leads; empty: the site has no search.
+    search: str = ""
+    #: None: name, sections and foot are set for this page alone.
+    frame: Frame | None = None
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -84,6 +173,8 @@ class Card(Struct, frozen=True, kw_only=True):
     when: Time | None = None
     #: ``corrected``, ``own report`` …; empty: none.
     mark: str = ""
+    #: A small rendition, where the licence lets a list show one.
+    picture: Picture | None = None
 
 
 class Day(Struct, frozen=True, kw_only=True):
@@ -91,8 +182,11 @@ class Day(Struct, frozen=True, kw_only=True):
 
     #: ``Thursday, January 16, 2020``.
     title: str
-    href: str
-    cards: tuple[Card, ...]
+    #: The day's own page; None where this is it.
+    href: str | None
+    cards: tuple[Card, ...] = ()
+    #: In place of *cards*: each set by `Renderer.card`, "h3" below a day's name, "h2" on the day's own page.
+    cards_html: tuple[str, ...] = ()
 
 
 class FrontPage(Struct, frozen=True, kw_only=True, tag="front"):
@@ -101,21 +195,138 @@ class FrontPage(Struct, frozen=True, kw_only=True, tag="front"):
     shell: Shell
     #: The day of the edition in words.
     today: str
-    lead: Card | None
-    seconds: tuple[Card, ...]
+    lead: Card | None = None
+    seconds: tuple[Card, ...] = ()
+    #: In place of *lead* and *seconds*, each set by `Renderer.card` as "h2" with *more*.
+    lead_html: str = ""
+    seconds_html: tuple[str, ...] = ()
+    #: Whether the lead has a picture: it is so much higher then.
+    pictured: bool = False
     days: tuple[Day, ...]
-    #: Words shown where there is no story at all.
-    empty: str = "No story has been published here yet."
+    #: Editors' collections that stand on this front, below its newest day.
+    collections: tuple["Shelf", ...] = ()
+    #: Words shown where there is no story at all; empty: the theme's own.
+    empty: str = ""
+
+
+class Shelf(Struct, frozen=True, kw_only=True):
+    """A collection on a front: its name and its first stories."""
+
+    title: str
+    href: str
+    #: Each set by `Renderer.card` as "h3".
+    cards_html: tuple[str, ...]
 
 
 class ListPage(Struct, frozen=True, kw_only=True, tag="list"):
-    """A section, or a day."""
+    """A section, a topic, a place, a source, or a day."""
 
     shell: Shell
+    #: What kind of list it is: ``Topic``, ``Place``, ``Source``; empty for sections and days.
+    kicker: str = ""
     title: str
     #: One sentence on what is listed.
     intro: str = ""
     days: tuple[Day, ...]
+    #: ``Page 3 of this section, from the oldest``; empty on the newest page and on days.
+    position: str = ""
+    older: Anchor | None = None
+    newer: Anchor | None = None
+    #: The first page of the list, ``/ports/``; None on it.
+    newest: Anchor | None = None
+    #: The list's feeds in words: ``RSS``, ``Atom``, ``JSON``.
+    feeds: tuple[Anchor, ...] = ()
+    #: Lists near this one: narrower topics, the wider place.
+    beside: tuple[Anchor, ...] = ()
+
+
+class DayLink(Struct, frozen=True, kw_only=True):
+    """One day in the list of previous issues."""
+
+    href: str
+    #: The day's number, ``16``.
+    words: str
+    #: The day in full, for ears: ``Thursday, January 16, 2020``.
+    title: str
+
+
+class Month(Struct, frozen=True, kw_only=True):
+    """The days of one month on which something was published, newest first."""
+
+    #: ``January 2020``.
+    title: str
+    days: tuple[DayLink, ...]
+
+
+class IndexPage(Struct, frozen=True, kw_only=True, tag="days"):
+    """Previous issues: every day, by month, newest first."""
+
+    shell: Shell
+    title: str
+    intro: str = ""
+    #: Where a site has pages by the year.
+    years: tuple[NavItem, ...] = ()
+    months: tuple[Month, ...]
+
+
+class Dated(Struct, frozen=True, kw_only=True):
+    """One step of a timeline."""
+
+    #: As precise as it is known: ``1887``, ``January 2020``, ``Jan 16, 2020``.
+    when: Time
+    #: A card set by `Renderer.card` as "h2", or a clean fragment.
+    html: str
+
+
+class CollectionPage(Struct, frozen=True, kw_only=True, tag="collection"):
+    """What editors put together: a list, or a timeline with its dates ranged left."""
+
+    shell: Shell
+    kind: Literal["list", "timeline"] = "list"
+    title: str
+    intro: str = ""
+    #: Who keeps it: ``Kept by Ada Example``.
+    byline: str = ""
+    updated: Time | None = None
+    #: Of a list, each set by `Renderer.card` as "h2".
+    cards_html: tuple[str, ...] = ()
+    #: Of a timeline, in its order.
+    steps: tuple[Dated, ...] = ()
+
+
+class WireItem(Struct, frozen=True, kw_only=True):
+    """One item as it came, in the river."""
+
+    #: The source's code: ``AFP``.
+    code: str
+    #: The source in full, for ears.
+    source: str = ""
+    #: Below its day: the hour alone in words, ``12:58``.
+    when: Time
+    #: None: the licence lets nothing more be shown, or we have no page for it.
+    href: str | None = None
+    headline: str
+    #: Its first words, as many as the licence lets an excerpt have.
+    first: str = ""
+    #: ``update``, ``correction``, ``flash`` …; empty: none.
+    mark: str = ""
+
+
+class RiverDay(Struct, frozen=True, kw_only=True):
+    """The items of one day, newest first."""
+
+    title: str
+    items: tuple[WireItem, ...]
+
+
+class RiverPage(Struct, frozen=True, kw_only=True, tag="river"):
+    """The raw wire, where the licences have ``river``: unedited, and never for search engines."""
+
+    shell: Shell
+    title: str
+    #: That nobody here has edited this.
+    intro: str = ""
+    days: tuple[RiverDay, ...]
     older: Anchor | None = None
     newer: Anchor | None = None
 
@@ -150,6 +361,18 @@ class Backgrounder(Struct, frozen=True, kw_only=True):
     body_html: tuple[str, ...]
 
 
+class Post(Struct, frozen=True, kw_only=True):
+    """One report in a live story."""
+
+    #: Its own address on the page: ``post-3``; empty: none.
+    id: str = ""
+    when: Time
+    headline: str = ""
+    body_html: tuple[str, ...]
+    #: ``AFP``; empty: ours.
+    source: str = ""
+
+
 class StoryPage(Struct, frozen=True, kw_only=True, tag="story"):
     """One article in full."""
 
@@ -171,10 +394,29 @@ class StoryPage(Struct, frozen=True, kw_only=True, tag="story"):
     corrections: tuple[Correction, ...] = ()
     body_html: tuple[str, ...]
     backgrounders: tuple[Backgrounder, ...] = ()
-    #: Related stories; "read more" where they have a link.
+    #: Texts that came with it; "read more" where they have a link.
     teasers: tuple[Card, ...] = ()
+    #: In place of *teasers*, each set by `Renderer.card` as "h3" with *more*.
+    teasers_html: tuple[str, ...] = ()
+    #: Stories that share its package, topics or names, each set by `Renderer.card` as "h3".
+    related_html: tuple[str, ...] = ()
     #: The site at which this story is at home, when it is another one.
     home: Anchor | None = None
+    #: ``4 min``; empty: not worth saying.
+    reading_time: str = ""
+    #: At the top.
+    picture: Picture | None = None
+    #: A live story's reports, newest first.
+    posts: tuple[Post, ...] = ()
+    #: Whether more reports are to come; empty: it is no live story.
+    live: Literal["", "live", "ended"] = ""
+    #: What the package is called, and its other parts; the one that is this page is ``here``.
+    package: str = ""
+    package_parts: tuple[NavItem, ...] = ()
+    topics: tuple[Anchor, ...] = ()
+    places: tuple[Anchor, ...] = ()
+    #: Absolute address of this page, for who wants to pass it on; empty: no such line.
+    address: str = ""
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -219,14 +461,117 @@ class HowPage(Struct, frozen=True, kw_only=True, tag="how"):
     desk: tuple[str, ...] = ()
 
 
+class Passage(Struct, frozen=True, kw_only=True):
+    """A part of a text page under a head of its own."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    #: Below the paragraphs, one to a line: addresses of mail, other pages.
+    links: tuple[Anchor, ...] = ()
+
+
 class TextPage(Struct, frozen=True, kw_only=True, tag="text"):
-    """About, privacy, terms, copyright."""
+    """Who we are and what holds here: about, how we work, privacy, cookies, terms, copyright, contact."""
 
     shell: Shell
     title: str
-    paragraphs: tuple[str, ...]
     #: ``In force since Nov 1, 2019``; empty: not dated.
     effective: str = ""
+    #: The other wordings of this page that readers must see first: the one in force, where this is another; one that
+    #: will hold from a later day on. ``From Mar 1, 2020 this text holds``.
+    notices: tuple[Anchor, ...] = ()
+    paragraphs: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+    #: The wordings that held before, newest first: ``Nov 1, 2019 to Feb 29, 2020``.
+    earlier: tuple[Anchor, ...] = ()
+
+
+class Run(Struct, frozen=True):
+    """Some words of a hit, marked where they answer the query."""
+
+    words: str
+    marked: bool = False
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One article that a search found."""
+
+    href: str
+    #: The site it is on, where a search is of the whole network.
+    site: str = ""
+    kicker: str = ""
+    headline: tuple[Run, ...]
+    #: The words around what was found.
+    runs: tuple[Run, ...] = ()
+    byline: str = ""
+    when: Time | None = None
+
+
+class FacetLink(Struct, frozen=True, kw_only=True):
+    """One way to narrow a search, or, where it is *here*, to widen it again."""
+
+    href: str
+    words: str
+    count: int
+    here: bool = False
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """What the hits have in common: ``Section``, ``Source``, ``Year``."""
+
+    title: str
+    links: tuple[FacetLink, ...]
+
+
+class Hint(Struct, frozen=True):
+    """A query that shows how to ask."""
+
+    href: str
+    query: str
+    #: What it finds.
+    words: str
+
+
+class SearchPage(Struct, frozen=True, kw_only=True, tag="search"):
+    """A search on a site or, with a site's name at each hit, of the network."""
+
+    shell: Shell
+    title: str
+    #: Where its form leads.
+    action: str = "/search"
+    #: What its form sends along with the query: ``("of", "network")``.
+    kept: tuple[tuple[str, str], ...] = ()
+    #: As the reader wrote it; empty: nothing was asked yet.
+    query: str = ""
+    #: ``214 articles``; empty before anything was asked.
+    found: str = ""
+    #: How the query was understood where that may surprise: ``“sorce:” is no field; read as a word.``
+    remarks: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    #: By relevance, newest first.
+    orders: tuple[NavItem, ...] = ()
+    #: What the reader may have meant, where little was found.
+    meant: tuple[Anchor, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    #: The same query elsewhere: on the whole network.
+    wider: Anchor | None = None
+    older: Anchor | None = None
+    newer: Anchor | None = None
+
+
+class MissingPage(Struct, frozen=True, kw_only=True, tag="missing"):
+    """What the server says where there is nothing: a way to search, and the sections."""
+
+    shell: Shell
+    title: str
+    sentences: tuple[str, ...]
+    #: Where its search form leads; empty: the site has no search.
+    search: str = "/search"
+    #: The way on; empty: those of the bar.
+    sections: tuple[Anchor, ...] = ()
+    #: What is new, each set by `Renderer.card` as "h3".
+    cards_html: tuple[str, ...] = ()
 
 
 class GonePage(Struct, frozen=True, kw_only=True, tag="gone"):
@@ -253,4 +598,52 @@ class OverPage(Struct, frozen=True, kw_only=True, tag="over"):
     source: str | None
 
 
-Page = FrontPage | ListPage | StoryPage | HowPage | TextPage | GonePage | OverPage
+class Told(Struct, frozen=True, kw_only=True):
+    """One line of the corrections page: an error that was put right, or an article that was taken back."""
+
+    when: Time
+    mark: Literal["corrected", "removed"]
+    #: The article, by its headline where a list may show that; None where it was removed.
+    article: Anchor | None = None
+    words: str
+
+
+class ToldDay(Struct, frozen=True, kw_only=True):
+    """What readers were told on one day."""
+
+    #: ``Thursday, January 16, 2020``.
+    title: str
+    told: tuple[Told, ...]
+
+
+class CorrectionsPage(Struct, frozen=True, kw_only=True, tag="corrections"):
+    """All that a site put right or took back, newest first: the latest, or a year's."""
+
+    shell: Shell
+    title: str
+    #: One sentence on what is listed.
+    intro: str = ""
+    days: tuple[ToldDay, ...]
+    #: The way back from a year's page; None on the page of the latest.
+    latest: Anchor | None = None
+    #: The years that have a page of their own, newest first; on the page of the latest alone.
+    years: tuple[Anchor, ...] = ()
+    #: Words shown where nothing is listed.
+    empty: str = "Nothing has had to be corrected yet."
+
+
+Page = (
+    FrontPage
+    | ListPage
+    | IndexPage
+    | CollectionPage
+    | RiverPage
+    | StoryPage
+    | HowPage
+    | TextPage
+    | SearchPage
+    | MissingPage
+    | GonePage
+    | OverPage
+    | CorrectionsPage
+)

@@ -1,21 +1,37 @@
-"""
-Pages set in type: a page's values and a theme's templates → HTML.
-
-A theme is a folder of templates and one style sheet. A site's own folder may hold any of them and is laid over it:
-what it holds replaces the file of that name, what it adds must be asked for by a template.
-"""
+"""Pages set in type: a page's values and a theme's templates → HTML."""
 
 import re
 from hashlib import blake2b
 from pathlib import Path
 
 from minijinja import Environment, TemplateError
+from msgspec.structs import replace
 
 from dateline.news.errors import ConfigError
-from dateline.sites.pages import Page
+from dateline.sites import theme as themes
+from dateline.sites.pages import (
+    Card,
+    CollectionPage,
+    Day,
+    Frame,
+    FrontPage,
+    HowPage,
+    ListPage,
+    MissingPage,
+    Page,
+    Shell,
+    StoryPage,
+)
+from dateline.sites.ready import Ready, blocks, plain, under
+from dateline.sites.theme import ENGLISH
 
-THEMES = Path(__file__).parent / "themes"
-STYLE = "style.css"
+#: The script whose reading face a page waits for first, by its language; else Latin.
+SCRIPTS = {
+    "arabic": ("ar", "fa", "ps", "ur"),
+    "hebrew": ("he", "yi"),
+    "greek": ("el",),
+    "cyrillic": ("be", "bg", "kk", "mk", "ru", "sr", "uk"),
+}
 
 #: The grounds that text stands on, as the default style sheet has them.
 PAPER, NIGHT = "#fbfaf7", "#171614"
@@ -37,26 +53,22 @@ class Renderer:
             file (under *overrides* as given) and the line.
     """
 
-    #: The style sheet with the theme's own accents.
+    #: The faces and the style sheet with the theme's own accents.
     style: bytes
+    #: The files that the style sheet asks for, by the path where it does: ``/fonts/NAME-<8 hex of its digest>.woff2``.
+    fonts: dict[str, bytes]
     #: Where a page finds `style`: ``/style-<8 hex of its digest>.css``.
     style_path: str
-    #: Of all templates and the style sheet: the same digest sets the same page in the same bytes.
+    #: Of all templates, words and the style sheet: the same digest sets the same page in the same bytes.
     digest: str
 
     def __init__(self, theme: str = "default", overrides: Path | None = None) -> None:
-        self._files = _theme_files(theme) | _own_files(overrides)
-        texts = {name: _text(path) for name, path in self._files.items()}
-        _refuse_unasked(texts, self._files, theme)
-        self.digest = _digest(texts)
-        self.style = texts.pop(STYLE).encode()
+        self._theme = themes.read(theme, overrides)
+        self.style, self.fonts, self.digest = self._theme.style, self._theme.fonts, self._theme.digest
         self.style_path = style_path(self.style)
-        self._environment = Environment(undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
-        try:
-            for name, text in texts.items():
-                self._environment.add_template(name, text)
-        except TemplateError as e:
-            raise self._refusal(e) from e
+        self._environments: dict[str, Environment] = {}
+        self._words: dict[str, dict[str, str]] = {}
+        self._environment(ENGLISH)
 
     def render(self, page: Page) -> bytes:
         """
@@ -67,13 +79,43 @@ class Renderer:
         Raises:
             ConfigError: If a template asks for what the page does not have; it names the file and the line.
         """
-        template = f"{page.__struct_config__.tag}.html"
-        try:
-            text = self._environment.render_template(template, page=page, shell=page.shell)
-        except TemplateError as e:
-            raise self._refusal(e) from e
-        # minijinja escapes the slash too. HTML does not ask for it, and addresses are read by people and crawlers.
-        return text.replace("&#x2f;", "/").encode()
+        ready, template = Ready(), f"{page.__struct_config__.tag}.html"
+        language = page.shell.language
+        if language not in self._environments:
+            self._environment(language)
+        shell = self._framed(page.shell, ready)
+        return ready.fill(self._set(template, language, page=self._ready(page, ready), shell=shell))
+
+    def frame(self, shell: Shell) -> Frame:
+        """
+        Set once what many pages of a site have in common.
+
+        Args:
+            shell: Of any page with the same name, tagline, language, feeds, style, search, nav, network and links. What
+                else it holds makes no difference.
+        Returns:
+            What to put into the `Shell.frame` of all of them.
+        """
+        names = ("head.html", "masthead.html", "foot.html")
+        head, masthead, foot = (plain(self._set(name, shell.language, shell=shell)) for name in names)
+        return Frame(head_html=head, masthead_html=masthead, foot_html=foot)
+
+    def card(
+        self, card: Card, tag: str = "h2", *, more: bool = False, lead: bool = False, language: str = ENGLISH
+    ) -> str:
+        """
+        Set a card once, for all lists that show it.
+
+        Args:
+            card: Its values.
+            tag: The level of its headline: ``h2``, or ``h3`` below a day's or a section's name.
+            more: Whether "read more" follows its words.
+            lead: Whether it leads a front: its picture is wide then, and asked for at once.
+            language: The site's.
+        Returns:
+            HTML, for the ``…html`` fields of pages.
+        """
+        return plain(self._set("card.html", language, it=card, tag=tag, more=more, lead=lead))
 
     def style_for(self, accent: str, accent_dark: str) -> bytes:
         """
@@ -88,8 +130,114 @@ class Renderer:
         day, night = legible(accent, PAPER), legible(accent_dark, NIGHT)
         return self.style + f":root {{ --accent-day: {day}; --accent-night: {night}; }}\n".encode()
 
+    def _set(self, template: str, language: str, **values: object) -> str:
+        environment = self._environments.get(language) or self._environment(language)
+        try:
+            return environment.render_template(template, **values)
+        except TemplateError as e:
+            raise self._refusal(e) from e
+
+    def _environment(self, language: str) -> Environment:
+        """The templates with the words of a language; made once, because words are asked for everywhere."""
+        environment = Environment(undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
+        self._words[language] = self._said(language)
+        environment.add_global("words", self._words[language])
+        environment.add_global("reading_face", self._reading_face(language.partition("-")[0]))
+        try:
+            for name, text in self._theme.templates.items():
+                environment.add_template(name, text)
+        except TemplateError as e:
+            raise self._refusal(e) from e
+        self._environments[language] = environment
+        return environment
+
+    def _said(self, language: str) -> dict[str, str]:
+        words = self._theme.words
+        return words[ENGLISH] | words.get(language.partition("-")[0], {}) | words.get(language, {})
+
+    def _reading_face(self, language: str) -> str:
+        """Where the face is that a page's text is set in; empty: the theme has none for its script."""
+        script = next((s for s, languages in SCRIPTS.items() if language in languages), "latin")
+        wanted = (path for path in self.fonts if f"-{script}-" in path and "italic" not in path)
+        return next(wanted, "")
+
+    # Ready HTML
+
+    def _framed(self, shell: Shell, ready: Ready) -> Shell:
+        frame = shell.frame or self.frame(shell)
+        return replace(
+            shell,
+            frame=Frame(
+                head_html=ready.mark(frame.head_html),
+                masthead_html=ready.mark(frame.masthead_html),
+                foot_html=ready.mark(frame.foot_html),
+            ),
+            # JSON has "<" in strings only, and there it may be written like this.
+            data=ready.mark(shell.data.replace("<", "\\u003c")),
+        )
+
+    def _ready(self, page: Page, ready: Ready) -> Page:
+        """The page with a mark in place of all HTML, and with its cards set in type where it came with their values."""
+        match page:
+            case StoryPage():
+                return self._ready_story(page, ready)
+            case FrontPage():
+                return self._ready_front(page, ready)
+            case ListPage():
+                return replace(page, days=self._ready_days(page.days, ready, page.shell.language, page.title))
+            case CollectionPage():
+                steps = tuple(replace(s, html=ready.mark(s.html)) for s in page.steps)
+                return replace(page, cards_html=ready.together(*page.cards_html), steps=steps)
+            case HowPage():
+                table = self._words[page.shell.language]["table"]
+                rows = (replace(r, wording_html=ready.together(blocks(r.wording_html, table))) for r in page.rows)
+                return replace(page, rows=tuple(rows))
+            case MissingPage():
+                return replace(page, cards_html=ready.together(*page.cards_html))
+            case _:
+                return page
+
+    def _ready_story(self, page: StoryPage, ready: Ready) -> StoryPage:
+        language, table = page.shell.language, self._words[page.shell.language]["table"]
+        teasers = [self.card(c, "h3", more=True, language=language) for c in page.teasers]
+        below = [replace(b, body_html=ready.together(under(b.body_html, table))) for b in page.backgrounders]
+        posts = [
+            replace(p, body_html=ready.together((under if p.headline else blocks)(p.body_html, table)))
+            for p in page.posts
+        ]
+        return replace(
+            page,
+            body_html=ready.together(blocks(page.body_html, table)),
+            backgrounders=tuple(below),
+            posts=tuple(posts),
+            teasers_html=ready.together(*page.teasers_html, *teasers),
+            related_html=ready.together(*page.related_html),
+        )
+
+    def _ready_front(self, page: FrontPage, ready: Ready) -> FrontPage:
+        language = page.shell.language
+        lead = page.lead_html or (self.card(page.lead, more=True, lead=True, language=language) if page.lead else "")
+        seconds = (*page.seconds_html, *(self.card(c, more=True, language=language) for c in page.seconds))
+        return replace(
+            page,
+            lead_html=ready.mark(lead),
+            pictured=page.pictured or "<img" in lead,
+            seconds_html=tuple(ready.mark(s) for s in seconds),
+            days=self._ready_days(page.days, ready, language),
+            collections=tuple(replace(s, cards_html=ready.together(*s.cards_html)) for s in page.collections),
+        )
+
+    def _ready_days(self, days: tuple[Day, ...], ready: Ready, language: str, title: str = "") -> tuple[Day, ...]:
+        """The days of a list; on a day's own page, which has its *title*, the stories come right below that."""
+        found: list[Day] = []
+        for day in days:
+            tag = "h2" if day.title == title else "h3"
+            cards = [self.card(c, tag, language=language) for c in day.cards]
+            found.append(replace(day, cards_html=ready.together(*day.cards_html, *cards)))
+        return tuple(found)
+
     def _refusal(self, e: TemplateError) -> ConfigError:
-        path = self._files.get(e.name or "")
+        path = self._theme.files.get(e.name or "")
         remedy = "mend the template, or delete it to use the theme's own; a page's fields are in sites/pages.py"
         return ConfigError(path.as_posix() if path else "themes", e.line or 0, e.detail or e.message, remedy)
 
@@ -131,46 +279,3 @@ def _luminance(rgb: tuple[int, int, int]) -> float:
     shares = (part / 255 for part in rgb)
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _theme_files(theme: str) -> dict[str, Path]:
-    known = sorted(folder.name for folder in THEMES.iterdir() if folder.is_dir())
-    if theme not in known:
-        raise ConfigError("themes", 0, f"there is no theme {theme!r}", f"use one of: {', '.join(known)}")
-    return _files(THEMES / theme)
-
-
-def _own_files(folder: Path | None) -> dict[str, Path]:
-    if folder is None:
-        return {}
-    if not folder.is_dir():
-        raise ConfigError(folder.as_posix(), 0, "there is no such theme folder", "make it, or name another")
-    return _files(folder)
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".html", ".css")}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as e:
-        line = e.object[: e.start].count(b"\n") + 1
-        raise ConfigError(path.as_posix(), line, "is not UTF-8", "save the file as UTF-8") from e
-
-
-def _refuse_unasked(texts: dict[str, str], files: dict[str, Path], theme: str) -> None:
-    """A misspelt file would do nothing, without a word."""
-    own = set(_files(THEMES / theme))
-    for name in texts.keys() - own:
-        if not any(f'"{name}"' in text for text in texts.values()):
-            remedy = f"name it after the one it replaces ({', '.join(sorted(own))}), or include it from one of them"
-            raise ConfigError(files[name].as_posix(), 0, "no template asks for this file", remedy)
-
-
-def _digest(texts: dict[str, str]) -> str:
-    digest = blake2b(digest_size=16)
-    for name, text in sorted(texts.items()):
-        digest.update(f"{name}\0{len(text)}\0{text}".encode())
-    return digest.hexdigest()

@@ -6,55 +6,34 @@ have run out, is not given out: its own address answers 410, a list answers 503 
 neither is ever answered with 304.
 """
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
-
-from msgspec import Struct
+from typing import Final
 
 from dateline.news.house import Site, Use
 from dateline.news.rights import Bar
 from dateline.sites import plan
 from dateline.sites.generations import Generations
-from dateline.sites.needs import Gate
+from dateline.sites.http import SECURITY, Request, Response, plain
+from dateline.sites.needs import Gate, Pictures
+from dateline.sites.served import Shelf
 from dateline.sites.showing import Showing
-from dateline.sites.store import START, Page, PageStore
+from dateline.sites.store import START, Page, PageStore, shown_part
 
-#: What HTTP's dates are told apart by.
-_SECOND = timedelta(seconds=1)
-
-_SECURITY = (
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'",
-    ),
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "strict-origin-when-cross-origin"),
-    ("cross-origin-opener-policy", "same-origin"),
-)
+_PICTURES: Final = "/pictures/"
+#: The name of a rendition: the key by which pages show it, which begins with its picture's digest; width; format.
+_RENDITION = re.compile(r"(([0-9a-f]{64})(?:-[0-9]+x[0-9]+)?)-[0-9]+\.(avif|webp|jpg)", re.ASCII)
+_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
-class Request(Struct, frozen=True):
-    """What a reader asks for."""
-
-    method: str
-    #: Without port, lower case.
-    host: str
-    path: str
-    query: str = ""
-    #: Names in lower case.
-    headers: dict[str, str] = {}
-    body: bytes = b""
+#: Answers a request at a moment; None where there is nothing at its address.
+Door = Callable[[Request, datetime], Response | None]
 
 
-class Response(Struct, frozen=True):
-    """What a reader gets."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
+def closed(_request: Request, _moment: datetime) -> None:
+    """The door of a site at which nothing is made for each reader anew."""
 
 
 class SiteServer:
@@ -66,10 +45,14 @@ class SiteServer:
         folder: ``data/sites/CODE``.
         gate: What no page may hold.
         now: The newsroom's moment.
+        pictures: Their renditions.
+        door: Answers for what is made for each reader anew.
     """
 
-    def __init__(self, site: str, folder: Path, gate: Gate, now: Callable[[], datetime]) -> None:
-        self.site, self._gate, self._now = site, gate, now
+    def __init__(
+        self, site: str, folder: Path, gate: Gate, now: Callable[[], datetime], pictures: Pictures, door: Door = closed
+    ) -> None:
+        self.site, self._gate, self._now, self._pictures, self._door = site, gate, now, pictures, door
         self._generations = Generations(folder)
         self._open: tuple[str, PageStore] | None = None
         self._stamp: int | None = None
@@ -78,15 +61,21 @@ class SiteServer:
         self._bars: dict[str, Bar | None] = {}
         #: The entry of settings that the store is known to have caught up with.
         self._caught = 0
+        self._shelf = Shelf()
 
     def answer(self, request: Request) -> Response:
         """The answer to a request for this site."""
         if request.method not in ("GET", "HEAD"):
-            return _plain(405, "This address can only be read.", (("allow", "GET, HEAD"),))
+            return plain(405, "This address can only be read.", (("allow", "GET, HEAD"),))
         store = self._store()
         if store is None:
             return _later()
-        response = self._page(request, store)
+        if request.path.startswith(_PICTURES):
+            response = self._picture(request.path.removeprefix(_PICTURES), store)
+        else:
+            response = self._page(request, store)
+            if response.status == 404 and (made := self._door(request, self._moment())) is not None:
+                response = made
         return Response(response.status, response.headers, b"") if request.method == "HEAD" else response
 
     def _store(self) -> PageStore | None:
@@ -98,6 +87,7 @@ class SiteServer:
             if self._open is not None:
                 self._open[1].close()
             self._open = (current, PageStore(self._generations.path(current)))
+            self._shelf.clear()
             self._latest = max(self._latest, self._open[1].cursor().moment)
         return None
 
@@ -109,30 +99,40 @@ class SiteServer:
     def _page(self, request: Request, store: PageStore) -> Response:
         asked = self._moment()
         # The page first, the gate after it: what is given out was read before the gate was asked.
-        page = store.page(request.path) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
-        if page is None:
+        served = self._shelf.page(request.path, store) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
+        if served is None:
             return self._elsewhere(request, store)
-        body = store.stored(page.digest)
-        if self._closed(page, store):
-            showing = _routed(page.path, store)
+        if self._closed(served.page, store):
+            showing = _routed(served.page.path, store)
             gone = showing is not None and self._forbids(showing.parts)
             return self._notice(store, plan.GONE, 410) if gone else _later()
+        return served.given(request, asked, self._shelf)
+
+    def _picture(self, name: str, store: PageStore) -> Response:
+        """A rendition: given out as long as a page that shows it is."""
+        found = _RENDITION.fullmatch(name)
+        if found is None:
+            return self._notice(store, plan.NOT_FOUND, 404)
+        pages = (store.page(path) for path in store.showing_parts((shown_part(found[1]),)))
+        if not any(page is not None and not self._closed(page, store) for page in pages):
+            return self._notice(store, *((plan.GONE, 410) if self._pictures.knows(found[2]) else (plan.NOT_FOUND, 404)))
+        body = self._pictures.rendition(name)
         if body is None:
-            return _later()
-        return _given(request, page, body, store, asked)
+            return self._notice(store, plan.NOT_FOUND, 404)
+        lasting = (("content-type", _TYPES[found[3]]), ("cache-control", "public, max-age=31536000, immutable"))
+        return Response(200, (*lasting, ("etag", f'"{name}"'), *SECURITY), body)
 
     def _elsewhere(self, request: Request, store: PageStore) -> Response:
         """Only the digits route; other words lead to the right address."""
         showing = _routed(request.path, store)
         if showing is None or showing.state == "waiting":
             return self._notice(store, plan.NOT_FOUND, 404)
-        page = store.page(showing.path)
-        if page is not None and page.status == 410:
-            body = store.stored(page.digest)
-            return _given(request, page, body, store, self._moment()) if body is not None else _later()
-        if page is None or self._forbids(showing.parts):
+        served = self._shelf.page(showing.path, store)
+        if served is not None and served.page.status == 410:
+            return served.given(request, self._moment(), self._shelf)
+        if served is None or self._forbids(showing.parts):
             return self._notice(store, plan.GONE, 410)
-        return Response(301, (("location", showing.path), *_SECURITY), b"")
+        return Response(301, (("location", showing.path), *SECURITY), b"")
 
     def _closed(self, page: Page, store: PageStore) -> bool:
         """Whether the gate is closed for a page: it holds what may not be shown now."""
@@ -149,7 +149,8 @@ class SiteServer:
 
     def _permitted(self, page: Page) -> bool:
         """Whether what is in force lets the page's parts be used as it uses them."""
-        kind = plan.kind(page.path)
+        about = plan.address(page.path)
+        kind = about.kind if about else ""
         use: Use = "display" if kind in ("story", "how") else "feed" if kind == "feed" else "teaser"
         return all(self._gate.permits(part, use, self.site) for part in page.parts)
 
@@ -160,74 +161,25 @@ class SiteServer:
         if unknown := [p for p in parts if p not in self._bars]:
             found = self._gate.bars(unknown)
             self._bars |= {p: found.get(p) for p in unknown}
-        moment = self._moment()
-        return any((bar := self._bars[part]) is not None and bar.closed(moment) for part in parts)
+        barred = [bar for part in parts if (bar := self._bars[part]) is not None]
+        return bool(barred) and any(bar.closed(self._moment()) for bar in barred)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
-        page = store.page(path)
-        body = store.body(page.digest) if page else None
-        if page is None or body is None:
-            return _plain(status, "There is nothing at this address.")
-        return Response(status, (("content-type", page.type), ("cache-control", "no-cache"), *_SECURITY), body)
+        served = self._shelf.page(path, store)
+        if served is None:
+            return plain(status, "There is nothing at this address.")
+        headers = (("content-type", served.page.type), ("cache-control", "no-cache"), *SECURITY)
+        return Response(status, headers, served.body(""))
 
 
 def _routed(path: str, store: PageStore) -> Showing | None:
     """The article whose page, or whose "How we know", a path means."""
     tail = plan.routed(path.removesuffix("/how"))
-    return store.route(tail) if tail else None
-
-
-def _given(request: Request, page: Page, stored: bytes, store: PageStore, now: datetime) -> Response:
-    packed = _accepts_zstd(request)
-    etag = f'"{page.digest[:32]}{"-zstd" if packed else ""}"'
-    cache = "public, max-age=31536000, immutable" if page.path.startswith("/style-") else "no-cache"
-    headers = (
-        ("content-type", page.type),
-        ("etag", etag),
-        *_dated(page, now),
-        ("cache-control", cache),
-        ("vary", "accept-encoding"),
-        *_SECURITY,
-    )
-    if page.status == 200 and _unchanged(request, page, etag):
-        return Response(304, headers, b"")
-    if packed:
-        return Response(page.status, (*headers, ("content-encoding", "zstd")), stored)
-    return Response(page.status, headers, store.unpacked(stored))
-
-
-def _dated(page: Page, now: datetime) -> tuple[tuple[str, str], ...]:
-    """A date to ask with again: not in the second of the change, in which the page may change once more."""
-    modified = page.modified.replace(microsecond=0)
-    return (("last-modified", format_datetime(modified, usegmt=True)),) if now >= modified + _SECOND else ()
-
-
-def _accepts_zstd(request: Request) -> bool:
-    for offer in request.headers.get("accept-encoding", "").split(","):
-        coding, _, quality = (part.strip() for part in offer.partition(";"))
-        if coding == "zstd":
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
-
-
-def _unchanged(request: Request, page: Page, etag: str) -> bool:
-    if (wanted := request.headers.get("if-none-match")) is not None:
-        return wanted.strip() == "*" or etag in (w.strip().removeprefix("W/") for w in wanted.split(","))
-    if (since := request.headers.get("if-modified-since")) is not None:
-        try:
-            return page.modified.replace(microsecond=0) <= parsedate_to_datetime(since)
-        except (TypeError, ValueError):
-            return False
-    return False
+    return store.catalog.noted(f"art-{tail}") if tail else None
 
 
 def _later() -> Response:
-    return _plain(503, "This page is being made anew. Please try again in a moment.", (("retry-after", "1"),))
-
-
-def _plain(status: int, words: str, more: tuple[tuple[str, str], ...] = ()) -> Response:
-    headers = (("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), *more, *_SECURITY)
-    return Response(status, headers, words.encode() + b"\n")
+    return plain(503, "This page is being made anew. Please try again in a moment.", (("retry-after", "1"),))
 
 
 class Network:
@@ -250,7 +202,7 @@ class Network:
             if code not in self._servers:
                 return None
             if not slash:
-                return Response(301, (("location", f"/~{code}/"), *_SECURITY), b"")
+                return Response(301, (("location", f"/~{code}/"), *SECURITY), b"")
             plain = {k: v for k, v in request.headers.items() if k != "accept-encoding"}
             inner = Request(request.method, request.host, f"/{rest}", request.query, plain)
             return _below(f"/~{code}", self._servers[code].answer(inner))
@@ -258,10 +210,15 @@ class Network:
         return self._servers[code].answer(request) if code else None
 
 
+#: The places in our pages where a link to the same site stands.
+_LINKS = re.compile(rb'\b(href|src|action|srcset)="/')
+
+
 def _below(prefix: str, response: Response) -> Response:
-    """An answer whose links stay below *prefix*; our pages write every link of their own as ``href="/…``."""
+    """An answer whose links stay below *prefix*."""
     headers = tuple((k, prefix + v if k == "location" and v.startswith("/") else v) for k, v in response.headers)
     if not any(k == "content-type" and v.startswith("text/html") for k, v in headers):
         return Response(response.status, headers, response.body)
-    body = response.body.replace(b'href="/', b'href="' + prefix.encode() + b"/")
+    root = prefix.encode() + b"/"
+    body = _LINKS.sub(rb'\1="' + root, response.body).replace(b", /pictures/", b", " + root + b"pictures/")
     return Response(response.status, headers, body)

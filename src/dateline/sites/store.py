@@ -1,15 +1,16 @@
 """
 The page store: one SQLite file a site and generation.
 
-It holds the pages as they are served, which page holds which part, what the lists are made of, when the clock will
-change something, and up to which entry and moment all that is right. It can be deleted and rebuilt.
+It holds the pages as they are served, which page holds which part, what the lists are made of (`catalog`), when the
+clock will change something, and up to which entry and moment all that is right. It can be deleted and rebuilt.
 """
 
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,35 +18,26 @@ import msgspec
 import zstandard
 from msgspec import Struct
 
-from dateline.sites.showing import Showing
+from dateline.sites import catalog
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
-    path TEXT PRIMARY KEY, status INTEGER NOT NULL, type TEXT NOT NULL, digest TEXT NOT NULL, parts TEXT NOT NULL,
-    until INTEGER, modified INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS bodies (
-    digest TEXT PRIMARY KEY, size INTEGER NOT NULL, stored BLOB NOT NULL, parts TEXT NOT NULL, left INTEGER);
-CREATE INDEX IF NOT EXISTS bodies_left ON bodies (left) WHERE left IS NOT NULL;
-CREATE TABLE IF NOT EXISTS shows (part TEXT, path TEXT, PRIMARY KEY (part, path)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS shows_path ON shows (path);
-CREATE TABLE IF NOT EXISTS catalog (
-    article TEXT PRIMARY KEY, tail TEXT NOT NULL, path TEXT NOT NULL, section TEXT NOT NULL, day TEXT NOT NULL,
-    key TEXT NOT NULL, state TEXT NOT NULL, listed INTEGER NOT NULL, published INTEGER NOT NULL, value BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS catalog_tail ON catalog (tail);
-CREATE INDEX IF NOT EXISTS catalog_new ON catalog (listed, published DESC);
-CREATE INDEX IF NOT EXISTS catalog_section ON catalog (section, listed, published DESC);
-CREATE INDEX IF NOT EXISTS catalog_day ON catalog (day, listed);
-CREATE INDEX IF NOT EXISTS catalog_key ON catalog (key);
-CREATE TABLE IF NOT EXISTS pins (article TEXT PRIMARY KEY) WITHOUT ROWID;
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, status INTEGER NOT NULL, type TEXT NOT NULL,
+    digest TEXT NOT NULL, parts TEXT NOT NULL, known TEXT NOT NULL, until INTEGER, modified INTEGER NOT NULL,
+    size INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (
+    digest TEXT PRIMARY KEY, parts TEXT NOT NULL, left INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS kept_left ON kept (left);
+CREATE TABLE IF NOT EXISTS shows (part TEXT PRIMARY KEY, pages BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (moment INTEGER, part TEXT, PRIMARY KEY (moment, part)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY, output INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY, entry INTEGER NOT NULL, moment INTEGER NOT NULL,
     made TEXT NOT NULL);
 """
+_PAGE = "path, status, type, digest, parts, until, modified, size"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_showing: msgspec.msgpack.Decoder[Showing] = msgspec.msgpack.Decoder(Showing)
-_pack = msgspec.msgpack.Encoder().encode
 _parts: msgspec.json.Decoder[tuple[str, ...]] = msgspec.json.Decoder(tuple[str, ...])
+_encode = msgspec.json.Encoder().encode
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -63,6 +55,8 @@ class Page(Struct, frozen=True, kw_only=True):
     until: datetime | None
     #: When its bytes last changed.
     modified: datetime
+    #: Bytes of its body.
+    size: int
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -73,9 +67,16 @@ class Built(Struct, frozen=True, kw_only=True):
     type: str = "text/html; charset=utf-8"
     body: bytes
     parts: tuple[str, ...] = ()
+    #: By which of its parts the reverse index knows it; None: by all of them.
+    index: tuple[str, ...] | None = None
     #: What it does not hold and waits for, as parts of the reverse index: stories, headlines of teasers.
     waits: tuple[str, ...] = ()
+    #: The pictures, and cuts of them, that it shows: ``DIGEST``, ``DIGEST-3x2``.
+    pictures: tuple[str, ...] = ()
+    #: The moment from which it may not be served any more.
     until: datetime | None = None
+    #: The moment from which it is to be made anew, and may be served meanwhile.
+    due: datetime | None = None
 
     @property
     def digest(self) -> str:
@@ -103,17 +104,34 @@ class PageStore:
 
     Args:
         file: The SQLite file; made if need be.
+        hidden: True for a generation that nobody serves yet: what is lost of it with the power is made anew, so that
+            no journal is kept of it until it is shown (`show`).
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, hidden: bool = False) -> None:
         self._db = sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)
         self._db.execute("PRAGMA page_size=8192")
+        if hidden:
+            self._db.execute("PRAGMA journal_mode=OFF")
+            self._db.execute("PRAGMA synchronous=OFF")
+            self._db.execute("PRAGMA cache_size=-65536")
+        else:
+            self._lasting()
+        self._db.executescript(_TABLES + catalog.TABLES)
+        self._shows = _Shows(self._db, fresh=hidden)
+        self.catalog = catalog.Catalog(self._db)
+        self._pack, self._unpack = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
+
+    def _lasting(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         # What is lost with the power is made again: the cursor is lost with it.
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA secure_delete=ON")
-        self._db.executescript(_TABLES)
-        self._pack, self._unpack = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
+
+    def show(self) -> None:
+        """From now on it may be served: what is written stays."""
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._lasting()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -122,189 +140,152 @@ class PageStore:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction; undone on an exception."""
-        self._db.execute("BEGIN IMMEDIATE")
+        self.begin()
         try:
             yield
-            self._db.execute("COMMIT")
+            self.commit()
         finally:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            self.undo()
+
+    def begin(self) -> None:
+        """Begin a transaction; whoever begins one ends it."""
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Let everybody see what was written."""
+        self._shows.write()
+        self.catalog.write()
+        self._db.execute("COMMIT")
+        self._shows.forget()
+
+    def undo(self) -> None:
+        """End a transaction that was not committed as if it had never been."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+            self._shows.forget()
+            self.catalog.forget()
+
+    def version(self) -> int:
+        """Another number after every commit by somebody else."""
+        (number,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(number)
 
     # Pages
 
     def page(self, path: str) -> Page | None:
         """The page of that path; None if there is none."""
-        row = self._db.execute("SELECT * FROM pages WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute(f"SELECT {_PAGE} FROM pages WHERE path = ?", (path,)).fetchone()
         return _page(row) if row else None
+
+    def served(self, path: str) -> tuple[Page, bytes] | None:
+        """The page of that path with its body, compressed with zstd; None if there is none."""
+        row = self._db.execute(f"SELECT {_PAGE}, body FROM pages WHERE path = ?", (path,)).fetchone()
+        return (_page(row[:-1]), row[-1]) if row else None
 
     def pages(self) -> Iterator[Page]:
         """All pages, by path."""
-        return (_page(row) for row in self._db.execute("SELECT * FROM pages ORDER BY path"))
+        return (_page(row) for row in self._db.execute(f"SELECT {_PAGE} FROM pages ORDER BY path"))
 
-    def stored(self, digest: str) -> bytes | None:
-        """A body, compressed with zstd; None once it was let go."""
-        row = self._db.execute("SELECT stored FROM bodies WHERE digest = ?", (digest,)).fetchone()
-        return row[0] if row else None
+    def paths(self) -> list[str]:
+        """The paths of all pages, in order."""
+        return [path for (path,) in self._db.execute("SELECT path FROM pages ORDER BY path")]
 
-    def body(self, digest: str) -> bytes | None:
-        """A body; None once it was let go."""
-        stored = self.stored(digest)
-        return self.unpacked(stored) if stored is not None else None
+    def body(self, path: str) -> bytes | None:
+        """The body of the page of that path."""
+        row = self._db.execute("SELECT body FROM pages WHERE path = ?", (path,)).fetchone()
+        return self.unpacked(row[0]) if row else None
+
+    def evidence(self, path: str, digest: str) -> bytes | None:
+        """A body that stands at a path, or stood there and is still kept; None once it was let go."""
+        row = self._db.execute("SELECT body FROM pages WHERE path = ? AND digest = ?", (path, digest)).fetchone()
+        row = row or self._db.execute("SELECT body FROM kept WHERE digest = ?", (digest,)).fetchone()
+        return self.unpacked(row[0]) if row else None
 
     def unpacked(self, stored: bytes) -> bytes:
         """A body as it was before it was compressed."""
         return self._unpack.decompress(stored)
 
-    def put(self, built: Built, moment: datetime) -> str | None:
+    def put(self, built: Built, digest: str, moment: datetime) -> str | None:
         """
         Store a page.
 
+        Args:
+            built: The page.
+            digest: Its own.
+            moment: When it was made.
         Returns:
             The digest of the body that stood there before, empty if there was none; None if nothing changed
             for readers.
         """
-        before, digest = self.page(built.path), built.digest
-        same = before is not None and (before.digest, before.status) == (digest, built.status)
-        self._index(built)
-        modified = before.modified if before and same else moment
-        parts = msgspec.json.encode(built.parts).decode()
-        row = (built.path, built.status, built.type, digest, parts, _micros(built.until), _micros(modified))
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        if same:
+        parts, known = _encode(built.parts).decode(), _encode(_known(built)).decode()
+        before = self._before(built.path)
+        until, now, size = _micros(built.until), _micros(moment), len(built.body)
+        if before is None:
+            stored = self._pack.compress(built.body)
+            row = (built.path, built.status, built.type, digest, parts, known, until, now, size, stored)
+            cursor = self._db.execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._shows.change(cursor.lastrowid or 0, (), _known(built))
+            return ""
+        number, old_digest, old_status, old_known = before
+        if old_known != known:
+            self._shows.change(number, _parts.decode(old_known), _known(built))
+        if (old_digest, old_status) == (digest, built.status):
+            changed = "UPDATE pages SET type = ?, parts = ?, known = ?, until = ? WHERE id = ?"
+            self._db.execute(changed, (built.type, parts, known, until, number))
             return None
-        self._let_go(before, moment)
+        self._keep(number, moment)
+        stored = self._pack.compress(built.body)
         self._db.execute(
-            "INSERT INTO bodies VALUES (?, ?, ?, ?, NULL) "
-            "ON CONFLICT (digest) DO UPDATE SET left = NULL, parts = excluded.parts",
-            (digest, len(built.body), self._pack.compress(built.body), parts),
+            "UPDATE pages SET status = ?, type = ?, digest = ?, parts = ?, known = ?, until = ?, modified = ?, "
+            "size = ?, body = ? WHERE id = ?",
+            (built.status, built.type, digest, parts, known, until, now, size, stored, number),
         )
-        return before.digest if before else ""
+        return old_digest
+
+    def _before(self, path: str) -> tuple[int, str, int, str] | None:
+        query = "SELECT id, digest, status, known FROM pages WHERE path = ?"
+        row: tuple[int, str, int, str] | None = self._db.execute(query, (path,)).fetchone()
+        return row
 
     def remove(self, path: str, moment: datetime) -> str | None:
         """Take a page away; the digest of its body, or None if there was none."""
-        before = self.page(path)
+        before = self._before(path)
         if before is None:
             return None
-        self._db.execute("DELETE FROM pages WHERE path = ?", (path,))
-        self._db.execute("DELETE FROM shows WHERE path = ?", (path,))
-        self._let_go(before, moment)
-        return before.digest
+        number, digest, _, known = before
+        self._shows.change(number, _parts.decode(known), ())
+        self._keep(number, moment)
+        self._db.execute("DELETE FROM pages WHERE id = ?", (number,))
+        return digest
 
-    def _let_go(self, before: Page | None, moment: datetime) -> None:
-        """A body that no page has any more is kept for a while as evidence."""
-        if before is not None:
-            self._db.execute(
-                "UPDATE bodies SET left = ? WHERE digest = ? AND NOT EXISTS (SELECT 1 FROM pages WHERE digest = ?)",
-                (_micros(moment), before.digest, before.digest),
-            )
+    def _keep(self, number: int, moment: datetime) -> None:
+        """A body that leaves its page is kept for a while as evidence."""
+        self._db.execute(
+            "INSERT INTO kept SELECT digest, parts, ?, body FROM pages WHERE id = ? "
+            "ON CONFLICT (digest) DO UPDATE SET left = excluded.left, parts = excluded.parts",
+            (_micros(moment), number),
+        )
 
     def inherit(self, older: Path, moment: datetime) -> None:
         """Keep the bodies of an older generation as evidence, as if they had left their pages at that *moment*."""
         self._db.execute("ATTACH ? AS older", (os.fspath(older),))
-        query = "INSERT INTO bodies SELECT digest, size, stored, parts, coalesce(left, ?) FROM older.bodies"
-        self._db.execute(query, (_micros(moment),))
+        self._db.execute(
+            "INSERT OR REPLACE INTO kept SELECT digest, parts, ?, body FROM older.pages", (_micros(moment),)
+        )
+        self._db.execute("INSERT OR IGNORE INTO kept SELECT digest, parts, left, body FROM older.kept")
         self._db.execute("DETACH older")
 
     def forget(self, before: datetime, erased: Iterable[str] = ()) -> None:
         """Let go of bodies that left their page *before* a moment, and of those that hold an *erased* part."""
-        self._db.execute("DELETE FROM bodies WHERE left < ?", (_micros(before),))
+        self._db.execute("DELETE FROM kept WHERE left < ?", (_micros(before),))
         for part in erased:
-            self._db.execute("DELETE FROM bodies WHERE left IS NOT NULL AND parts LIKE ?", (f'%"{part}"%',))
-
-    def _index(self, built: Built) -> None:
-        wanted = {*built.parts, *built.waits}
-        known = {part for (part,) in self._db.execute("SELECT part FROM shows WHERE path = ?", (built.path,))}
-        self._db.executemany("DELETE FROM shows WHERE part = ? AND path = ?", ((p, built.path) for p in known - wanted))
-        self._db.executemany("INSERT INTO shows VALUES (?, ?)", ((p, built.path) for p in wanted - known))
+            self._db.execute("DELETE FROM kept WHERE parts LIKE ?", (f'%"{part}"%',))
 
     def showing_parts(self, parts: Iterable[str]) -> frozenset[str]:
-        """The paths of pages that hold any of those parts."""
-        paths: set[str] = set()
-        for part in parts:
-            paths.update(path for (path,) in self._db.execute("SELECT path FROM shows WHERE part = ?", (part,)))
-        return frozenset(paths)
-
-    # Catalog: what lists are made of
-
-    def note(self, showing: Showing) -> None:
-        """Note how an article is shown now."""
-        row = (
-            showing.article,
-            showing.tail,
-            showing.path,
-            showing.section,
-            showing.day.isoformat(),
-            showing.key,
-            showing.state,
-            int(showing.card is not None),
-            _micros(showing.published),
-            _pack(showing),
-        )
-        self._db.execute("INSERT OR REPLACE INTO catalog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        self._db.execute("DELETE FROM pins WHERE article = ?", (showing.article,))
-        if showing.place:
-            self._db.execute("INSERT INTO pins VALUES (?)", (showing.article,))
-
-    def unlist(self) -> None:
-        """Forget how all articles were shown: nothing is listed any more."""
-        self._db.execute("DELETE FROM catalog")
-        self._db.execute("DELETE FROM pins")
-
-    def noted(self, article: str) -> Showing | None:
-        """How an article is shown; None if it never was here."""
-        return self._one("SELECT value FROM catalog WHERE article = ?", article)
-
-    def route(self, tail: str) -> Showing | None:
-        """The article that a request's digits mean."""
-        return self._one("SELECT value FROM catalog WHERE tail = ? ORDER BY published, article LIMIT 1", tail)
-
-    def full_story(self, key: str) -> Showing | None:
-        """The listed article of that headline."""
-        return self._one(
-            "SELECT value FROM catalog WHERE key = ? AND listed = 1 ORDER BY published, article LIMIT 1", key
-        )
-
-    def latest(self, most: int, section: str | None = None) -> list[Showing]:
-        """The newest listed articles."""
-        if section is None:
-            return self._many("listed = 1 ORDER BY published DESC, article LIMIT ?", most)
-        return self._many("section = ? AND listed = 1 ORDER BY published DESC, article LIMIT ?", section, most)
-
-    def pinned(self) -> list[Showing]:
-        """The listed articles that editors gave a place on the front."""
-        return self._many("article IN (SELECT article FROM pins) AND listed = 1 ORDER BY article")
-
-    def of_day(self, day: date) -> list[Showing]:
-        """The listed articles of a day, newest first."""
-        return self._many("day = ? AND listed = 1 ORDER BY published DESC, article", day.isoformat())
-
-    def of_month(self, day: date) -> list[Showing]:
-        """The listed articles of that day's month, oldest first."""
-        return self._many("day LIKE ? AND listed = 1 ORDER BY published, article", f"{day:%Y-%m}-%")
-
-    def days(self) -> list[date]:
-        """The days that have listed articles, oldest first."""
-        rows = self._db.execute("SELECT DISTINCT day FROM catalog WHERE listed = 1 ORDER BY day")
-        return [date.fromisoformat(day) for (day,) in rows]
-
-    def beside(self, day: date) -> tuple[date | None, date | None]:
-        """The nearest days with listed articles before and after *day*."""
-        older = self._db.execute("SELECT max(day) FROM catalog WHERE day < ? AND listed = 1", (day.isoformat(),))
-        newer = self._db.execute("SELECT min(day) FROM catalog WHERE day > ? AND listed = 1", (day.isoformat(),))
-        found = (older.fetchone()[0], newer.fetchone()[0])
-        return (date.fromisoformat(found[0]) if found[0] else None, date.fromisoformat(found[1]) if found[1] else None)
-
-    def articles(self) -> list[str]:
-        """The ids of all articles that were ever placed here."""
-        return [article for (article,) in self._db.execute("SELECT article FROM catalog ORDER BY article")]
-
-    def _one(self, query: str, *arguments: object) -> Showing | None:
-        row = self._db.execute(query, arguments).fetchone()
-        return _showing.decode(row[0]) if row else None
-
-    def _many(self, condition: str, *arguments: object) -> list[Showing]:
-        rows = self._db.execute(f"SELECT value FROM catalog WHERE {condition}", arguments)
-        return [_showing.decode(value) for (value,) in rows]
+        """The paths of pages that hold any of those parts, or wait for them."""
+        numbers = self._shows.of(parts)
+        found = (self._db.execute("SELECT path FROM pages WHERE id = ?", (n,)).fetchone() for n in sorted(numbers))
+        return frozenset(row[0] for row in found if row)
 
     # The clock, and how far we are
 
@@ -343,8 +324,71 @@ class PageStore:
         return Cursor(row[0], _moment(row[1]), row[2]) if row else START
 
 
-def _page(row: tuple[str, int, str, str, str, int | None, int]) -> Page:
-    path, status, type, digest, parts, until, modified = row
+class _Shows:
+    """
+    Which pages hold a part, or wait for it: a row a part, with the numbers of its pages, four bytes each.
+
+    What changes is collected, and written at the end of the transaction.
+
+    Args:
+        db: The store's connection.
+        fresh: Whether there is nothing in the table yet, so that nothing need be looked up.
+    """
+
+    def __init__(self, db: sqlite3.Connection, *, fresh: bool) -> None:
+        self._db, self._fresh = db, fresh
+        self._rows: dict[str, array[int]] = {}
+
+    def of(self, parts: Iterable[str]) -> set[int]:
+        """The numbers of the pages that hold any of those parts."""
+        return {number for part in parts for number in self._row(part)}
+
+    def change(self, page: int, before: Iterable[str], after: Iterable[str]) -> None:
+        """A page holds other parts than before."""
+        old, new = set(before), set(after)
+        for part in old - new:
+            row = self._row(part)
+            if page in row:
+                row.remove(page)
+        for part in new - old:
+            self._row(part).append(page)
+
+    def _row(self, part: str) -> "array[int]":
+        row = self._rows.get(part)
+        if row is None:
+            found = None
+            if not self._fresh:
+                found = self._db.execute("SELECT pages FROM shows WHERE part = ?", (part,)).fetchone()
+            row = self._rows[part] = array("I", found[0] if found else b"")
+        return row
+
+    def write(self) -> None:
+        """Write what was collected."""
+        rows = ((part, row.tobytes()) for part, row in sorted(self._rows.items()) if row)
+        self._db.executemany("INSERT OR REPLACE INTO shows VALUES (?, ?)", rows)
+        if not self._fresh:
+            empty = [(part,) for part, row in self._rows.items() if not row]
+            self._db.executemany("DELETE FROM shows WHERE part = ?", empty)
+
+    def forget(self) -> None:
+        """Let go of what was collected; the tables have it, or nothing of it is to be."""
+        self._rows.clear()
+        self._fresh = False
+
+
+def _known(built: Built) -> tuple[str, ...]:
+    """All by which the reverse index knows a page."""
+    shown = (shown_part(key) for key in built.pictures)
+    return (*(built.parts if built.index is None else built.index), *built.waits, *shown)
+
+
+def shown_part(picture: str) -> str:
+    """The part by which the reverse index knows the pages that show a picture, or a cut of it."""
+    return f"picture:{picture}"
+
+
+def _page(row: tuple[str, int, str, str, str, int | None, int, int]) -> Page:
+    path, status, type, digest, parts, until, modified, size = row
     return Page(
         path=path,
         status=status,
@@ -353,6 +397,7 @@ def _page(row: tuple[str, int, str, str, str, int | None, int]) -> Page:
         parts=_parts.decode(parts),
         until=_moment(until) if until is not None else None,
         modified=_moment(modified),
+        size=size,
     )
 
 

@@ -6,15 +6,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import desk, errata, fingerprint, rights
-from dateline.news.blocks import Block, BlockSource
+from dateline.news import desk, errata
+from dateline.news.blocks import Block
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
 from dateline.news.house import Editing
+from dateline.news.live import without_posts
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article
-from dateline.news.wording import like, reworded
-from dateline.verbs.common import Decided, alive, article_of, decided
+from dateline.news.wording import reworded
+from dateline.verbs.common import Decided, article_of, decided
+from dateline.verbs.pasting import licences_of, may_paste, sourced
 
 
 class Draft(Struct, frozen=True):
@@ -83,7 +85,7 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     before = article.wording
     blocks = before.blocks
     if draft.text is not None:
-        blocks = tuple(_pasted(turn, b) for b in reworded(before.blocks, draft.text, before.dateline))
+        blocks = tuple(sourced(turn, b) for b in reworded(before.blocks, draft.text, before.dateline))
     if not blocks:
         raise NotAllowed(verb, "an article needs words; `dateline withdraw` takes it back")
     after = replace(
@@ -96,9 +98,9 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     )
     if not after.headline:
         raise NotAllowed(verb, "an article needs a headline")
-    _may_paste(turn, before, after, verb)
+    may_paste(turn, before.blocks, after.blocks, verb)
     for id, editing, name in _licences(turn, article):
-        if editing == "none" and after != before:
+        if editing == "none" and _changes(article, id, after):
             raise NotAllowed(verb, f"licence {name} has edit = none: its text stands to the letter or not at all")
         why = _more_than_cut(turn, article, id, after) if editing == "cut" else ""
         if why:
@@ -106,52 +108,24 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     return after
 
 
-def _pasted(turn: Turn, block: Block) -> Block:
-    """A paragraph that stands in another story, to the letter or nearly so, is that story's, wherever it came from."""
-    clues = fingerprint.runs(fingerprint.words(block.text)) if block.source is None else ()
-    for id in turn.clued(*clues) if clues else ():
-        story = turn.story(id)
-        for mark in story.marks if story else ():
-            text = turn.version(mark.entry)
-            for n, other in enumerate(text.body if text else ()):
-                if like(other, block):
-                    return replace(block, source=BlockSource(id, mark.entry, n), edited=other.text != block.text)
-    return block
-
-
 def _licences(turn: Turn, article: Article) -> Iterable[tuple[str, Editing, str]]:
     """How far each supplier of an article's words lets them be changed: the story, that, and by which licence."""
-    return ((id, *licence) for id in article.stories for licence in _of(turn, id))
+    return ((id, *licence) for id in article.stories for licence in licences_of(turn, id))
 
 
-def _of(turn: Turn, id: str) -> Iterable[tuple[Editing, str]]:
-    """How far each supplier of a story's words lets them be changed, and by which licence."""
-    standing, story = turn.standing(), turn.story(id)
-    for source in rights.suppliers(story, standing.house) if story else (id.rpartition("-")[0],):
-        licence = standing.licence_of(source)
-        yield (licence.edit, licence.name) if licence else ("none", "(none in force)")
-
-
-def _may_paste(turn: Turn, before: Wording, after: Wording, verb: str) -> None:
-    """What may not be changed may not be taken apart either; what may only be cut is pasted to the letter."""
-    known = {b.source.story for b in before.blocks if b.source}
-    pasted = [b for b in after.blocks if b.source and b.source.story not in known]
-    for id in dict.fromkeys(b.source.story for b in pasted if b.source):
-        story = turn.story(id)
-        if story is not None:
-            alive(story, verb)
-        changed = any(b.edited for b in pasted if b.source and b.source.story == id)
-        for editing, name in _of(turn, id):
-            if editing == "none":
-                raise NotAllowed(verb, f"a paragraph of {id} was pasted in, and licence {name} has edit = none")
-            if editing == "cut" and changed:
-                what = f"a paragraph of {id} was pasted in and changed, and licence {name} has edit = cut"
-                raise NotAllowed(verb, f"{what}: paste it to the letter, or not at all")
+def _changes(article: Article, id: str, after: Wording) -> bool:
+    """Whether an edit does anything to a story's words but leave them out as a whole; posts beside them are not its."""
+    if id == article.stories[0]:
+        return without_posts(after) != without_posts(article.wording)
+    before, left = ([b for b in w.blocks if b.source and b.source.story == id] for w in (article.wording, after))
+    return left not in ([], before)
 
 
 def _more_than_cut(turn: Turn, article: Article, id: str, after: Wording) -> str:
     """What an edit does to a story's words besides leaving some out; empty if it does nothing else."""
     before = article.wording
+    if id == article.stories[0]:
+        before, after = without_posts(before), without_posts(after)
     if id != article.stories[0]:
         kept = [b for b in before.blocks if b.source and b.source.story == id]
         changed = any(b.edited and b not in kept for b in after.blocks if b.source and b.source.story == id)

@@ -1,6 +1,6 @@
 """erase: bytes leave the ledger, by an entry that stays: a story's, or all that a source sent before some day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from typing import Protocol
@@ -12,7 +12,9 @@ from dateline.news.facts import Entry, Erased, Read, Updated
 from dateline.news.house import House
 from dateline.news.rights import Standing
 from dateline.news.story import BY_PROGRAM, Article, Story
+from dateline.pictures.came import names
 from dateline.verbs.common import Decided, alive, decided, found, reasoned
+from dateline.verbs.pictures import Files
 
 
 class Keeper(Ledger, Protocol):
@@ -204,7 +206,7 @@ def _entries(ledger: Ledger, story: Story) -> tuple[tuple[int, ...], tuple[str, 
         for e in ledger.entries(part=story.id)
         if isinstance(e.fact, Read) and (e.fact.story == story.id or e.number in marks)
     }
-    received = {fact.delivery for fact in reads.values()}
+    received = {fact.delivery for fact in reads.values()} | _pictures(ledger, story, reads.values())
     revised = {
         e.number
         for id in story.articles
@@ -212,6 +214,20 @@ def _entries(ledger: Ledger, story: Story) -> tuple[tuple[int, ...], tuple[str, 
         if e.fact is not None and e.fact.__struct_config__.tag in ("edit", "correct", "update")
     }
     return tuple(sorted({*reads, *received, *revised})), _companions(ledger, received, story.id)
+
+
+def _pictures(ledger: Ledger, story: Story, reads: Iterable[Read]) -> set[int]:
+    """Entries of the pictures that were fetched for the story, or lay beside it, and are no story of their own."""
+    files = Files(ledger)
+    named = {
+        name
+        for read in reads
+        if read.version is not None and (beside := files.delivered(read.delivery)) is not None
+        for media in read.version.media
+        for name in names(media, beside.name)
+    }
+    found = (files.entries(story.source, name) for name in named)
+    return {number for numbers in found for number in numbers if not any(r.story for r in _reads(ledger, number))}
 
 
 def _companions(ledger: Ledger, received: set[int], id: str) -> tuple[str, ...]:

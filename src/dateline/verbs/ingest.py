@@ -115,6 +115,9 @@ def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[
         reading = read(delivery.data, received=delivery.received, name=delivery.name)
     except WireError as e:
         reading = Reading(format=e.format, problems=(Problem(e.where, e.what),))
+    if delivery.transport == "picture":
+        # It came with a story, and is ruled with it; no story of its own waits for somebody to look at it.
+        reading = replace(reading, versions=(), problems=())
     if any(v.rights for v in reading.versions):
         reading = _with_rights(reading, ledger)
     blob, source = ledger.prepare(delivery.data), delivery.source

@@ -2,22 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
-from dateline.news import ids, rights
+from dateline.news import credit, ids, rights
+from dateline.news.about import About, about
 from dateline.news.errors import NotAllowed
-from dateline.news.facts import Placement, Published
+from dateline.news.facts import Form, Placement, Published
 from dateline.news.holds import refusal
 from dateline.news.house import Site
 from dateline.news.rights import Ruling, Standing
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article, Decision, Story
 from dateline.news.topics import Topics
+from dateline.news.wire import Dateline
 from dateline.verbs.common import Decided, article_of, decided, found, new_article, permitted, sites_of
 from dateline.verbs.update import continued
+
+FORMS: Final[tuple[Form, ...]] = get_args(Form)
 
 
 def publish(
@@ -30,6 +36,7 @@ def publish(
     sections: Mapping[str, str] | None = None,
     at: datetime | None = None,
     topics: Topics | None = None,
+    form: str = "",
 ) -> Decided:
     """
     Publish an article, or a story as it came.
@@ -42,13 +49,15 @@ def publish(
         home: The site it is at home on; the first of *sites* if nothing is said and it has no home yet.
         sections: Site → section; by topic where nothing is said.
         at: When readers get it; UTC. At once if nothing is said.
-        topics: The newsroom's vocabulary, by which a section's topics are known in other codes too; None if it has
-            none. What was chosen stands in the entry: a replay asks nobody.
+        topics: The newsroom's vocabulary, by which a section's topics, and what the article is about, are known in
+            other codes too; None if it has none. What was chosen stands in the entry: a replay asks nobody.
+        form: What kind of writing it is: one of `FORMS`; as it was, and a report at first, if nothing is said.
     Raises:
         StoryNotFound: If there is no such story or article.
         NotAllowed: If it was killed, has no words, or no licence allows it there, with the reason. An embargo does not
             refuse: the article appears when it lifts. If *at* is past, or it is on one of the sites already.
     """
+    kind = _form(form)
     if not sites:
         raise NotAllowed("publish", "say where: --site CODE, once for each site")
     with ledger.turn() as turn:
@@ -61,30 +70,39 @@ def publish(
         article, story = _wanted(turn, id)
         stories, moment = _stories(turn, article, story), at or turn.moment
         remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
-        article_id = article.id if article else new_article(turn, story)
-        headline = article.wording.headline if article else plain_headline(story.headline)
-        about, when = _about(story, topics), (turn.moment, moment)
-        placements = tuple(_place(site, article, article_id, headline, about, when, sections or {}) for site in chosen)
+        minting = _minting(article.id if article else new_article(turn, story), article, story, topics)
+        when = (turn.moment, moment)
+        placements = tuple(_place(site, article, minting, when, sections or {}) for site in chosen)
         at_home = home or (article.home if article else "") or chosen[0].code
-        if article is not None and _stands(turn, article, placements, at_home):
-            return Decided(0, "publish", article.id, ("nothing has changed",))
-        current = story.current
-        fact = Published(
-            article_id,
-            placements,
-            at_home,
-            story="" if article else story.id,
-            version=0 if article or current is None else current.entry,
-            parts=() if article else story.parts,
-        )
+        if article is not None:
+            fact = Published(article.id, placements, at_home, form=kind)
+            if _stands(turn, article, fact):
+                return Decided(0, "publish", article.id, ("nothing has changed",))
+        else:
+            fact = _first(minting.id, story, placements, at_home, kind)
         entry = turn.append(fact, by=by)
         continued(story.id, turn)
-        return decided(entry, "publish", article_id, *dict.fromkeys(remarks))
+        return decided(entry, "publish", fact.article, *dict.fromkeys(remarks))
 
 
-def _stands(turn: Turn, article: Article, placements: tuple[Placement, ...], home: str) -> bool:
+def _first(id: str, story: Story, placements: tuple[Placement, ...], home: str, form: Form | None) -> Published:
+    """A story given to readers as it came, which makes an article of it."""
+    version = story.current.entry if story.current else 0
+    return Published(id, placements, home, story=story.id, version=version, parts=story.parts, form=form)
+
+
+def _form(form: str) -> Form | None:
+    known = next((f for f in FORMS if f == form), None)
+    if form and known is None:
+        raise NotAllowed("publish", f"there is no form {form}; write one of: {', '.join(FORMS)}")
+    return known
+
+
+def _stands(turn: Turn, article: Article, fact: Published) -> bool:
     """Whether it is given to readers just so: the second of two who publish at one moment has nothing left to do."""
-    if article.home != home or any(article.placement(p.site) != p for p in placements):
+    if article.home != fact.home or fact.form not in (None, article.form):
+        return False
+    if any(article.placement(p.site) != p for p in fact.placements):
         return False
     things: tuple[Article | Story, ...] = (article, *(s for id in article.stories if (s := turn.story(id))))
     return not any(refusal(thing.decisions) for thing in things)
@@ -132,46 +150,75 @@ def _after(story: Story, site: Site, until: datetime, standing: Standing) -> Rul
     return rights.rule_story(story, "display", until, site=site.code, standing=standing)
 
 
+class _Minting(Struct, frozen=True):
+    """What the first publish on a site fixes there for good."""
+
+    id: str
+    headline: str
+    #: Words by which a section is chosen, case-folded.
+    said: set[str]
+    about: tuple[About, ...]
+
+
+def _minting(id: str, article: Article | None, story: Story, topics: Topics | None) -> _Minting:
+    """A site that comes later takes over what the article is about where it stands already."""
+    headline = article.wording.headline if article else plain_headline(story.headline)
+    known = next((p.about for p in article.placements if p.about), ()) if article else ()
+    return _Minting(id, headline, _said(story, topics), known or _about(article, story, topics))
+
+
+def _about(article: Article | None, story: Story, topics: Topics | None) -> tuple[About, ...]:
+    text = story.text
+    if text is None:
+        return ()
+    dateline = article.wording.dateline if article else text.dateline
+    if dateline is not None:
+        # The place alone, as readers get it: not as an agency shouts it.
+        dateline = replace(dateline, place=credit.line(Dateline(dateline.place)))
+    return about(text, dateline=dateline, topics=topics)
+
+
 def _place(
     site: Site,
     article: Article | None,
-    id: str,
-    headline: str,
-    about: set[str],
+    minting: _Minting,
     when: tuple[datetime, datetime],
     sections: Mapping[str, str],
 ) -> Placement:
-    """Where it will stand; *when* is now, and the moment from which readers get it; *about* is as `_about` has it."""
+    """Where it will stand; *when* is now, and the moment from which readers get it."""
     now, moment = when
     wanted = sections.get(site.code, "")
     if wanted and site.section(wanted) is None:
         names = ", ".join(s.slug for s in site.sections)
         raise NotAllowed("publish", f"site {site.code} has no section {wanted}; it has: {names}")
     before = article.placement(site.code) if article else None
-    section = wanted or (before.section if before else "") or _by_topic(site, about)
+    section = wanted or (before.section if before else "") or _by_topic(site, minting.said)
     if before is not None and before.at is not None and before.at > now:
         return replace(before, section=section, at=moment)
     if before is not None:
         if moment > now:
-            raise NotAllowed("publish", f"{id} is on {site.code} already; `dateline withdraw` takes it off first")
+            raise NotAllowed(
+                "publish", f"{minting.id} is on {site.code} already; `dateline withdraw` takes it off first"
+            )
         return replace(before, section=section)
     day = moment.astimezone(ZoneInfo(site.timezone))
-    return Placement(site.code, f"/{day:%Y/%m/%d}/{ids.words_in_path(headline)}-{ids.tail(id)}", section, moment)
+    path = f"/{day:%Y/%m/%d}/{ids.words_in_path(minting.headline)}-{ids.tail(minting.id)}"
+    return Placement(site.code, path, section, moment, minting.about)
 
 
-def _by_topic(site: Site, about: set[str]) -> str:
-    """The first section that has a topic which a story is *about*, else the site's first."""
+def _by_topic(site: Site, said: set[str]) -> str:
+    """The first section that has a topic of which a story has *said* something, else the site's first."""
     for section in site.sections:
-        if about & {topic.casefold() for topic in section.topics}:
+        if said & {topic.casefold() for topic in section.topics}:
             return section.slug
     return site.sections[0].slug
 
 
-def _about(story: Story, topics: Topics | None) -> set[str]:
-    """What a story is about, case-folded: its subjects' names and codes, and the words of its headline and slug."""
+def _said(story: Story, topics: Topics | None) -> set[str]:
+    """Words of what a story is about, case-folded: its subjects' names and codes, those of its headline and slug."""
     text = story.text
     if text is None:
         return set()
-    said = f"{text.headline} {text.slug}".replace("-", " ").split()
+    own = f"{text.headline} {text.slug}".replace("-", " ").split()
     sent = [word for subject in text.subjects for word in (subject.name, subject.code)]
-    return {word.casefold() for word in (*said, *sent)} | (topics.words(text.subjects) if topics else set())
+    return {word.casefold() for word in (*own, *sent)} | (topics.words(text.subjects) if topics else set())

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dateline.ledger.contract import Delivered
 from dateline.news.errors import NotAllowed
-from dateline.news.facts import Read
+from dateline.news.facts import Read, Received
 from dateline.news.wire import Delivery
 from dateline.verbs.ingest import Ingested, Item, Keeper, Prepared, Reader, facts_of, prepare, record, why
 
@@ -57,8 +57,10 @@ def _again(delivered: Delivered, ledger: Keeper, read: Reader, number: Callable[
     data = ledger.bytes_of(delivered.digest)
     if data is None:
         return None
-    received = next(e.recorded for e in ledger.entries(after=delivered.entry - 1))
-    return prepare(Delivery(delivered.source, "reread", delivered.name, data, received), ledger, read, number)
+    entry = next(ledger.entries(after=delivered.entry - 1))
+    transport = entry.fact.transport if isinstance(entry.fact, Received) else ""
+    coming = Delivery(delivered.source, transport, delivered.name, data, entry.recorded)
+    return prepare(coming, ledger, read, number)
 
 
 def _changed(

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Literal
 
 from dateline.news.blocks import Block
 from dateline.news.wire import Dateline
@@ -17,7 +16,6 @@ _BY = {
     "": r"by", "en": r"by", "de": r"by|von", "fr": r"by|par", "es": r"by|por", "pt": r"by|por", "nl": r"by|door",
     "sv": r"by|av", "nb": r"by|av", "no": r"by|av", "da": r"by|af",
 }  # fmt: skip
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"})
 
 
 def split_opening(
@@ -71,13 +69,6 @@ def byline_of(text: str, language: str = "") -> str:
 def _by(language: str) -> re.Pattern[str]:
     words = _BY.get(language.split("-")[0].lower(), "by")
     return re.compile(rf"\A(?:{words})(?::\s*|\s+)(?=\S)", re.IGNORECASE)
-
-
-@remembered
-def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """``rtl`` for a *language* (BCP 47) that is written from right to left, else ``ltr``."""
-    main, *subtags = re.split(r"[-_]", language.lower())
-    return "rtl" if main in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
 
 
 def _same(text: str, headline: str) -> bool:

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from dateline.news.blocks import Block
+from dateline.news.script import direction_of
 from dateline.news.wire import Notice, Problem, SourceStatus, Version
 from dateline.wires.ninjs.ids import made_of
-from dateline.wires.opening import direction_of
 
 T = TypeVar("T")
 

@@ -40,6 +40,14 @@ def files(folder: Path) -> set[str]:
         ("/robots.txt", "robots.txt"),
         ("/style-00000000.css", "style-00000000.css"),
         ("/sitemap/2020-01.xml", "sitemap/2020-01.xml"),
+        ("/ports/page-3", "ports/page-3.html"),
+        ("/ports/feed.json", "ports/feed.json"),
+        ("/topic/lock-gates/", "topic/lock-gates/index.html"),
+        ("/privacy", "privacy.html"),
+        ("/privacy/2019-11-01", "privacy/2019-11-01.html"),
+        ("/corrections/2019", "corrections/2019.html"),
+        ("/.well-known/trust.txt", ".well-known/trust.txt"),
+        ("/fonts/serif-00000000.woff2", "fonts/serif-00000000.woff2"),
     ],
 )
 def test_a_path_has_a_file_that_answers_for_it(path: str, name: str) -> None:
@@ -96,7 +104,7 @@ def test_files_of_others_are_left_alone(newsroom: Newsroom, story: str, folder: 
     Pictures, a certificate's challenge: what no export wrote, no export takes away.
     """
     folder.mkdir(parents=True)
-    (folder / "ads.txt").write_text("theirs")
+    (folder / "security.txt").write_text("theirs")
     (folder / "2019").mkdir()
     (folder / "2019" / "old.html").write_text("theirs")
     store = newsroom.sites["tide"].store()
@@ -104,7 +112,7 @@ def test_files_of_others_are_left_alone(newsroom: Newsroom, story: str, folder: 
     newsroom.kill(story)
     newsroom.follow()
     export(store, folder)
-    assert (folder / "ads.txt").read_text() == (folder / "2019" / "old.html").read_text() == "theirs"
+    assert (folder / "security.txt").read_text() == (folder / "2019" / "old.html").read_text() == "theirs"
 
 
 def test_a_file_that_somebody_took_away_is_written_again(newsroom: Newsroom, story: str, folder: Path) -> None:

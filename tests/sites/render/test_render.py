@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import pytest
 from msgspec.structs import replace
+from tests.sites.samples import pages
 
-from dateline.sites.pages import Anchor, Backgrounder, Card, FrontPage, ListPage, Page, StoryPage
+from dateline.sites.pages import Anchor, Backgrounder, Card, Day, FrontPage, ListPage, Page, StoryPage
 from dateline.sites.render import Renderer
 
-PAGES = ("front", "empty", "list", "day", "story", "how", "text", "gone", "arabic", "narrow")
-VOID = {"meta", "link", "img", "br", "hr", "input", "col", "wbr"}
+PAGES = tuple(pages())
+VOID = {"meta", "link", "img", "br", "hr", "input", "col", "wbr", "source"}
+DATA = '<script type="application/ld+json">'
 
 
 @dataclass
@@ -59,7 +62,7 @@ def read(html: bytes) -> Document:
 def soiled(value: Any, dirt: str, name: str = "") -> Any:
     """*value* with *dirt* at the end of every plain text in it."""
     if isinstance(value, str):
-        return value if name in ("direction", "style") or name.endswith("html") else value + dirt
+        return value if name in ("direction", "style", "data") or name.endswith("html") else value + dirt
     if isinstance(value, tuple):
         return tuple(soiled(one, dirt, name) for one in value)
     if isinstance(value, msgspec.Struct):
@@ -81,7 +84,7 @@ def test_plain_text_never_becomes_markup(name: str, samples: dict[str, Page], re
     A headline comes from outside; whatever it holds, the reader sees it as words.
     """
     html = renderer.render(soiled(samples[name], "\"'><script>alert(1)</script>&copy;")).decode()
-    assert "<script" not in html
+    assert "<script" not in html.replace(DATA, "")
     assert "&copy;" not in html
     assert "&lt;script&gt;" in html
     assert read(html.encode()).crossed == []
@@ -90,10 +93,14 @@ def test_plain_text_never_becomes_markup(name: str, samples: dict[str, Page], re
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_needs_no_script_and_no_inline_style(name: str, samples: dict[str, Page], renderer: Renderer) -> None:
     """
-    A page is read without scripts, and the content security policy allows no inline style.
+    A page is read without scripts, and the content security policy allows no inline style. What is asked goes to the
+    site's own search, in an address that can be kept.
     """
     document = read(renderer.render(samples[name]))
-    assert document.tags("script", "style", "iframe", "object", "embed", "form") == []
+    assert document.tags("style", "iframe", "object", "embed") == []
+    assert {attrs["type"] for tag, attrs in document.elements if tag == "script"} <= {"application/ld+json"}
+    forms = [attrs for tag, attrs in document.elements if tag == "form"]
+    assert all(attrs["action"] == "/search" and "method" not in attrs for attrs in forms)
     assert document.values("style") == []
     assert [attr for _, attrs in document.elements for attr in attrs if attr.startswith("on")] == []
 
@@ -107,10 +114,13 @@ def test_nothing_is_fetched_from_elsewhere(name: str, samples: dict[str, Page], 
     document = read(renderer.render(page))
     given = msgspec.json.encode(page).decode()
     fetched = document.values("src", "srcset", "poster") + [
-        attrs["href"] or "" for tag, attrs in document.elements if tag == "link" and attrs["rel"] != "canonical"
+        attrs["href"] or ""
+        for tag, attrs in document.elements
+        if tag == "link" and attrs["rel"] != "canonical" and "hreflang" not in attrs
     ]
     assert [address for address in fetched if not address.startswith("/") or address.startswith("//")] == []
-    assert [href for href in document.values("href") if not href.startswith(("/", "#")) and href not in given] == []
+    ours = ("/", "#", "mailto:?")
+    assert [href for href in document.values("href") if not href.startswith(ours) and href not in given] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -151,6 +161,10 @@ def test_the_head_tells_machines_what_the_page_is(samples: dict[str, Page], rend
     assert '<link rel="alternate" type="application/rss+xml" title="The Tideline" href="/feed.xml">' in html
     assert f'<meta name="description" content="{shell.description}">' in html
     assert f'<link rel="stylesheet" href="{shell.style}">' in html
+    full = renderer.render(samples["package"]).decode()
+    assert '<link rel="alternate" hreflang="de" href="https://gezeiten.example/2020/01/16/schleuse-7f3k2q9m">' in full
+    assert '<meta property="og:type" content="article">' in full
+    assert '<meta name="robots" content="max-image-preview:large">' in full
 
 
 def test_only_what_asks_for_it_is_kept_out_of_search(samples: dict[str, Page], renderer: Renderer) -> None:
@@ -332,9 +346,197 @@ def test_every_link_of_the_foot_is_one_of_ours(samples: dict[str, Page], rendere
     """
     About, privacy, terms and copyright are one step from every page; a site without other sites names none.
     """
-    alone = replace(samples["text"], shell=replace(samples["text"].shell, network=(), credits=(), nav=()))
+    alone = replace(samples["text"], shell=replace(samples["text"].shell, network=(), credits=(), nav=(), search=""))
     document = read(renderer.render(alone))
-    assert {"/about", "/privacy", "/terms", "/copyright"} <= set(document.values("href"))
-    assert "nav" not in document.tags("nav")
+    assert {"/about", "/how-we-work", "/corrections", "/privacy", "/terms", "/copyright", "/contact"} <= set(
+        document.values("href")
+    )
+    assert [attrs for tag, attrs in document.elements if tag == "nav"] == [
+        {"class": "row site", "aria-label": "About this site"}
+    ]
     named = replace(alone, shell=replace(alone.shell, links=(Anchor("/imprint", "Imprint"),)))
     assert "/about" not in read(renderer.render(named)).values("href")
+
+
+def test_what_is_set_once_makes_the_same_page(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    Cards, masthead and foot are set once for thousands of pages; no reader sees a difference.
+    """
+    front, listed = samples["front"], samples["list"]
+    if not isinstance(front, FrontPage) or not isinstance(listed, ListPage) or front.lead is None:
+        raise TypeError(front, listed)
+
+    def ready(days: tuple[Day, ...]) -> tuple[Day, ...]:
+        return tuple(replace(d, cards=(), cards_html=tuple(renderer.card(c, "h3") for c in d.cards)) for d in days)
+
+    lead = renderer.card(front.lead, more=True, lead=True)
+    seconds = tuple(renderer.card(card, more=True) for card in front.seconds)
+    page = replace(front, lead=None, seconds=(), lead_html=lead, seconds_html=seconds, days=ready(front.days))
+    assert renderer.render(page) == renderer.render(front)
+    assert renderer.render(replace(listed, days=ready(listed.days))) == renderer.render(listed)
+    story = samples["story"]
+    framed = replace(story.shell, frame=renderer.frame(story.shell), nav=(), network=(), links=(), feeds=())
+    assert renderer.render(replace(story, shell=framed)) == renderer.render(story)
+
+
+def test_a_text_cannot_call_for_another(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    What stands for ready HTML inside the renderer cannot be guessed: words that look like it stay words.
+    """
+    words = "x0123456789abcdefx0; \\u003c {{ page.headline }} {% raw %}"
+    html = renderer.render(replace(story(samples), headline=words)).decode()
+    assert f"<h1>{words}</h1>" in html
+
+
+def test_structured_data_cannot_end_its_script(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    A headline that closes a script is a headline, and the data still reads as it was written.
+    """
+    html = renderer.render(samples["package"]).decode()
+    data = html.partition(DATA)[2].partition("</script>")[0]
+    assert msgspec.json.decode(data)["headline"] == "A </script> in a headline"
+
+
+def test_a_numbered_page_says_where_it_stands(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    Pages are counted from the oldest, so that none moves; the reader is told so, and finds the feeds in words.
+    """
+    html = renderer.render(samples["numbered"]).decode()
+    assert '<p class="position">Page 3 of this topic, from the oldest</p>' in html
+    assert re.findall(r'<a rel="(\w+)" href="([^"]+)"', html) == [
+        ("first", "/topic/dredging/"),
+        ("prev", "/topic/dredging/page-4"),
+        ("next", "/topic/dredging/page-2"),
+    ]
+    for words in ("RSS", "Atom", "JSON Feed", "Harbours"):
+        assert f">{words}</a>" in html
+
+
+def test_previous_issues_are_told_in_full_to_the_ear(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    To the eye a number in its month; to the ear the day.
+    """
+    html = renderer.render(samples["days"]).decode()
+    link = re.search(r'<a href="/2020/01/16/">.*?</a>', html)
+    assert link is not None
+    told = re.sub(r'<b aria-hidden="true">.*?</b>', "", link[0])
+    assert re.sub(r"<[^>]+>", "", told) == "Thursday, January 16, 2020"
+
+
+def test_a_timeline_keeps_its_dates_for_machines(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    A date is as precise as it is known, in words and for machines.
+    """
+    html = renderer.render(samples["timeline"]).decode()
+    assert re.findall(r'<p class="date"><time datetime="([^"]+)">([^<]+)</time>', html) == [
+        ("1887", "1887"),
+        ("1925-03", "March 1925"),
+        ("2020-01-05", "Jan 5, 2020"),
+        ("2020-01-16", "Jan 16, 2020"),
+    ]
+
+
+def test_the_river_is_marked_as_raw(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    Nobody takes the wire for the paper: it says what it is, and no search engine lists it.
+    """
+    html = renderer.render(samples["wire"]).decode()
+    assert '<meta name="robots" content="noindex">' in html
+    assert '<p class="kicker">Raw wire</p>' in html
+    assert html.index("Nobody here has edited") < html.index('<abbr title="Pelican Press">PEL</abbr>')
+
+
+def test_a_live_story_says_whether_it_goes_on(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    Who comes late must not wait for a report that will not come.
+    """
+    live = samples["live"]
+    if not isinstance(live, StoryPage):
+        raise TypeError(live)
+    html = renderer.render(live).decode()
+    assert 'data-mark="live">Live</span>' in html
+    assert html.index("Forty-one are down to nine") < html.index("A tug has taken") < html.index("The gate moves")
+    assert "This live report has ended" in renderer.render(replace(live, live="ended")).decode()
+
+
+def test_a_story_leads_on(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    The other parts of its package, its topics and places, what is related; and an address to pass on, without a
+    tracker.
+    """
+    html = renderer.render(samples["package"]).decode()
+    assert '<b aria-current="page">The lock reopens</b>' in html
+    assert '<a href="/topic/harbours/">Harbours</a>' in html
+    assert '<a href="/place/vellmar/">Vellmar</a>' in html
+    assert "4 min to read" in html
+    mail = re.search(r'href="mailto:\?subject=([^&"]+)&amp;body=([^"]+)"', html)
+    assert mail is not None
+    assert unquote(mail[2]) == "https://tideline.example/2020/01/16/vellmar-reopens-northern-lock-7f3k2q9m"
+
+
+def test_a_picture_tells_its_size_and_its_credit(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    It keeps its place before it is loaded, waits until it is near, and never stands without its credit.
+    """
+    for name in ("package", "pictured"):
+        document = read(renderer.render(samples[name]))
+        shown = [a for tag, a in document.elements if tag == "img" and str(a["src"]).startswith("/pictures/")]
+        assert all(int(a["width"] or 0) > 0 and int(a["height"] or 0) > 0 and "alt" in a for a in shown)
+        eager = [a["src"] for a in shown if a.get("loading") != "lazy"]
+        assert eager == ["/pictures/lock-1600.svg"]
+    html = renderer.render(samples["package"]).decode()
+    assert html.count("<picture>") == html.count("Picture: Ysolde Marrack/Pelican") == 2
+    assert '<a href="https://pelican.example/terms" rel="license">Terms</a>' in html
+
+
+def test_a_search_shows_what_answered(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    The words that were found are marked, the query stays in its field, and what was misread is told.
+    """
+    html = renderer.render(samples["search"]).decode()
+    assert "its northern <mark>lock</mark> after" in html
+    assert 'value="lock &quot;northern gate&quot; sorce:pelican"' in html
+    assert "“sorce:” is no field; it was read as a word." in html
+    assert '<input type="hidden" name="sort" value="newest">' in html
+    assert html.index("214 articles") < html.index("The ninth foundry") < html.index("Narrow down")
+
+
+def test_a_search_without_hits_leads_on(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    Nothing found is said, and how to ask is shown; a page without a query does not say that nothing was found.
+    """
+    assert "Nothing was found for these words." in renderer.render(samples["found-nothing"]).decode()
+    html = renderer.render(samples["asked-nothing"]).decode()
+    assert "Nothing was found" not in html
+    assert "source:pelican" in html
+
+
+def test_a_page_that_never_was_is_not_called_removed(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    404 is not 410: nothing was taken back, and the way on is a search, the sections and what is new.
+    """
+    html = renderer.render(samples["missing"]).decode()
+    assert "Removed" not in html
+    assert html.count('action="/search"') == 2
+    assert '<li><a href="/ports/">Ports</a></li>' in html
+    assert "New on this site" in html
+
+
+def test_corrections_lead_to_what_they_correct(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    An error leads to its article; what was removed is not named.
+    """
+    html = renderer.render(samples["corrections"]).decode()
+    assert re.findall(r'<h3 class="headline"><a href="([^"]+)">', html) == [
+        "/2020/01/16/vellmar-reopens-northern-lock-7f3k2q9m"
+    ]
+    assert re.findall(r'data-mark="(\w+)">(\w+)<', html) == [("corrected", "Corrected"), ("removed", "Removed")]
+
+
+def test_older_wordings_stay_readable(samples: dict[str, Page], renderer: Renderer) -> None:
+    """
+    A text has its day, says first what will replace it, and leads to what held before.
+    """
+    html = renderer.render(samples["terms"]).decode()
+    order = ("In force since Nov 1, 2019", "From Mar 1, 2020", "What is kept", "Earlier wordings", "May 25, 2018")
+    assert [html.index(words) for words in order] == sorted(html.index(words) for words in order)

@@ -191,7 +191,7 @@ def test_the_ledger_is_read_again_only_after_a_change(newsroom: Newsroom, story:
             return newsroom.ledger.bars(parts)
 
     gate = Counting()
-    server = SiteServer("tide", newsroom.folder / "sites" / "tide", gate, newsroom.clock.now)
+    server = SiteServer("tide", newsroom.folder / "sites" / "tide", gate, newsroom.clock.now, newsroom.pictures)
     for _ in range(5):
         assert ask(server, newsroom.path(story)).status == 200
     assert gate.read == 1

@@ -1,9 +1,6 @@
-"""Lists and the pages that say who we are."""
+"""Lists, and what the server says where there is nothing."""
 
-from datetime import date
-
-from msgspec.structs import replace
-from tests.sites.newsroom import HOUSE, LICENCES, TIDE, Newsroom, item
+from tests.sites.newsroom import Newsroom, item
 
 
 def test_a_site_without_news_says_so(newsroom: Newsroom) -> None:
@@ -14,49 +11,6 @@ def test_a_site_without_news_says_so(newsroom: Newsroom) -> None:
     assert "No story has been published here yet." in newsroom.text("/")
     assert "Ports" in newsroom.text("/ports/")
     assert newsroom.status("/2020/01/16/") == 404
-
-
-def test_about_ends_with_who_answers_for_the_site(newsroom: Newsroom) -> None:
-    """
-    The imprint follows from the site's file: who publishes it, where, and how to write to the editors.
-    """
-    newsroom.follow()
-    text = newsroom.text("/about")
-    assert "The Tideline prints what happens in ports. Every text says who sent it." in text
-    assert "The Tideline is published by Bellweather Press Ltd, 1 Quay Street." in text
-    assert "Write to the editors: desk@tideline.example." in text
-    plain = replace(TIDE, entity=replace(TIDE.entity, address=""), contact="")
-    newsroom.apply(replace(HOUSE, sites=(plain, HOUSE.sites[1])))
-    newsroom.follow()
-    text = newsroom.text("/about")
-    assert "published by Bellweather Press Ltd, Port Anselm." in text
-    assert "Write to the editors" not in text
-
-
-def test_privacy_and_terms_say_since_when(newsroom: Newsroom) -> None:
-    """
-    A reader can tell which terms held on a day; pages without a date do not invent one.
-    """
-    newsroom.apply(replace(HOUSE, sites=(replace(TIDE, effective=date(2019, 11, 1)), HOUSE.sites[1])))
-    newsroom.follow()
-    for path in ("/privacy", "/terms"):
-        assert "In force since Nov 1, 2019" in newsroom.text(path)
-        assert "In force since" not in newsroom.text(path, "mill")
-    assert "In force since" not in newsroom.text("/about")
-
-
-def test_the_copyright_page_names_the_sources_that_may_stand_there(newsroom: Newsroom) -> None:
-    """
-    From the licences in force: no source without one, none of another site, no template that nobody confirmed.
-    """
-    template = replace(LICENCES[1], template=True, digest="d1")
-    newsroom.apply(replace(HOUSE, licences=(LICENCES[0], template, *LICENCES[2:4])))
-    newsroom.follow()
-    tide, mill = newsroom.text("/copyright"), newsroom.text("/copyright", "mill")
-    assert "Pelican Press: Used under a subscription." in tide and "Pelican Press" in mill
-    assert "Corvane Boats" in tide and "Corvane Boats" not in mill
-    assert "Brackwater" not in tide and "Survey" not in tide
-    assert "stand under the law of Anselm" in tide
 
 
 def test_the_front_shows_the_last_days_and_a_day_shows_its_own(newsroom: Newsroom) -> None:

@@ -5,7 +5,7 @@ import pytest
 from dateline.news.blocks import paragraph
 from dateline.news.wire import Dateline
 from dateline.wires.html import blocks_from_html
-from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.opening import byline_of, split_opening
 
 DAY = date(2031, 3, 4)
 
@@ -55,13 +55,3 @@ def test_a_byline_has_no_word_before_the_name(text: str, language: str, byline: 
     The theme writes "by" in the site's own language.
     """
     assert byline_of(text, language) == byline
-
-
-@pytest.mark.parametrize(
-    ("language", "direction"), [("ar", "rtl"), ("he-IL", "rtl"), ("en", "ltr"), ("", "ltr"), ("ar-Latn", "ltr")]
-)
-def test_a_language_has_its_direction(language: str, direction: str) -> None:
-    """
-    Arabic set from left to right cannot be read.
-    """
-    assert direction_of(language) == direction

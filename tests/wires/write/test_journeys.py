@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.wires.write.versions import NOW, versions
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Media, Named, Subject, Version
 from dateline.wires.json_feed.reader import read as read_json_feed
 from dateline.wires.newsml_g2.reader import read as read_newsml_g2
 from dateline.wires.ninjs.reader import read as read_ninjs
 from dateline.wires.nitf.reader import read as read_nitf
-from dateline.wires.opening import direction_of
 from dateline.wires.plain.reader import read as read_plain
 from dateline.wires.rss.reader import read as read_rss
 from dateline.wires.write import WRITERS, write, writer_of

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Link, Media, Named, Problem, Version, Words
 from dateline.wires.ap_media import concepts
@@ -19,7 +20,7 @@ from dateline.wires.html import bare, blocks_from_html, words_of
 from dateline.wires.json import as_text
 from dateline.wires.letters import fold
 from dateline.wires.ninjs.told import Told, may_be_shown, number_of, time_of, urgency_of
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import Preamble, joined, take_preamble
 from dateline.wires.terms import no_freer

@@ -4,10 +4,10 @@ import re
 from datetime import datetime
 from typing import Final
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Problem, Subject, Version
 from dateline.wires.e_mail.document import Part
 from dateline.wires.e_mail.words import ids
-from dateline.wires.opening import direction_of
 from dateline.wires.times import parse_time
 
 #: How the message came and was made, which the delivery keeps.

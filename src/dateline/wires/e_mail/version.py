@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Problem, Subject, Version
 from dateline.wires.dateline import parse_dateline
@@ -19,7 +20,7 @@ from dateline.wires.e_mail.forwarded import answered, forwarded
 from dateline.wires.e_mail.furniture import NAMES, lined, sort_out
 from dateline.wires.e_mail.opened import below, fuller, parted, uncovered
 from dateline.wires.e_mail.page import Shown
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in
 from dateline.wires.statuses import doubted, settled

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, Literal
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Named, Problem, Subject, Version
 from dateline.wires.html_page import jsonld
 from dateline.wires.html_page.byline import AUTHORS, written_by
 from dateline.wires.html_page.document import Page, words_in
 from dateline.wires.html_page.moments import MODIFIED, PUBLISHED, moment_in, times_of
-from dateline.wires.opening import direction_of
 
 _SECTIONS: Final = ("article:section", "og:article:section", "parsely-section", "section", "category")
 _KEYWORDS: Final = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Media, Problem, Rendition, Subject, Version
 from dateline.wires.html import Content, blocks_from_text, content_from_html
 from dateline.wires.json_feed.document import Feed, authors
 from dateline.wires.letters import fold
 from dateline.wires.members import Fields
-from dateline.wires.opening import byline_of, direction_of, split_opening
+from dateline.wires.opening import byline_of, split_opening
 from dateline.wires.preamble import take_advisories
 from dateline.wires.rss.base import in_text, joined
 from dateline.wires.rss.kinds import kind_of

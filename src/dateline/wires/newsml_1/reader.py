@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
@@ -29,7 +30,7 @@ from dateline.wires.newsml_1.document import (
     without_revision,
 )
 from dateline.wires.newsml_1.terms import signals, terms, usage_dates, usage_of
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.order_words import Action
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, same_words, take_preamble

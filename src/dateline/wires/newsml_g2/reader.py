@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Notice, Problem, Reading, Version, Words, gravest
 from dateline.wires import xml
@@ -21,7 +22,7 @@ from dateline.wires.newsml_g2.concepts import catalog_of, code, concepts, tail
 from dateline.wires.newsml_g2.content import Content, content_of
 from dateline.wires.newsml_g2.document import Item, item_of
 from dateline.wires.newsml_g2.naming import our_word
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.signals import signals_in

@@ -8,13 +8,13 @@ from typing import Final
 from lxml import etree
 from msgspec.structs import replace
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Named, Notice, Problem, Version, Words
 from dateline.wires.dated import Dated, dated, line, moved, told
 from dateline.wires.escape import attr, attributes, clean, element, text, xhtml
 from dateline.wires.newsml_g2.naming import Names
 from dateline.wires.newsml_g2.parts import Part, parts_of
 from dateline.wires.ninjs.ids import is_uri, made_of
-from dateline.wires.opening import direction_of
 from dateline.wires.written import Sending, Written, id_of, meant, moment, remarks, status_of
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block
+from dateline.news.script import direction_of
 from dateline.news.wire import Dateline, Extent, Link, Media, Problem, Version
 from dateline.wires.dialects import authority
 from dateline.wires.dialects.spoken import dialect_of, spoken
@@ -17,7 +18,7 @@ from dateline.wires.ninjs.inside import read_text
 from dateline.wires.ninjs.media import media_of
 from dateline.wires.ninjs.texts import body_of, desk_notes, further_headlines, headline_of, kind_of, others, summary_of
 from dateline.wires.ninjs.told import Terms, Told, limit_of, may_be_shown, number_of, time_of, urgency_of
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, take_preamble
 from dateline.wires.statuses import doubted, settled

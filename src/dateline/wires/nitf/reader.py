@@ -7,6 +7,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from dateline.news.errors import WireError
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Dateline, Link, Notice, Problem, Reading, Version, Words
 from dateline.wires import xml
@@ -16,7 +17,7 @@ from dateline.wires.markup import blocks
 from dateline.wires.nitf import document as parts
 from dateline.wires.nitf.document import SIGNALS, Document, any_told, attribute, document_of, told
 from dateline.wires.nitf.terms import notices, terms
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
 from dateline.wires.preamble import joined, same_words, take_preamble
 from dateline.wires.sizes import whole

@@ -8,11 +8,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, paragraph
+from dateline.news.script import direction_of
 from dateline.news.slugs import serial_of
 from dateline.news.wire import Dateline, Media, Notice, Problem, Reading, Version
 from dateline.wires.html import blocks_from_text
 from dateline.wires.letters import fold
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.orders import carried_out
 from dateline.wires.photo import document, iim, xmp
 from dateline.wires.photo.container import FORMAT, Parts, parts

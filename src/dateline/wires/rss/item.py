@@ -7,9 +7,10 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Problem, Subject, Version
 from dateline.wires.ninjs.ids import item_of
-from dateline.wires.opening import direction_of, split_opening
+from dateline.wires.opening import split_opening
 from dateline.wires.preamble import take_advisories
 from dateline.wires.rss.fields import TECHNICAL, Fields, as_sent, attribute, attributes_of, misspelt, name_of, text_of
 from dateline.wires.rss.media import distinct, media_of

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from dateline.news.blocks import Block, plain
+from dateline.news.script import direction_of
 from dateline.news.wire import Link, Problem, SourceStatus, Subject, Version
 from dateline.wires.dateline import split_dateline
 from dateline.wires.html import Content, content_from_html, words_of
 from dateline.wires.letters import has_one
-from dateline.wires.opening import byline_of, direction_of
+from dateline.wires.opening import byline_of
 from dateline.wires.preamble import take_preamble
 from dateline.wires.statuses import doubted
 from dateline.wires.times import parse_time

@@ -1,0 +1,1 @@
+"""What is made for each reader anew: search pages, the raw wire, items as data."""

@@ -1,0 +1,1 @@
+"""What machines are told: feeds, sitemaps, structured data, declarations, an API. Values in, words out."""

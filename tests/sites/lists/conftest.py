@@ -1,0 +1,1 @@
+from tests.sites.newsroom import newsroom as newsroom
