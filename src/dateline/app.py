@@ -35,7 +35,6 @@ from dateline.pictures.needs import File
 from dateline.setup.load import load
 from dateline.setup.topics import topics_of
 from dateline.sites import plan
-from dateline.sites.export import export
 from dateline.sites.generations import Generations
 from dateline.sites.http import Request, Response
 from dateline.sites.render import Renderer
@@ -45,7 +44,7 @@ from dateline.sites.store import START, PageStore
 from dateline.sites.trouble import trouble
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
-from dateline.verbs.deliver import Senders, stored_pages
+from dateline.verbs.deliver import Outstanding, Senders, stored_pages
 from dateline.verbs.erase import next_retention, retain
 from dateline.verbs.follow import SiteFollower, Step, follow
 from dateline.verbs.index import Searching
@@ -58,6 +57,8 @@ from dateline.wires.read import WIRES, read
 
 #: Seconds to wait for another process to bring the sites up to an entry.
 PATIENCE = 30.0
+#: Seconds that a verb waits for exports, caches and hubs; what is still out then is told, and sent by `dateline run`.
+SENDING = 2.0
 
 
 class Out(Struct, frozen=True):
@@ -89,6 +90,8 @@ class Receipt(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     #: Sites that nobody has brought up to the entry yet, and why; their gates are closed.
     waiting: dict[str, str] = {}
+    #: What exports, caches and hubs do not have yet, and why.
+    outstanding: tuple[Outstanding, ...] = ()
 
 
 class Newsroom:
@@ -116,7 +119,7 @@ class Newsroom:
         self.library = Library(self.data / "pictures", self.ledger, told)
         self.pictures = Illustrations(self.ledger, self.library)
         #: The search, and what keeps its index.
-        self.searching = Searching(self.data, self.ledger, program(), partial(topics_of, self.data))
+        self.searching = Searching(self.data, self.ledger, program("news", "archive"), partial(topics_of, self.data))
         #: What brings exports, caches and hubs into step with the pages.
         self.senders = Senders(self.ledger, self.data, stored_pages(self.data / "sites"))
 
@@ -270,6 +273,8 @@ class Newsroom:
         durable = time.perf_counter()
         waiting = self._reach(decided.entry) if decided.entry else {}
         ended = time.perf_counter()
+        if decided.entry:
+            self.senders.step(self.clock.now(), SENDING)
         written = [r for r in self.ledger.outputs(after=before) if r.output.entry >= decided.entry > 0]
         recorded = next((e.recorded for e in self.ledger.entries(after=decided.entry - 1)), None)
         return Receipt(
@@ -281,23 +286,25 @@ class Newsroom:
             all_ms=_ms(ended - began),
             remarks=decided.remarks,
             waiting=waiting,
+            outstanding=self.senders.outstanding(decided.entry, before) if decided.entry else (),
         )
 
-    def export(self, site: str, folder: Path) -> int:
+    def export(self, site: str, to: str | Path) -> int:
         """
-        Write a site's pages to ``folder/SITE/``; how many files changed.
+        Send a site's pages to ``TO/SITE``; how many files changed.
 
+        Args:
+            site: Its code.
+            to: A folder, or ``s3://BUCKET/PREFIX``.
         Raises:
-            NotAllowed: If the folder cannot be written, or a licence of these words wants what files cannot do.
+            NotAllowed: If they cannot be sent there, or a licence of these words wants what files cannot do.
         """
         follower = next(f for f in self.followers() if f.code == site)
         may_leave(site, (part for page in follower.store().pages() for part in page.parts), self.ledger)
-        try:
-            return export(follower.store(), folder / site)
-        except OSError as e:
-            raise NotAllowed(
-                "build", f"{e.filename or folder}: {e.strerror}; choose a folder that can be written"
-            ) from e
+        sent = self.senders.bring(site, f"{str(to).rstrip('/')}/{site}", self.clock.now())
+        if sent.problem or sent.out:
+            raise NotAllowed("build", f"{sent.recipient}: {sent.problem or 'not every page could be sent'}")
+        return sum(d.changed for d in sent.delivered)
 
     def retain(self) -> int:
         """Erase what may be kept no longer; how many stories went."""
@@ -397,11 +404,11 @@ def reader_name(format: str) -> str:
 
 
 @cache
-def program() -> str:
-    """The program that makes pages: its version, and a digest of the rooms that have a say in their bytes."""
+def program(*rooms: str) -> str:
+    """The program that makes something: its version, and a digest of the *rooms* that have a say in its bytes."""
     digest = blake2b(digest_size=8)
     root = Path(__file__).parent
-    for room in ("news", "pictures", "sites"):
+    for room in rooms or ("news", "pictures", "sites"):
         for file in sorted((root / room).rglob("*.py")):
             digest.update(file.read_bytes())
     return f"{__version__}+{digest.hexdigest()}"

@@ -128,7 +128,7 @@ class Daemon:
         newsroom, follower = self._newsroom, self._newsroom.searching.follower
         newsroom.ledger.wait(0)
         if follower.step(newsroom.clock.now()).busy:
-            self._stop.wait(BUSY)
+            self._stop.wait(TROUBLE)
             return
         self._rest(follower.next_due())
 

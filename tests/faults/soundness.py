@@ -18,7 +18,7 @@ from dateline.clock import clock_of
 from dateline.ledger.contract import Output
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Published, Received, parts_of
-from dateline.sites.export import file_name
+from dateline.send.names import file_name
 from dateline.sites.http import Request
 from dateline.sites.render import Renderer
 from dateline.verbs.follow import SiteFollower

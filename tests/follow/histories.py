@@ -26,8 +26,16 @@ KEYS: tuple[Key, ...] = ("main", "back", "tease", "full", "flash", "press", "own
 SENDERS = {"main": "pel", "back": "pel", "tease": "pel", "full": "brk", "flash": "brk", "press": "cor", "own": "own"}
 SHARED = "zqsharedh"
 #: Words that stand in one version's text and nowhere else.
-MARKED = re.compile(rb"zq[a-z0-9]+")
+MARKED = re.compile(rf"zq(?:shared|{'|'.join(KEYS)})[a-z0-9]*".encode())
 SITES = ("tide", "mill")
+#: What sources say that it is about; two that share any of it are related.
+ABOUT: dict[Key, dict[str, Any]] = {
+    "main": {"subjects": [{"name": "Lock gates"}], "places": [{"name": "Port Anselm"}]},
+    "full": {"subjects": [{"name": "Lock Gates"}], "people": [{"name": "Ada Quill"}]},
+    "flash": {"subjects": [{"name": "Lock gates"}, {"name": "Floods"}]},
+    "press": {"people": [{"name": "Ada Quill"}], "places": [{"name": "Port Anselm"}]},
+    "own": {"subjects": [{"name": "Floods"}], "people": [{"name": "Ada Quill"}]},
+}
 
 
 def _licence(name: str, **changed: Any) -> House:
@@ -42,6 +50,7 @@ HOUSES: tuple[House, ...] = (
     _licence("brackwater", days=1),
     _licence("corvane", sites=(), days=None),
     replace(HOUSE, sites=(TIDE,)),
+    replace(HOUSE, sites=(replace(TIDE, collections=()), MILL)),
     replace(HOUSE, sites=(replace(TIDE, timezone="America/New_York", sections=TIDE.sections[1:]), MILL)),
     replace(HOUSE, sources=tuple(replace(s, updates="propose") for s in SOURCES)),
     replace(HOUSE, sources=SOURCES[1:]),
@@ -111,6 +120,28 @@ class Limit(Struct, frozen=True):
     hours: int
 
 
+class Move(Struct, frozen=True):
+    """The desk publishes a text in a section that it names, wherever it stood before."""
+
+    key: Key
+    site: str
+    section: str
+
+
+class Post(Struct, frozen=True):
+    """The desk puts a post before a text: words of ours, or another text whole."""
+
+    key: Key
+    other: Key | None = None
+
+
+class Flood(Struct, frozen=True):
+    """Our desk publishes that many short reports on the Tideline, one after the other."""
+
+    count: int
+    section: str = "ports"
+
+
 class Apply(Struct, frozen=True):
     """Other settings are put in force."""
 
@@ -123,10 +154,13 @@ class Wait(Struct, frozen=True):
     hours: int
 
 
-Event = Send | Tell | Desk | Publish | Merge | Join | Below | Limit | Apply | Wait
+Event = Send | Tell | Desk | Publish | Merge | Join | Below | Limit | Move | Post | Flood | Apply | Wait
 #: What the desk may do to a text by its story's id, and to its article alone.
 DEEDS = ("take", "edit", "cut", "correct", "withdraw", "kill", "erase", "spike", "restore", "hold", "release")
-MORE = ("reissue", "pin", "unpin", "update", "withdraw article", "kill article", "hold article", "release article")
+MORE = (
+    *("reissue", "pin", "unpin", "update", "gather", "ungather", "end"),
+    *("withdraw article", "kill article", "hold article", "release article"),
+)
 
 _keys = st.sampled_from(KEYS)
 _sites = st.sampled_from([("tide",), ("mill",), ("tide", "mill"), ("mill", "tide")])
@@ -145,6 +179,9 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Wait, st.sampled_from([1, 2, 24, 30 * 24])),
     st.builds(Apply, st.integers(0, len(HOUSES) - 1)),
     st.builds(Merge, _keys, _keys),
+    st.builds(Move, _keys, st.just("tide"), st.sampled_from(["ports", "crews"])),
+    st.builds(Move, _keys, st.just("mill"), st.sampled_from(["rivers", "mills"])),
+    st.builds(Post, _keys, st.none() | _keys),
 )
 
 
@@ -163,6 +200,7 @@ class Player:
         self.holders: dict[str, set[str]] = {}
         self._servers: dict[str, SiteServer] = {}
         self._numbers = dict.fromkeys(KEYS, 0)
+        self._flooded = 0
         self._marks: dict[tuple[str, str], frozenset[str]] = {}
         for key in KEYS:
             self.play(Send(key))
@@ -197,13 +235,31 @@ class Player:
                 (self.room.hold if deed == "hold" else self.room.pin)(self.ids[key], until=until)
             case Merge(key, other):
                 self._merge(self.ids[key], self.ids[other])
+            case Move(key, site, section):
+                self.room.publish(self.ids[key], site, section=section)
+            case Post(key, other):
+                text, story = ("It goes on.", "") if other is None else ("", self.ids[other])
+                self.room.post(self.ids[key], text, story=story, headline="What is new")
+            case Flood(count, section):
+                self._flood(count, section)
             case Apply(house):
                 self.room.apply(HOUSES[house])
             case Wait(hours):
                 self.room.tick(hours=hours)
 
+    def _flood(self, count: int, section: str) -> None:
+        for _ in range(count):
+            self._flooded += 1
+            words = " ".join(f"{word}{self._flooded}" for word in ("pier", "crew", "bell", "mast", "rope", "gate"))
+            sent = item(f"urn:x:flood{self._flooded}", headline=f"Report {self._flooded}", body=[words])
+            self.room.tick(seconds=1)
+            self.room.publish(self.room.send("own", sent | ABOUT["flash"]), section=section)
+
     def _desk(self, id: str, deed: str) -> None:
         room = self.room
+        if deed == "end":
+            room.post(id, last=True)
+            return
         if deed not in ("edit", "cut", "correct") and not deed.endswith("article"):
             getattr(room, deed)(id)
             return
@@ -265,6 +321,7 @@ class Player:
             number=self._numbers[key],
             issued=now,
             urgency=1 + KEYS.index(key),
+            **ABOUT.get(key, {}),
         )
 
     def _remember(self) -> None:

@@ -19,7 +19,7 @@ from dateline.clock import SetClock
 from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.open import keep_url, open_ledger
 from dateline.news import ids
-from dateline.news.house import Entity, House, Licence, Readership, Section, Site, Source
+from dateline.news.house import Collection, Entity, House, Licence, Readership, Section, Site, Source
 from dateline.news.wire import Delivery
 from dateline.verbs.apply import apply
 from dateline.verbs.ingest import Ingested, ingest
@@ -53,6 +53,7 @@ HOUSE = House(
             readership=Readership(whom="people who mend boats"),
             about="About.",
             texts=(),
+            collections=(Collection(slug="ferries", title="Ferries"),),
         ),
     ),
 )

@@ -7,7 +7,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from msgspec.structs import replace
 from tests.barred import tombstones
+from tests.ledger.conftest import HOUSE
 
 from dateline.app import reader_name
 from dateline.clock import SetClock
@@ -16,13 +18,14 @@ from dateline.ledger.contract import Change, Output
 from dateline.ledger.memory import Memory
 from dateline.ledger.open import open_ledger
 from dateline.news.errors import DatelineError, LedgerError, NotAllowed
-from dateline.news.facts import Confirmed, Erased, Fact, Killed, Read, Received, Taken
+from dateline.news.facts import Confirmed, Erased, Fact, Killed, Placement, Published, Read, Received, Taken
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.verbs.apply import apply, confirm
 from dateline.verbs.audit import look
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
+from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
 from dateline.verbs.kill import kill, withdraw
@@ -370,6 +373,10 @@ def desk_steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
     package(three, add=(("related", one),), by="ada", ledger=ledger)
     pin(three, site="harbour", by="ada", ledger=ledger)
     yield "separate, package and pin"
+    gather(three, site="harbour", collection="ferries", by="ada", ledger=ledger, place=2)
+    yield "gather"
+    ungather(three, site="harbour", collection="ferries", by="ada", ledger=ledger)
+    yield "ungather"
     edit(three, Draft(headline="A headline of our own"), by="ada", ledger=ledger)
     press.take_in(wire(2, item="13"))
     update(three, by="ada", ledger=ledger, choices={1: "ours"})
@@ -384,6 +391,12 @@ def desk_steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
     yield "look"
 
 
+def placed(press: "Press", site: str = "harbour") -> list[tuple[int, str]]:
+    """The articles that a site ever had, in order."""
+    with press.ledger.snapshot() as news:
+        return news.placed(site)
+
+
 def state(press: "Press") -> dict[str, object]:
     """All that is kept beside the entries."""
     ledger = press.ledger
@@ -392,6 +405,7 @@ def state(press: "Press") -> dict[str, object]:
         "articles": list(ledger.articles()),
         "tombstones": tombstones(ledger),
         "standing": ledger.standing(),
+        "placements": placed(press),
         "deliveries": list(ledger.deliveries()),
         "changes": [ledger.changes(n) for n in range(ledger.tail())],
     }
@@ -408,7 +422,61 @@ def test_state_that_is_rebuilt_is_the_state_that_was_kept(press: "Press", wire: 
         rebuilt = state(press)
         assert {k: v for k, v in rebuilt.items() if v != kept[k]} == {}, f"after: {step}"
         done.append(step)
-    assert len(done) == 27
+    assert len(done) == 29
+
+
+def test_a_site_has_its_articles_in_the_order_in_which_it_first_had_them(press: "Press", wire: Wire) -> None:
+    """
+    Numbered pages of lists are in that order for good: what comes after a first publish changes it no more, and another
+    site has an order of its own.
+    """
+    press.apply(replace(HOUSE, sites=(HOUSE.sites[0], replace(HOUSE.sites[0], code="quay"))))
+    one, two, three = (i.items[0].story for i in press.take_in(wire(), wire(item="2"), wire(item="3")))
+    assert placed(press) == []
+    numbers = {s: publish(s, sites=("harbour",), by="ada", ledger=press.ledger).entry for s in (two, one)}
+    order = [(numbers[s], f"art-{s.rpartition('-')[2]}") for s in (two, one)]
+    assert placed(press) == order and placed(press, "quay") == []
+    later = publish(one, sites=("quay",), by="ada", ledger=press.ledger).entry
+    edit(two, Draft(headline="Boat runs"), by="ada", ledger=press.ledger)
+    withdraw(one, reason="doubts", by="ada", ledger=press.ledger)
+    publish(one, sites=("harbour",), by="ada", ledger=press.ledger)
+    kill(two, reason="no", by="bo", ledger=press.ledger)
+    take(three, by="ada", ledger=press.ledger)
+    assert placed(press) == order and placed(press, "quay") == [(later, order[1][1])]
+    press.ledger.rebuild()
+    assert placed(press) == order and placed(press, "quay") == [(later, order[1][1])]
+    erase(two, reason="a court", by="bo", ledger=press.ledger)
+    assert placed(press) == order and list(press.ledger.check()) == []
+
+
+def test_a_publish_that_was_undone_placed_nothing(press: "Press", wire: Wire) -> None:
+    """
+    A turn that fails leaves no gap on a list.
+    """
+    press.apply()
+    (one,) = (i.items[0].story for i in press.take_in(wire()))
+    placement = Placement("harbour", f"/2020/01/16/x-{one.rpartition('-')[2]}", "news")
+    with pytest.raises(NotAllowed), press.ledger.turn() as turn:
+        turn.append(Published(f"art-{one.rpartition('-')[2]}", (placement,), "harbour", story=one), by="ada")
+        raise NotAllowed("publish", "second thoughts")
+    assert placed(press) == []
+
+
+@pytest.mark.parametrize(
+    "deed", ["DELETE FROM placements", "UPDATE placements SET entry = 99", "UPDATE placements SET article = 'art-x'"]
+)
+def test_a_placement_that_somebody_changed_is_told_and_made_anew(press: "Press", wire: Wire, deed: str) -> None:
+    """
+    Pages would come in another order, and nobody would know why.
+    """
+    press.apply()
+    (one,) = (i.items[0].story for i in press.take_in(wire()))
+    publish(one, sites=("harbour",), by="ada", ledger=press.ledger)
+    before = placed(press)
+    press.change(deed)
+    assert [flaw for flaw in press.ledger.check() if "placement" in flaw.where] != []
+    press.ledger.rebuild()
+    assert placed(press) == before and list(press.ledger.check()) == []
 
 
 def test_the_day_of_the_rebuilding_did_what_it_says(press: "Press", wire: Wire, story_id: Named) -> None:

@@ -58,6 +58,9 @@ def test_an_older_ledger_opens_with_all_that_it_held(kept: Path, tmp_path: Path)
         assert ledger.standing().house.name == "Saltmarsh Network" and len(ledger.standing().confirmed) == 1
         assert len(list(ledger.outputs())) == 2 and len(ledger.poll_states()) == 1
         assert all(ledger.bytes_of(d.digest) for d in ledger.deliveries())
+        with ledger.snapshot() as news:
+            placed = sorted((entry, a.id) for a in ledger.articles() for _, entry in a.placed)
+            assert news.placed("harbour") == placed != []
     assert asked(folder, chain) == entries
 
 

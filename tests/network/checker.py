@@ -36,6 +36,12 @@ def runs(text: str, most: int | None = None) -> list[Run]:
     return list(zip(*(said[n:] for n in range(RUN)), strict=False))
 
 
+def question(report: Report, *, wide: bool = False) -> str:
+    """The address at which a reader of a site, or of the network, searches for two words of a report's headline."""
+    one, two = words(report.said.headline)[:2]
+    return f"/search?q={one}+{two}{'&of=network' if wide else ''}"
+
+
 # What was sent
 
 
@@ -225,10 +231,11 @@ class Checker:
         for format in ("/feed.xml", "/atom.xml", "/feed.json"):
             feeds = [a for a in crawl.of(site, "feed") if a.path == format]
             yield from self._lacking(feeds, must(report, site, "feed", now), f"{site}{format}: {report.item}")
-        for kind in ("corrections", "search", "api"):
-            yield from self._lacking(
-                crawl.of(site, kind), must(report, site, kind, now), f"{site}: {report.item} in {kind}"
-            )
+        for kind in ("corrections", "api"):
+            wanted = must(report, site, kind, now)
+            yield from self._lacking(crawl.of(site, kind), wanted, f"{site}: {report.item} in {kind}")
+        if asked := [a for a in crawl.of(site, "search") if a.path == question(report)]:
+            yield from self._lacking(asked, must(report, site, "search", now), f"{site}: a search for {report.item}")
 
     def _lacking(self, answers: list[Answer], wanted: Allowed, where: str) -> Iterator[str]:
         """What no output of several has of the texts that are wanted."""

@@ -42,13 +42,11 @@ def outside(crawl: Crawl, sources: Iterable[str]) -> list[str]:
     found, known = [], {*sources, *crawl.network.hosts.values()}
     for answer in crawl.answers.values():
         for link in crawl.network.links(answer):
-            if link.address.startswith("http:"):
-                found.append(f"{answer.site}{answer.path}: {link}")
             host = urlsplit(link.address).netloc
-            own = host in ("", crawl.network.hosts[answer.site])
-            if not own and (
-                link.how in (*_LOADED, *_LOADED_LINKS) or not (host in known or _of_a_format(answer, link))
-            ):
+            if host in ("", crawl.network.hosts[answer.site]) or _of_a_format(answer, link):
+                continue
+            loaded = link.how in (*_LOADED, *_LOADED_LINKS)
+            if loaded or host not in known or link.address.startswith("http:"):
                 found.append(f"{answer.site}{answer.path}: {link}")
     return found
 

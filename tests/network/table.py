@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
-#: Kinds of output, by what licences tell apart. ``wide``: a search of the whole network; ``other``: pages on which nobody's words stand.
+#: Kinds of output, by what licences tell apart. ``wide``: a search of the whole network; ``other``: nobody's words.
 Kind = Literal["story", "how", "list", "corrections", "feed", "sitemap", "search", "wide", "river", "api", "other"]
 #: As many words as there are.
 ALL: Final = 10_000
@@ -135,7 +135,9 @@ class Report:
     @property
     def said(self) -> Wording:
         """What stands of it where it stands."""
-        return self.wording or Wording(*self.current[:3])
+        # What a source asks us to hold is followed by nobody, also not by an editor who works on the text meanwhile.
+        usable = next((t for t in reversed(self.texts) if not t.withheld), self.current)
+        return self.wording or Wording(*usable[:3])
 
     # What happens
 

@@ -10,12 +10,11 @@ class Generations:
     The index's folder.
 
     Args:
-        folder: ``data/search``; made if need be.
+        folder: ``data/search``; who only searches makes nothing in it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         self._pointer = folder / "current"
 
     def current(self) -> str:

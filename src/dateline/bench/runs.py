@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.app import Newsroom
+from dateline.bench import search as archive
 from dateline.bench.ledger import full, ledgers
 from dateline.bench.measure import Figure, figure, peak_memory
 from dateline.bench.reading import wires
@@ -174,6 +175,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "ledger": ledgers,
     "wires": wires,
     "sites": sites,
+    "search": archive.search,
 }
 #: Those that are quick by default, at the size that is promised.
-FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full, "sites": sites_in_full}
+FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full, "sites": sites_in_full, "search": archive.full}

@@ -33,7 +33,7 @@ def receipt(done: Receipt, as_json: bool) -> int:
     """Print a receipt; its exit status."""
     if as_json:
         say_json(done)
-        return PROBLEMS if done.waiting else DONE
+        return PROBLEMS if done.waiting or done.outstanding else DONE
     entry = f"entry {done.entry}, durable and gated in {done.ms} ms" if done.entry else "nothing to do, so no entry"
     out.print(f"[bold]{done.verb}[/] {done.id}: {entry}")
     for remark in done.remarks:
@@ -50,4 +50,8 @@ def receipt(done: Receipt, as_json: bool) -> int:
     for site, why in done.waiting.items():
         err.print(f"{site} is not brought up to the entry yet: {why}", markup=False)
         err.print("  Its gate is closed to what may not be shown. `dateline build` brings it up once that is mended.")
-    return PROBLEMS if done.waiting else DONE
+    for one in done.outstanding:
+        err.print(f"{one.site}: {one.path} is still out at {one.recipient}: {one.because}", markup=False)
+    if done.outstanding:
+        err.print("  `dateline run` goes on sending until each has answered.")
+    return PROBLEMS if done.waiting or done.outstanding else DONE

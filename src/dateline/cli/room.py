@@ -287,11 +287,19 @@ def run_command(
             daemon.stop()
 
 
+def place(text: str) -> str:
+    """A folder or a store as it was typed; a folder is one below where we are."""
+    return text if text.startswith("s3://") else str(path(text).absolute())
+
+
 def build_command(
     newsroom: Folder = HERE,
     site: Annotated[str | None, typer.Option("--site", help="Only this site.", callback=given)] = None,
     export: Annotated[
-        Path | None, typer.Option("--export", help="Write the pages to DIR/SITE/ as well.", metavar="DIR", parser=path)
+        str | None,
+        typer.Option(
+            "--export", help="Send the pages to DIR/SITE or s3://BUCKET/SITE as well.", metavar="DIR", parser=place
+        ),
     ] = None,
     json: Json = False,
 ) -> None:

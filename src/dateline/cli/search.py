@@ -8,14 +8,13 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from dateline.app import Newsroom, program
+from dateline.app import Newsroom
 from dateline.archive.answer import Answer, Hit, Run
 from dateline.archive.query import FIELDS
 from dateline.cli.common import PROBLEMS, Folder, Json, counted, err, given, out, say_json, working
 from dateline.cli.opened import opened
 from dateline.news.errors import NotAllowed
 from dateline.news.status import STATUSES
-from dateline.setup.topics import topics_of
 from dateline.verbs.index import Searching
 
 HERE = Path()
@@ -51,16 +50,12 @@ def search_command(
         raise NotAllowed("search", 'type what is looked for: dateline search grain "new pier" since:2020')
     with opened(newsroom) as room:
         _in_force(room, site)
-        searching = Searching(room.data, room.ledger, program(), lambda: topics_of(room.data))
-        try:
-            moment = room.clock.now()
-            busy = _brought_up(searching, moment, rebuild=rebuild, quiet=json)
-            answer = searching.answer(
-                text, site=site or None, page=page, newest=newest, desk=not readers, moment=moment
-            )
-            rows = [_row(room, hit) for hit in answer.hits]
-        finally:
-            searching.close()
+        moment = room.clock.now()
+        busy = _brought_up(room.searching, moment, rebuild=rebuild, quiet=json)
+        answer = room.searching.answer(
+            text, site=site or None, page=page, newest=newest, desk=not readers, moment=moment
+        )
+        rows = [_row(room, hit) for hit in answer.hits]
     _told(answer, json=json, asked=bool(text))
     if json:
         say_json(rows)

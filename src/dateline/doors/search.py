@@ -22,9 +22,9 @@ ADDRESS: Final = "/search"
 #: Letters of a query that are looked at.
 _LONGEST: Final = 1000
 #: What a facet is called; others are for the desk.
-_FACETS: Final = {"site": "Site", "section": "Section", "topic": "Topic", "source": "Source", "month": "Month"}
+_FACETS: Final = {"site": "Site", "section": "Section", "topic": "Topic", "source": "Source", "date": "Month"}
 #: How a facet's value is asked for.
-_FIELDS: Final = {"site": "site", "section": "section", "topic": "topic", "source": "source", "month": "date"}
+_FIELDS: Final = {"site": "site", "section": "section", "topic": "topic", "source": "source", "date": "date"}
 #: Values of a facet on a page.
 _VALUES: Final = 8
 

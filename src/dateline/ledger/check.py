@@ -98,6 +98,7 @@ def received(session: Session, blobs: Blobs) -> Iterator[Flaw]:
 _STATE: tuple[tuple[Table, str, str], ...] = (
     (schema.stories, "stories", "story"),
     (schema.articles, "articles", "article"),
+    (schema.placements, "placements", "a placement on"),
     (schema.bars, "bars", "the bar of"),
     (schema.clues, "clues", "the clue on shelf"),
     (schema.subjects, "subjects", "what is noted of entry"),

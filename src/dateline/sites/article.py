@@ -32,7 +32,7 @@ from dateline.sites.pages import (
     Shell,
     StoryPage,
 )
-from dateline.sites.plan import RELATED_SHOWN, list_path, section_path
+from dateline.sites.plan import RELATED_SHOWN, list_path, related_part, section_path
 from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
 from dateline.sites.showing import Showing, View, seen, summary
@@ -304,26 +304,29 @@ class Related:
     """
     What a story's page shows of related stories: the first of those that may be shown.
 
-    The page waits for the others: where one is taken back, the next takes its place.
+    Where one is taken back, the next takes its place; and one that comes back takes its own.
     """
 
     def __init__(self, found: list[tuple[str, Listed | None]]) -> None:
-        self._all = tuple([article for article, _ in found])
         self.shown = [one for _, one in found if one is not None][:RELATED_SHOWN]
+        ids = [article for article, _ in found]
+        last = ids.index(self.shown[-1].article) + 1 if len(self.shown) == RELATED_SHOWN else len(ids)
+        #: What the page hangs on: those that it shows, and those that would stand before them.
+        self._waits = tuple([related_part(id) for id in ids[:last]])
         self.credits = tuple([c for one in self.shown for c in one.line.credits])
         self.changes = [one.line.changed for one in self.shown]
         self._pictures = tuple([p for one in self.shown for p in one.line.pictures])
 
     def with_them(self, built: Built) -> Built:
         """A page that holds their words too."""
-        if not self._all:
+        if not self._waits:
             return built
         parts = dict.fromkeys((*built.parts, *(p for one in self.shown for p in one.line.parts)))
         return replace(
             built,
             parts=tuple(parts),
             index=built.parts,
-            waits=(*built.waits, *self._all),
+            waits=(*built.waits, *self._waits),
             pictures=(*built.pictures, *self._pictures),
             until=earliest((built.until, *(one.line.until for one in self.shown))),
         )

@@ -52,7 +52,7 @@ _LOOK_BACK = 40
 #: In a collection, behind all that editors gave a place.
 _UNPLACED = 1_000_000
 #: How far back on a list feeds tell what was taken back.
-_MOURNED = 200
+MOURNED = 200
 #: Rows that are collected before they are written.
 _MOST_WAITING = 4096
 #: How much it says that two articles share one: names most, places least.
@@ -479,7 +479,7 @@ class Catalog:
             "SELECT c.article, max(e.moment) FROM listed l JOIN catalog c ON c.number = l.number "
             "JOIN errata e ON e.article = c.article AND e.mark = 'removed' "
             "WHERE l.list = ? AND l.slot > ? AND l.shown = 0 GROUP BY c.article ORDER BY 2 DESC, 1 LIMIT ?",
-            (self._id(key), self.size(key) - _MOURNED, most),
+            (self._id(key), self.size(key) - MOURNED, most),
         )
         return [(article, _moment(at)) for article, at in rows]
 
@@ -487,6 +487,11 @@ class Catalog:
         """The days that have listed articles, oldest first."""
         rows = self._db.execute("SELECT DISTINCT day FROM catalog WHERE listed = 1 ORDER BY day")
         return [_day(day) for (day,) in rows]
+
+    def months(self) -> list[date]:
+        """The first days of the months of which search engines may find something, oldest first."""
+        query = "SELECT DISTINCT substr(day, 1, 8) FROM catalog WHERE listed = 1 AND indexed = 1 AND sitemap != ''"
+        return [_day(f"{month}01") for (month,) in self._db.execute(f"{query} ORDER BY 1")]
 
     def has(self, day: date) -> bool:
         """Whether a day has listed articles."""

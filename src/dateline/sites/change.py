@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 
-from dateline.sites.catalog import Slot
+from dateline.sites.catalog import MOURNED, Slot
 from dateline.sites.plan import (
     FRONT,
     NEWS,
     collection_path,
     day_path,
+    feed_paths,
     month_path,
     outputs_of,
+    related_part,
     waits_for,
 )
 from dateline.sites.showing import Showing
@@ -28,18 +30,44 @@ def touched(before: Showing | None, after: Showing | None, slots: Iterable[Slot]
     paths = {path for s in shown for path in (s.path, s.how)}
     if before is not None and after is not None and _listed(before) == _listed(after):
         return frozenset(paths)
+    paths |= {collection_path(m.collection) for s in shown for m in s.gathered}
+    if before is not None and after is not None and not _comes(before, after):
+        # What shows it is found by the reverse index.
+        paths |= {FRONT} if (before.place, before.urgency) != (after.place, after.urgency) else set()
+        return frozenset(paths.union(*(_mourning(slot) for slot in slots)))
     for showing in shown:
         paths |= {FRONT, NEWS, day_path(showing.day), month_path(showing.day)}
-        paths |= {collection_path(m.collection) for m in showing.gathered}
-    paths.update(path for slot in slots for path in outputs_of(slot.key, slot.size, slot.slot))
-    return frozenset(paths)
+    return frozenset(paths.union(*(outputs_of(slot.key, slot.size, slot.slot) for slot in slots)))
 
 
-def parts_touched(showings: Iterable[Showing | None], changed: Iterable[str]) -> frozenset[str]:
-    """The parts to look up in the reverse index: what changed, whose words it holds, and what may wait for it."""
-    known = [s for s in showings if s is not None]
-    keys = {waits_for(s.key) for s in known if s.key}
-    return frozenset(changed).union(keys, *(s.parts for s in known))
+def _comes(before: Showing, after: Showing) -> bool:
+    """Whether lists, feeds or sitemaps may show an article now that did not, or show it at another place."""
+    listed = before.card is None and after.card is not None
+    fed = before.feed is None and after.feed is not None
+    return listed or fed or (after.indexed and not before.indexed) or before.published != after.published
+
+
+def _mourning(slot: Slot) -> tuple[str, ...]:
+    """The feeds that tell of an article that was taken back."""
+    return feed_paths(slot.key) if slot.size - slot.slot < MOURNED else ()
+
+
+def parts_touched(pairs: Iterable[tuple[Showing | None, Showing | None]], changed: Iterable[str]) -> frozenset[str]:
+    """
+    The parts to look up in the reverse index: what changed, whose words it holds, and what may wait for it.
+
+    Args:
+        pairs: Articles, each as it was shown and as it is.
+        changed: Stories and articles that changed, shown or not.
+    """
+    found = set(changed)
+    for before, after in pairs:
+        for showing in (before, after):
+            if showing is not None:
+                found.update((*showing.parts, *((waits_for(showing.key),) if showing.key else ())))
+        if after is not None and (before is None or _listed(before) != _listed(after)):
+            found.add(related_part(after.article))
+    return frozenset(found)
 
 
 def _listed(showing: Showing) -> object:

@@ -279,7 +279,9 @@ class ListPages:
             case "rss":
                 body = feeds.rss(channel, [f.rss for f in fed], changed)
             case "atom":
-                body = feeds.atom(channel, [f.atom for f in fed], self._gone(about.key), changed or self._began())
+                gone = self._gone(about.key)
+                updated = max([at for at in (changed, *(g.when for g in gone)) if at], default=self._began())
+                body = feeds.atom(channel, [f.atom for f in fed], gone, updated)
             case "json":
                 body = feeds.json_feed(channel, [f.json for f in fed])
         return used.built(path, body, _FEED_TYPES[about.format])
@@ -309,13 +311,13 @@ class ListPages:
     def _began(self) -> datetime:
         return datetime(self._site.since, 1, 1, tzinfo=UTC)
 
-    def _gone(self, key: str) -> Iterable[feeds.Gone]:
+    def _gone(self, key: str) -> list[feeds.Gone]:
         home = address(self._site)
         return [feeds.Gone(f"{home}{article}", at) for article, at in self._catalog.gone(key, plan.FEED)]
 
     def sitemap(self, path: str) -> Built:
         """The list of a site's sitemaps, one a month."""
-        months = dict.fromkeys(plan.month_path(d) for d in self._catalog.days())
+        months = (plan.month_path(first) for first in self._catalog.months())
         maps = [sitemaps.Map(address(self._site, p)) for p in (*months, plan.NEWS)]
         return Built(path=path, type="application/xml", body=sitemaps.index(maps))
 

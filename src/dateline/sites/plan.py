@@ -236,6 +236,11 @@ def standing_paths(site: Site) -> frozenset[str]:
     )
 
 
+def related_part(article: str) -> str:
+    """The part by which the reverse index knows a page that shows an article's card as a related story."""
+    return f"related:{article}"
+
+
 def waits_for(headline_key: str) -> str:
     """The part by which the reverse index knows a page that waits for a full story."""
     return f"key:{headline_key}"

@@ -70,7 +70,9 @@ class Chain:
         self._ledger, self._site, self._store, self._served, self._label = ledger, site, store, served, label
         #: What was told, and may never have stood there.
         told = (served or store).told()
-        self._said = {r.output.path: r.output for r in ledger.outputs(after=told, site=site)}
+        # Of a new store the whole chain may be to come: then the site's own part of it is looked up.
+        said = (r.output for r in ledger.outputs(after=told, site=None if told else site))
+        self._said = {output.path: output for output in said if output.site == site}
         self._waiting: list[Written] = []
         self.entry = label.entry
         #: The outputs that this step made; of a whole site made from nothing they are only counted.
@@ -121,9 +123,9 @@ class Chain:
         self._waiting.clear()
         return outputs
 
-    def told(self) -> None:
-        """All is told: what stands here from now on is in the chain."""
-        self._store.tell(self._ledger.output_tail())
+    def told(self, tail: int) -> None:
+        """All is told, up to that number of the chain: what stands here from now on is in it."""
+        self._store.tell(tail)
 
     def _wait(self, written: Written) -> None:
         self._waiting.append(written)

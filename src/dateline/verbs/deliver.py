@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from multiprocessing.pool import AsyncResult, ThreadPool
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from msgspec import Struct
@@ -76,7 +77,7 @@ class _Turn(Struct):
 
 class Senders:
     """
-    The senders of all sites in force. Steps are taken by one thread; receipts may be asked for by any.
+    The senders of all sites in force. Safe for threads, which take their steps in turn.
 
     Args:
         ledger: Whose outputs are sent.
@@ -87,6 +88,7 @@ class Senders:
     def __init__(self, ledger: Chains, data: Path, pages: Callable[[str], AbstractContextManager[Pages]]) -> None:
         self._ledger, self._folder, self._home, self._pages = ledger, data / "send", data.parent, pages
         self._pool: ThreadPool | None = None
+        self._stepping = Lock()
         self._made: dict[tuple[str, str, Export | Purge | str], Sender] = {}
         self._turns: dict[Sender, _Turn] = {}
         self._met: dict[Sender, tuple[Sender, ...]] = {}
@@ -107,8 +109,11 @@ class Senders:
         Returns:
             What each sender did that has come back since.
         """
+        with self._stepping:
+            return self._step(moment, time.monotonic() + patience)
+
+    def _step(self, moment: datetime, end: float) -> tuple[Sent, ...]:
         told: list[Sent] = []
-        end = time.monotonic() + patience
         senders = self._senders()
         while True:
             self._begin(senders, moment)

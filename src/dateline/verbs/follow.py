@@ -172,7 +172,7 @@ class SiteFollower:
             except BaseException:
                 begun.undo()
                 raise
-            return begun.finish()
+            return begun.finish(self._ledger.output_tail())
 
     def begin(
         self, news: Snapshot, moment: datetime, store: PageStore | None = None, served: PageStore | None = None
@@ -233,10 +233,10 @@ class Begun:
         #: Leaves the pages as they were.
         self.undo = store.undo
 
-    def finish(self) -> Step:
-        """Let everybody see them; the chain has been told."""
+    def finish(self, tail: int) -> Step:
+        """Let everybody see them; the chain has been told of them, up to that number."""
         try:
-            self.chain.told()
+            self.chain.told(tail)
             self._store.commit()
         finally:
             self.undo()
@@ -271,9 +271,10 @@ def follow(ledger: Snapshots, followers: Iterable[SiteFollower], moment: datetim
         for one in begun:
             one.undo()
         raise
+    tail = ledger.output_tail() if begun else 0
     for one in begun:
         try:
-            steps[one.code] = one.finish()
+            steps[one.code] = one.finish(tail)
         except TROUBLES as e:
             steps[one.code] = Step(one.code, 0, (), 0.0, error=e)
     return tuple(steps[f.code] for f in followers)

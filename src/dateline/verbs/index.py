@@ -130,7 +130,7 @@ class IndexFollower:
     Keeps the index; belongs to one thread.
 
     Args:
-        folder: ``data/search``.
+        folder: ``data/search``; made if need be.
         ledger: What is followed.
         program: What makes the documents; another one makes all of them anew.
         topics: Gives the newsroom's vocabulary.
@@ -138,6 +138,7 @@ class IndexFollower:
 
     def __init__(self, folder: Path, ledger: Followed, program: str, topics: Callable[[], Topics | None]) -> None:
         self._ledger, self._topics_of = ledger, topics
+        folder.mkdir(parents=True, exist_ok=True)
         self._generations = Generations(folder)
         self._topics = topics()
         vocabulary = self._topics.vocabulary.digest if self._topics else ""

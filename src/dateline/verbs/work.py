@@ -69,13 +69,16 @@ class Work:
             paths |= change.touched(before, after, edition.slots(after.article) if after else ())
             paths |= edition.moved(before, after)
             paths |= errata.touched(before.errata if before else (), after.errata if after else (), site)
-        both = [s for pair in pairs for s in pair]
-        paths |= self._store.showing_parts(change.parts_touched(both, changed))
+        paths |= self._store.showing_parts(change.parts_touched(pairs, changed))
         for day in stood ^ {d for d in days if self._store.catalog.has(d)}:
             # Days link to the days before and after, which may be others now.
-            paths |= {plan.DAYS, plan.SITEMAP, *(plan.day_path(d) for d in self._store.catalog.beside(day) if d)}
+            paths |= {plan.DAYS, *(plan.day_path(d) for d in self._store.catalog.beside(day) if d)}
+        months = {plan.month_path(d) for d in days}
+        mapped = {path for path in months if self._store.page(path)}
         for path in sorted(paths):
             self._make(path, edition)
+        if mapped != {path for path in months if self._store.page(path)}:
+            self._make(plan.SITEMAP, edition)
 
     def _all(self, edition: Edition) -> None:
         """Everything: articles first, in the order in which the site had them, then what leads to them."""
@@ -87,7 +90,7 @@ class Work:
             if after is None:
                 continue
             # An older page may have waited for this one.
-            again |= made & self._store.showing_parts(change.parts_touched((before, after), ()))
+            again |= made & self._store.showing_parts(change.parts_touched([(before, after)], ()))
             for path, built in edition.pages_of(article):
                 self._put(path, built)
                 made.add(path)

@@ -14,7 +14,7 @@ from tests.sites.machines.items import BARE, FULL, HOME, START, TOPICS, WORDS, s
 from dateline.news.blocks import paragraph, plain
 from dateline.sites.machines import api
 
-STANDARD = Path("/work/shared/standards/ninjs")
+STANDARD = Path(__file__).resolve().parents[4] / "shared" / "standards" / "ninjs"
 
 
 def item_of(text: str) -> dict[str, Any]:

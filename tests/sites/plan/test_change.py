@@ -79,5 +79,6 @@ def test_pages_are_found_by_what_changed_whose_words_it_holds_and_what_waits_for
     A verb on an article concerns pages that hold only its story, and teasers that wait for its headline, old and new.
     """
     renamed = replace(SHOWN, key="quay shuts")
-    parts = change.parts_touched([SHOWN, renamed, None, replace(SHOWN, key="")], {"brk-22222222"})
-    assert parts == {"brk-22222222", "key:quay opens", "key:quay shuts", "art-7f3k2q9m", "pel-7f3k2q9m"}
+    parts = change.parts_touched([(SHOWN, renamed), (None, replace(SHOWN, key=""))], {"brk-22222222"})
+    own = {"art-7f3k2q9m", "pel-7f3k2q9m", "related:art-7f3k2q9m"}
+    assert parts == {"brk-22222222", "key:quay opens", "key:quay shuts", *own}

@@ -1,1 +1,0 @@
-from tests.sites.newsroom import newsroom as newsroom
