@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 LEDGER, INBOX, FEEDS = 0.01, 0.25, 1.0
 #: Entries before the last whose stories' pictures are asked for again when the program begins.
 LATEST = 2_000
+#: Seconds between looks of the search's index, and of exports, at what is new.
+INDEX, SEND = 0.1, 0.05
 #: Seconds between looks at how the sources are doing.
 SOURCES = 60.0
 #: Seconds until a site is tried again that another process has in hand, or that is in trouble.
@@ -117,10 +119,10 @@ class Daemon:
             return
         self._rest(self._newsroom.next_due())
 
-    def _rest(self, due: datetime | None) -> None:
-        """Wait until something is written to the ledger, or a moment comes."""
+    def _rest(self, due: datetime | None, every: float = LEDGER) -> None:
+        """Wait until something is written to the ledger, or a moment comes; look *every* so many seconds."""
         ledger, clock = self._newsroom.ledger, self._newsroom.clock
-        while not self._stop.is_set() and not _come(due, clock.now()) and not ledger.wait(LEDGER):
+        while not _come(due, clock.now()) and not ledger.wait(0) and not self._stop.wait(every):
             pass
 
     def _keep_index(self) -> None:
@@ -130,7 +132,7 @@ class Daemon:
         if follower.step(newsroom.clock.now()).busy:
             self._stop.wait(TROUBLE)
             return
-        self._rest(follower.next_due())
+        self._rest(follower.next_due(), INDEX)
 
     def _send(self) -> None:
         """Bring exports, caches and hubs into step with the pages, and say once what is wrong with one of them."""
@@ -139,7 +141,7 @@ class Daemon:
         for sent in senders.step(newsroom.clock.now()):
             if sent.problem:
                 self._tell_once(f"{sent.site}: {sent.recipient}: {sent.problem}")
-        self._rest(senders.next_due())
+        self._rest(senders.next_due(), SEND)
 
     def _tell_overdue(self) -> None:
         """What was killed, and stands in a page all the same when the time that its holder gives us is over."""
@@ -354,9 +356,14 @@ def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -
 
 
 def _threads() -> frozenset[int]:
-    """All threads of this process, also those that Python does not know; none where the system does not list them."""
+    """
+    The threads of this process without a name of their own, also those that Python does not know.
+
+    The search's have one, and never ask for the interpreter. None where the system does not list them.
+    """
     try:
-        return frozenset(int(thread.name) for thread in Path("/proc/self/task").iterdir())
+        own = Path("/proc/self/comm").read_bytes()
+        return frozenset(int(t.name) for t in Path("/proc/self/task").iterdir() if (t / "comm").read_bytes() == own)
     except OSError:
         return frozenset()
 

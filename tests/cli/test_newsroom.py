@@ -17,7 +17,7 @@ from tests.postgres import Server, postgres
 
 from dateline.app import Newsroom
 from dateline.cli.common import person
-from dateline.verbs.follow import SiteFollower
+from dateline.verbs.follow import SiteFollower, Snapshot
 
 __all__ = ["postgres"]
 
@@ -378,12 +378,12 @@ def test_a_kill_that_did_not_reach_a_sites_pages_is_no_sound_newsroom(
     The gate is closed, and yet the words lie on the disk: a check that says "Sound" would be believed.
     """
 
-    def stuck(_self: SiteFollower, _moment: datetime) -> None:
+    def stuck(_self: SiteFollower, _news: Snapshot, _moment: datetime) -> None:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
     with monkeypatch.context() as broken:
         broken.setattr("dateline.app.PATIENCE", 0.05)
-        broken.setattr(SiteFollower, "step", stuck)
+        broken.setattr(SiteFollower, "begin", stuck)
         assert desk("kill", published, "--reason", "test").status == 1
         said = desk("check")
         assert said.status == 1

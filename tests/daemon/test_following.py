@@ -25,7 +25,7 @@ def front(running: Running) -> str:
     try:
         store = other.followers()[0].store()
         page = store.page("/")
-        body = store.body(page.digest) if page else None
+        body = store.body("/") if page else None
         return body.decode() if body else ""
     finally:
         other.close()

@@ -126,6 +126,7 @@ class Move(Struct, frozen=True):
     key: Key
     site: str
     section: str
+    home: str = ""
 
 
 class Post(Struct, frozen=True):
@@ -179,8 +180,8 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Wait, st.sampled_from([1, 2, 24, 30 * 24])),
     st.builds(Apply, st.integers(0, len(HOUSES) - 1)),
     st.builds(Merge, _keys, _keys),
-    st.builds(Move, _keys, st.just("tide"), st.sampled_from(["ports", "crews"])),
-    st.builds(Move, _keys, st.just("mill"), st.sampled_from(["rivers", "mills"])),
+    st.builds(Move, _keys, st.just("tide"), st.sampled_from(["ports", "crews"]), st.sampled_from(["", "tide"])),
+    st.builds(Move, _keys, st.just("mill"), st.sampled_from(["rivers", "mills"]), st.sampled_from(["", "mill"])),
     st.builds(Post, _keys, st.none() | _keys),
 )
 
@@ -235,8 +236,8 @@ class Player:
                 (self.room.hold if deed == "hold" else self.room.pin)(self.ids[key], until=until)
             case Merge(key, other):
                 self._merge(self.ids[key], self.ids[other])
-            case Move(key, site, section):
-                self.room.publish(self.ids[key], site, section=section)
+            case Move(key, site, section, home):
+                self.room.publish(self.ids[key], site, section=section, home=home)
             case Post(key, other):
                 text, story = ("It goes on.", "") if other is None else ("", self.ids[other])
                 self.room.post(self.ids[key], text, story=story, headline="What is new")
@@ -359,7 +360,7 @@ class Player:
 
     def _may(self, id: str, site: str, path: str) -> bool:
         """Whether any use of the story allows its words on that kind of page."""
-        uses: dict[plan.Kind | None, tuple[Use, ...]] = {
+        uses: dict[str, tuple[Use, ...]] = {
             "story": ("display", "teaser"),
             "how": ("display", "teaser", "versions"),
             "feed": ("feed",),

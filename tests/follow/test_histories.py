@@ -16,6 +16,7 @@ from tests.follow.histories import (
     Desk,
     Event,
     Flood,
+    Join,
     Merge,
     Move,
     Player,
@@ -215,6 +216,7 @@ def test_no_page_holds_what_it_may_not(history: History) -> None:
         Publish("own", TIDE), Publish("main", TIDE), Merge("main", "own"), Desk("own", "kill"), Desk("own", "erase")
     )
 )
+@example(at_once(Join("main", "back"), Desk("main", "erase")))
 def test_the_state_is_what_follows_from_the_entries_that_are_left(history: History) -> None:
     """
     Who takes the state down gets the same one back, also where bytes have left the ledger since.

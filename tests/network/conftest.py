@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.network.checker import question
-from tests.network.crawl import Answer, Crawl, Network, kind_of
+from tests.network.crawl import Answer, Crawl, Network
 from tests.network.newsroom import HOSTS, START, HandClock, Room, furnish, serving
 from tests.network.play import Play
 from tests.network.table import Kind, Report
@@ -60,9 +60,9 @@ def prove(folder: Path, seed: int, steps: int) -> Proof:
     room.follow()
     with serving(proof.folder, proof.note) as network:
         for step in range(1, steps + 1):
+            before = _free(room)
             proof.play.step()
-            if step % BETWEEN == 0:
-                _glance(proof, network)
+            _glance(proof, network, {report.item for report, _ in before - _free(room)})
             room.follow()
             if step % BETWEEN == 0:
                 _look(proof, network, last=step == steps)
@@ -71,16 +71,27 @@ def prove(folder: Path, seed: int, steps: int) -> Proof:
     return proof
 
 
-def _glance(proof: Proof, network: Network) -> None:
-    """Look for what the gate lets through while nobody makes pages anew."""
-    answers = [network.ask(site, path) for site, path in sorted(proof.room.outputs) if kind_of(path) != "other"]
+def _free(room: Room) -> set[tuple[Report, str]]:
+    """The reports that may be shown, and where."""
+    return {(r, site) for r in room.table.reports.values() for site in HOSTS if r.free(site, room.now)}
+
+
+def _glance(proof: Proof, network: Network, lost: set[str]) -> None:
+    """Look for what the gate lets through of reports that were taken back, while nobody makes pages anew."""
+    room = proof.room
+    if not lost:
+        return
+    seen = proof.crawl.answers.values() if proof.crawl else ()
+    holding = {(a.site, a.path) for a in seen if lost & {r.item for r in room.checker.reports_on(a.body)}}
+    answers = [network.ask(site, path) for site, path in sorted(holding | room.fresh)]
     proof.gated += [a for a in answers if a.status == 503]
-    proof.flaws += proof.room.checker.taken_back(answers, proof.room.now)
+    proof.flaws += room.checker.taken_back(answers, room.now)
 
 
 def _look(proof: Proof, network: Network, *, last: bool) -> None:
     """Look at everything."""
     room, now = proof.room, proof.room.now
+    room.fresh.clear()
     crawl = proof.crawl = network.crawl([*sorted(room.outputs), *_questions(proof, last)])
     proof.flaws += room.checker.forbidden(crawl.answers.values(), now) + room.checker.missing(crawl, now)
     for answer in crawl.answers.values():

@@ -255,6 +255,8 @@ class Room:
         self.ids: dict[str, str] = {}
         #: Every output that any receipt named.
         self.outputs: set[tuple[str, str]] = set()
+        #: Those that were made since somebody last looked at all.
+        self.fresh: set[tuple[str, str]] = set()
 
     @property
     def now(self) -> datetime:
@@ -269,7 +271,8 @@ class Room:
         """Bring all sites up to now."""
         for step in self.room.follow():
             assert not step.trouble, step.trouble
-            self.outputs |= {(w.site, w.path) for w in step.written}
+            self.fresh |= {(w.site, w.path) for w in step.written}
+        self.outputs |= self.fresh
         self.room.searching.follower.step(self.now)
 
     def passes(self, hours: float) -> None:
@@ -312,7 +315,7 @@ class Room:
 
         def told() -> None:
             report.take()
-            report.withdrawn = False
+            report.published()
             report.home = report.home or sites[0]
             for site in sites:
                 report.sections[site] = section
@@ -352,7 +355,7 @@ class Room:
         self.checker.note(report, "", wrong, right)
         return self._done(
             lambda: correct(self.ids[report.item], Draft(), wrong=wrong, right=right, by=DESK, ledger=self.room.ledger),
-            lambda: report.notes.append(Note(self.now, wrong, right)),
+            lambda: report.correct(Note(self.now, wrong, right)),
         )
 
     def update(self, report: Report) -> bool:
@@ -393,7 +396,7 @@ class Room:
         """Let go of it."""
         return self._done(
             lambda: release(self.ids[report.item], reason="they answered", by=DESK, ledger=self.room.ledger),
-            lambda: setattr(report, "held", False),
+            report.released,
         )
 
     def package(self, report: Report, other: Report, role: str) -> bool:

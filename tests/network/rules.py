@@ -86,6 +86,11 @@ def noindex(tree: Any) -> bool:
     return any("noindex" in e.get("content") for e in tree.xpath("//meta[@name='robots']"))
 
 
+def _languages(tree: Any) -> dict[str, str]:
+    """The addresses that a page names as itself in other languages, and as itself."""
+    return {e.get("hreflang"): e.get("href") for e in tree.xpath("//link[@hreflang]")}
+
+
 def _page(crawl: Crawl, answer: Answer, tree: Any) -> Iterator[str]:
     where = f"{answer.site}{answer.path} ({answer.status})"
     language = {"quay": ("en", "ltr"), "meadow": ("en-AU", "ltr"), "lamp": ("he", "rtl")}[answer.site]
@@ -115,6 +120,15 @@ def _leads(crawl: Crawl, answer: Answer, tree: Any, where: str) -> Iterator[str]
         original = crawl.answers.get(target) if target else None
         if original is not None and (original.status != 200 or canonical(html.fromstring(original.body)) != to):
             yield f"{where}: its original {to} is none"
+    for other in _languages(tree).values():
+        target = crawl.network.target(answer.site, answer.path, other)
+        there = crawl.answers.get(target) if target else None
+        if there is None or there.status != 200 or not to:
+            yield f"{where}: it names {other} as itself in another language"
+            continue
+        page = html.fromstring(there.body)
+        if canonical(page) != other or _languages(page) != _languages(tree):
+            yield f"{where}: {other} does not say that it is this page in another language"
     told = tree.xpath("string(//meta[@property='og:url']/@content)")
     if told and told not in (to, own(crawl, answer)):
         yield f"{where}: og:url {told} is neither it nor its original"

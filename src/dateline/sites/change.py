@@ -44,7 +44,13 @@ def _comes(before: Showing, after: Showing) -> bool:
     """Whether lists, feeds or sitemaps may show an article now that did not, or show it at another place."""
     listed = before.card is None and after.card is not None
     fed = before.feed is None and after.feed is not None
-    return listed or fed or (after.indexed and not before.indexed) or before.published != after.published
+    mapped = _mapped(after) and not _mapped(before)
+    return listed or fed or mapped or before.published != after.published
+
+
+def _mapped(showing: Showing) -> bool:
+    """Whether sitemaps may lead to it: not where search engines shall not, or are led to another site's page."""
+    return showing.indexed and not showing.home
 
 
 def _mourning(slot: Slot) -> tuple[str, ...]:

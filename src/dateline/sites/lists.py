@@ -112,6 +112,7 @@ class ListPages:
             ),
             today=long(days[0][0]) if days else "",
             lead_html=first[0].html if first else "",
+            pictured=bool(first) and bool(first[0].line.pictures),
             seconds_html=tuple([one.html for one in first[1:]]),
             days=tuple([_day(d, some) for d, some in before]),
             collections=tuple(

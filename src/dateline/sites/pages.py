@@ -44,15 +44,6 @@ class Feed(Struct, frozen=True):
     href: str
 
 
-class Alternate(Struct, frozen=True):
-    """The same page in another language."""
-
-    #: ``de``, ``en-GB``, ``x-default``.
-    language: str
-    #: Absolute.
-    href: str
-
-
 class Source(Struct, frozen=True):
     """The renditions of a picture in one format."""
 
@@ -146,8 +137,6 @@ class Shell(Struct, frozen=True, kw_only=True):
     robots: str = ""
     #: Those of the page's own list first.
     feeds: tuple[Feed, ...] = (Feed("application/rss+xml", "", "/feed.xml"),)
-    #: The same page in other languages, itself included.
-    alternates: tuple[Alternate, ...] = ()
     #: Property and content: ``("og:title", "…")``.
     social: tuple[tuple[str, str], ...] = ()
     #: schema.org, as one JSON text; the template makes it safe to stand in HTML. Empty: none.

@@ -167,7 +167,8 @@ class SiteServer:
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
         served = self._shelf.page(path, store)
         if served is None:
-            return plain(status, "There is nothing at this address.")
+            begun = store.cursor() != START
+            return plain(status, "There is nothing at this address.") if begun else _later()
         headers = (("content-type", served.page.type), ("cache-control", "no-cache"), *SECURITY)
         return Response(status, headers, served.body(""))
 

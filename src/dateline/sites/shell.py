@@ -11,7 +11,7 @@ from dateline.sites import plan
 from dateline.sites.machines import declarations, social
 from dateline.sites.machines.feeds import ATOM, JSON_FEED, RSS
 from dateline.sites.machines.structured import Publisher
-from dateline.sites.pages import FOOT, Alternate, Anchor, Feed, Frame, NavItem, Shell
+from dateline.sites.pages import FOOT, Anchor, Feed, Frame, NavItem, Shell
 from dateline.sites.render import Renderer, style_path
 from dateline.sites.words import address, local_day
 
@@ -50,7 +50,6 @@ class Shells:
         data: str = "",
         told: social.Pairs | None = None,
         expires: datetime | None = None,
-        alternates: tuple[Alternate, ...] = (),
     ) -> Shell:
         """
         The shell of one page.
@@ -69,7 +68,6 @@ class Shells:
             data: What it is in schema.org's words, as one JSON text.
             told: What a link to it shows; None: its title and description.
             expires: When it will be gone, as far as that is known.
-            alternates: The page in other languages, itself included.
         """
         site, own = self._site, address(self._site, path)
         leads = None if noindex and canonical is None else canonical or own
@@ -92,7 +90,6 @@ class Shells:
             robots=declarations.robots_meta(noindex=noindex, expires=expires),
             social=told if told is not None else self._told(leads, title, description),
             data=data,
-            alternates=alternates,
             frame=self._frame(here, key, name),
         )
 

@@ -120,6 +120,7 @@ class PageStore:
         self._db.executescript(_TABLES + catalog.TABLES)
         self._shows = _Shows(self._db, fresh=hidden)
         self.catalog = catalog.Catalog(self._db)
+        self._erasing = False
         self._pack, self._unpack = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
 
     def _lasting(self) -> None:
@@ -157,6 +158,10 @@ class PageStore:
         self.catalog.write()
         self._db.execute("COMMIT")
         self._shows.forget()
+        if self._erasing:
+            # What was written before lies in the journal as well.
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._erasing = False
 
     def undo(self) -> None:
         """End a transaction that was not committed as if it had never been."""
@@ -280,6 +285,7 @@ class PageStore:
         self._db.execute("DELETE FROM kept WHERE left < ?", (_micros(before),))
         for part in erased:
             self._db.execute("DELETE FROM kept WHERE parts LIKE ?", (f'%"{part}"%',))
+            self._erasing = True
 
     def showing_parts(self, parts: Iterable[str]) -> frozenset[str]:
         """The paths of pages that hold any of those parts, or wait for them."""

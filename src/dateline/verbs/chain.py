@@ -106,8 +106,7 @@ class Chain:
         if self._served is not None:
             here = set(self._store.paths())
             for page in self._served.pages():
-                if page.path not in here:
-                    self._said.pop(page.path, None)
+                if page.path not in here and page.path not in self._said:
                     self._wait(Written(self._site, page.path, 404, page.digest, "", (), 0))
         for path, last in sorted(self._said.items()):
             stood = self._store.page(path)

@@ -366,9 +366,12 @@ class Searching:
         newest: bool = False,
         moment: datetime,
         desk: bool = False,
+        shown_on: str = "",
     ) -> Answer:
         """What is found; see `archive.search.Search.answer`."""
-        return self._search.answer(text, site=site, page=page, newest=newest, moment=moment, desk=desk)
+        return self._search.answer(
+            text, site=site, page=page, newest=newest, moment=moment, desk=desk, shown_on=shown_on
+        )
 
     def close(self) -> None:
         """Let go of all files."""

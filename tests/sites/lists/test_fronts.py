@@ -186,7 +186,7 @@ def test_a_collection_goes_with_its_setting_and_comes_back_whole(newsroom: Newsr
     """
     What editors put there is entries; the settings say only whether it has a page.
     """
-    newsroom.gather(*published(newsroom, "one"))
+    newsroom.gather(published(newsroom, "one")[0])
     newsroom.apply(replace(HOUSE, sites=(replace(TIDE, collections=()), HOUSE.sites[1])))
     newsroom.follow()
     assert newsroom.status("/collection/floods/") == newsroom.status("/collection/weirs/") == 404

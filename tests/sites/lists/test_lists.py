@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -164,7 +165,11 @@ def test_an_article_is_listed_by_all_that_it_is_about(newsroom: Newsroom) -> Non
     """
     A topic and a place have an address, called as readers know them; a person's name has none. Topics have feeds.
     """
-    about = {"subjects": [{"name": "Lock gates"}], "places": [{"name": "Port Anselm"}], "people": [{"name": "Ada Q"}]}
+    about: dict[str, Any] = {
+        "subjects": [{"name": "Lock gates"}],
+        "places": [{"name": "Port Anselm"}],
+        "people": [{"name": "Ada Q"}],
+    }
     published(newsroom, "one", **about)
     published(newsroom, "two", places=[{"name": "Port Anselm"}])
     newsroom.follow()

@@ -117,6 +117,11 @@ def test_what_is_at_home_elsewhere_is_in_that_sites_sitemap_alone(newsroom: News
     newsroom.follow()
     assert newsroom.status("/sitemap/2020-01.xml") == 404 and located(newsroom, "/sitemap/news.xml") == []
     assert b"quay-one" in newsroom.body("/sitemap/2020-01.xml", "mill")
+    newsroom.publish(story, "tide", "mill", home="tide")
+    newsroom.follow()
+    path = newsroom.path(story)
+    assert located(newsroom, "/sitemap/2020-01.xml") == located(newsroom, "/sitemap/news.xml") == [path]
+    assert newsroom.status("/sitemap/2020-01.xml", "mill") == 404, "its home has moved"
 
 
 def test_crawlers_are_told_where_the_sitemaps_are(newsroom: Newsroom) -> None:

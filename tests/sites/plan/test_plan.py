@@ -27,7 +27,6 @@ sizes = st.integers(1, 4 * plan.PAGE + 1)
     [
         ("/", Address("front")),
         ("/days/", Address("days")),
-        ("/river/", Address("river")),
         ("/corrections", Address("corrections")),
         ("/corrections/2019", Address("corrections", day=date(2019, 1, 1))),
         ("/sitemap.xml", Address("sitemap")),
@@ -78,7 +77,14 @@ def test_a_path_says_what_it_is(path: str, what: Address) -> None:
         *("/ports/page-0", "/ports/page-01", "/ports/page-", "/ports/page-1/", "/page-1", "/topic/page-1"),
         *("/place/port-anselm/feed.xml", "/source/pel/atom.xml", "/ports/rss.xml", "/feedxxml"),
         *("/topic/", "/place/", "/search/", "/api/", "/fonts/", "/pictures/", "/sitemap/", "/collection/"),
-        *("/search", "/style-00000000.css", "/fonts/serif-00000000.woff2", "/topic/Pilots/", "/topic/-pilots/"),
+        *(
+            "/search",
+            "/river/",
+            "/style-00000000.css",
+            "/fonts/serif-00000000.woff2",
+            "/topic/Pilots/",
+            "/topic/-pilots/",
+        ),
     ],
 )
 def test_other_paths_are_nothing_of_ours(path: str) -> None:
@@ -124,15 +130,13 @@ def test_only_the_digits_route(path: str, digits: str | None) -> None:
 
 def test_a_site_stands_before_there_is_news() -> None:
     """
-    The pages that say who we are, the lists and the notices are there from the first minute; the raw wire only where
-    the site has one.
+    The pages that say who we are, the lists and the notices are there from the first minute.
     """
     site = replace(TIDE, collections=(Collection(slug="floods", title="Floods"),))
     paths = plan.standing_paths(site)
     assert {"/", "/about", "/privacy", "/privacy/2019-11-01", "/terms", "/copyright", "/404", "/410"} <= paths
     assert {"/ports/", "/crews/", "/crews/feed.xml", "/feed.json", "/collection/floods/", "/sitemap/news.xml"} <= paths
     assert all(plan.address(path) is not None for path in paths)
-    assert plan.standing_paths(replace(site, river=True)) - paths == {"/river/"}
 
 
 # Lists

@@ -142,7 +142,7 @@ def test_a_page_is_packed_once_as_long_as_it_stays_the_same(
         packed.append(len(body))
         return bytes(compress(body, **more))
 
-    monkeypatch.setattr(served.brotli, "compress", counted)
+    monkeypatch.setattr(brotli, "compress", counted)
     first = ask(server, "/about", accept_encoding="br").body
     newsroom.kill(story)
     newsroom.follow()
