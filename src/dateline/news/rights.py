@@ -16,7 +16,7 @@ from dateline.news.seen import opened
 from dateline.news.status import Status
 from dateline.news.story import Article, Decision, Mark, Story
 from dateline.news.terms import Narrowing, narrowed
-from dateline.news.third import credited_in, credited_names
+from dateline.news.third import credited_in, credited_names, may_credit
 from dateline.news.uses import Case, Ruling, day, earliest, ends, ends_by_terms, rule
 from dateline.news.wire import Version
 
@@ -212,7 +212,9 @@ def _left_in_body(story: Story, standing: Standing) -> tuple[str, ...]:
     kept = story.__dict__.get("left")
     if kept is None or kept[0] is not standing:
         body = story.text.body if story.text else ()
-        kept = story.__dict__["left"] = (standing, tuple([others(b, story, standing) for b in body]))
+        credits = may_credit("\n".join([b.text for b in body]))
+        found = tuple([others(b, story, standing) if credits else "" for b in body])
+        kept = story.__dict__["left"] = (standing, found)
     left: tuple[str, ...] = kept[1]
     return left
 

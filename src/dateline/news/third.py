@@ -89,8 +89,7 @@ def credited_in(text: str, known: Iterable[str], *, picture: bool = False) -> st
         known: Names that mean the holder.
         picture: Whether they are the words below a picture, in which a credit may be less than a clause.
     """
-    small = text.lower()
-    if not any([touch in small for touch in _TOUCHES]):  # noqa: C419 - a list is quicker here than a generator
+    if not may_credit(text):
         return ""
     known = tuple(known)
     found = [*_TOLD.finditer(text), *_CLAUSE.finditer(text), *(_CAPTION.finditer(text) if picture else ())]
@@ -102,6 +101,12 @@ def credited_in(text: str, known: Iterable[str], *, picture: bool = False) -> st
         if name := third_party(names, known):
             return name
     return ""
+
+
+def may_credit(text: str) -> bool:
+    """Whether there could be a credit in a *text*: a quick look, because most have none."""
+    small = text.lower()
+    return any([touch in small for touch in _TOUCHES])  # noqa: C419 - a list is quicker here than a generator
 
 
 def _of_agencies(names: str, known: Iterable[str], *, alone: bool) -> bool:
