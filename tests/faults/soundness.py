@@ -18,6 +18,7 @@ from dateline.clock import clock_of
 from dateline.ledger.contract import Output
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Published, Received, parts_of
+from dateline.send.folder import GONE, MANIFEST
 from dateline.send.names import file_name
 from dateline.sites.http import Request
 from dateline.sites.render import Renderer
@@ -166,7 +167,7 @@ class _Unwritten:
         for _ in outputs:
             """Told, and not kept."""
 
-    def outputs(self, *, after: int) -> tuple[()]:  # noqa: ARG002 - what a follower asks
+    def outputs(self, *, after: int, site: str | None = None) -> tuple[()]:  # noqa: ARG002 - what a follower asks
         return ()
 
     def output_tail(self) -> int:
@@ -216,9 +217,10 @@ def exported(room: Newsroom, out: Path) -> Iterator[str]:
     """What a folder holds after an export, and should not; what it should, and does not."""
     for follower in room.followers():
         room.export(follower.code, out)
-        pages = {file_name(p.path): p for p in follower.store().pages() if p.status in (200, 404) and p.path != "/410"}
+        shown = (p for p in follower.store().pages() if p.status in (200, 404) or p.path == "/410")
+        pages = {file_name(p.path): p for p in shown}
         files = {f.relative_to(out / follower.code).as_posix(): f for f in _files(out / follower.code)}
-        rests = sorted(name for name, f in files.items() if _hidden(f) and name != ".dateline-export")
+        rests = sorted(name for name, f in files.items() if _hidden(f) and name not in (MANIFEST, GONE))
         names = {name for name, f in files.items() if not _hidden(f)}
         yield from (f"{follower.code}: {name} was left behind by an export" for name in (*rests, *names - set(pages)))
         yield from (f"{follower.code}: {name} was not exported" for name in set(pages) - names)

@@ -41,15 +41,15 @@ PLACES: dict[str, tuple[Extent, ...]] = {
         Extent("dateline.ledger.postgres:Postgres.writing", ending=True),
     ),
     "page write": (
-        Extent("dateline.verbs.follow:_Work.bring"),
-        Extent("dateline.verbs.follow:SiteFollower._record"),
+        Extent("dateline.verbs.work:Work.bring"),
+        Extent("dateline.verbs.chain:Chain.outputs"),
     ),
     "page commit": (
         Extent("dateline.sites.store:PageStore.settle"),
-        Extent("dateline.sites.store:PageStore.writing", ending=True),
+        Extent("dateline.sites.store:PageStore.commit"),
     ),
     "rebuild": (Extent("dateline.verbs.follow:SiteFollower.rebuild"),),
-    "export": (Extent("dateline.app:export"),),
+    "export": (Extent("dateline.send.sender:Sender.step"),),
     "erase": (
         Extent("dateline.ledger.turn:DatabaseTurn.erase"),
         Extent("dateline.ledger.database:DatabaseLedger.turn", ending=True),

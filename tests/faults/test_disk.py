@@ -18,7 +18,7 @@ from dateline.ledger.open import url_of
 from dateline.setup.init import init
 
 #: Bytes of the small disk.
-DISK = 3 << 20
+DISK = 12 << 20
 
 
 class Desk:
@@ -150,14 +150,14 @@ def small_disk(place: Path) -> Iterator[Path]:
     place.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", place], capture_output=True)
     if mounted.returncode:
-        pytest.skip("no disk of 3 MB here: `mount` needs root")
+        pytest.skip("no disk of 12 MB here: `mount` needs root")
     try:
         yield place
     finally:
         subprocess.run(["umount", "-l", place], check=True)
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="no disk of 3 MB here: `mount` needs root")
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="no disk of 12 MB here: `mount` needs root")
 def test_a_disk_that_is_really_full(jobs: Children, tmp_path: Path) -> None:
     """
     Not a byte is left: verbs are refused or done, the gate is closed to what was killed, and room is all it takes.
@@ -267,5 +267,6 @@ def test_a_folder_that_may_not_be_exported_to_says_so(jobs: Children, folder: Pa
         said = desk.says("build", "--export", str(target), powerless=True)
         assert said["status"] == 2 and str(target) in said["err"]
         assert list(target.iterdir()) == []
-    assert desk.says("build", "--export", str(target), powerless=True)["status"] == 0
+    said = desk.says("build", "--export", str(target), powerless=True)
+    assert said["status"] == 0, said
     assert (target / "tide" / "index.html").exists()

@@ -217,6 +217,11 @@ class Outbox:
         (count,) = self._db.execute("SELECT count(*) FROM paths WHERE turn IS NOT NULL").fetchone()
         return int(count)
 
+    def hurry(self) -> None:
+        """Somebody asks now: nothing waits any more for a failure to be forgotten."""
+        self._db.execute("DELETE FROM rest")
+        self._db.execute("UPDATE paths SET next = 0")
+
     def next_due(self) -> datetime | None:
         """When the next thing may be sent; None: there is nothing to send."""
         (first,) = self._db.execute("SELECT min(next) FROM paths WHERE turn IS NOT NULL").fetchone()

@@ -58,7 +58,16 @@ class Sender:
                 if mine and outbox.heard(chain.name) is None:
                     outbox.hear(chain.name, (), upto=chain.tail(), again=True, first=True)
 
-    def step(self, chains: Iterable[Chain], pages: Pages, barred: Barred, moment: datetime, *, anew: bool) -> Sent:
+    def step(
+        self,
+        chains: Iterable[Chain],
+        pages: Pages,
+        barred: Barred,
+        moment: datetime,
+        *,
+        anew: bool,
+        asked: bool = False,
+    ) -> Sent:
         """
         Send all that may be sent now; whoever calls holds the lease.
 
@@ -68,11 +77,14 @@ class Sender:
             barred: What may not go out.
             moment: Now; UTC.
             anew: True: believe nothing of what the recipient is remembered to have.
+            asked: True: somebody waits for it, so that no pause after a failure is kept.
         """
         with closing(self.outbox()) as outbox:
             outbox.doubt(self.recipient.form)
             if anew:
                 outbox.doubt()
+            if asked:
+                outbox.hurry()
             return _Work(self, outbox, tuple(chains), pages, barred, moment).done()
 
 

@@ -8,9 +8,9 @@ What lists and feeds show of it is set in type once and stands here ready.
 import sqlite3
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from math import log
 from typing import Any
@@ -133,11 +133,16 @@ _pack = msgspec.msgpack.Encoder().encode
 class _List:
     """A list in memory, while a transaction lasts."""
 
-    def __init__(self, id: int, size: int, latest: Iterable[int]) -> None:
-        self.id, self.size = id, size
-        #: The numbers of its latest articles, the newest last.
-        self.latest: deque[int] = deque(latest, maxlen=_LOOK_BACK)
+    def __init__(self, db: sqlite3.Connection, id: int, size: int) -> None:
+        self._db, self.id, self.size = db, id, size
         self.grown = False
+
+    @cached_property
+    def latest(self) -> deque[int]:
+        """The numbers of its latest articles, the newest last."""
+        query = "SELECT number FROM listed WHERE list = ? ORDER BY slot DESC LIMIT ?"
+        latest = [number for (number,) in self._db.execute(query, (self.id, _LOOK_BACK))] if self.size else []
+        return deque(reversed(latest), maxlen=_LOOK_BACK)
 
 
 class Catalog:
@@ -195,9 +200,10 @@ class Catalog:
         slots = array("I")
         for key, name in showing.lists:
             one = self._list(key, name)
+            if plan.shelf(key) in _WEIGHTS:
+                one.latest.append(number)
             one.size += 1
             one.grown = True
-            one.latest.append(number)
             self._listed.append((one.id, one.size, number, int(listed)))
             slots.extend((one.id, one.size))
             if showing.late and listed:
@@ -264,11 +270,8 @@ class Catalog:
             row = self._db.execute("SELECT id, size FROM lists WHERE key = ?", (key,)).fetchone()
             if row is None:
                 cursor = self._db.execute("INSERT INTO lists VALUES (NULL, ?, ?, 0)", (key, name))
-                found = _List(cursor.lastrowid or 0, 0, ())
-            else:
-                query = "SELECT number FROM listed WHERE list = ? ORDER BY slot DESC LIMIT ?"
-                latest = [number for (number,) in self._db.execute(query, (row[0], _LOOK_BACK))]
-                found = _List(row[0], row[1], reversed(latest))
+                row = (cursor.lastrowid or 0, 0)
+            found = _List(self._db, *row)
             self._lists[key] = found
         return found
 

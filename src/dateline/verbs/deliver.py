@@ -146,7 +146,7 @@ class Senders:
         recipient = self._recipient_of(export or Export(to=to))
         sender, anew = Sender(site, recipient, self._folder), isinstance(recipient, Folder)
         with sender.lease(wait=True):
-            return self._work(sender, (self._told(site),), moment, anew=anew)
+            return self._work(sender, (self._told(site),), moment, anew=anew, asked=True)
 
     # What has become of an entry
 
@@ -299,10 +299,12 @@ class Senders:
         with sender.lease() as mine:
             return self._work(sender, chains, moment) if mine else None
 
-    def _work(self, sender: Sender, chains: Iterable[Chain], moment: datetime, *, anew: bool = False) -> Sent:
+    def _work(
+        self, sender: Sender, chains: Iterable[Chain], moment: datetime, *, anew: bool = False, asked: bool = False
+    ) -> Sent:
         try:
             with self._pages(sender.site) as pages:
-                return sender.step(chains, pages, self._barred(moment), moment, anew=anew)
+                return sender.step(chains, pages, self._barred(moment), moment, anew=anew, asked=asked)
         except (DatelineError, OSError, sqlite3.Error) as e:
             again = moment + timedelta(seconds=BUSY)
             return Sent(sender.site, sender.recipient.name, problem=self._trouble(e), next_due=again)
