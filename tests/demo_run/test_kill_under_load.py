@@ -195,7 +195,7 @@ def test_nobody_gets_a_word_of_it_after_the_kill(scene: Scene) -> None:
         return decided
 
     with Crowd(scene.server, scene.outputs) as crowd:
-        crowd.reads(3)
+        crowd.reads(6)
         receipt = scene.room.done(verb)
         crowd.reads(2, until=time.monotonic() + 1.0)
         last = time.monotonic()
@@ -212,7 +212,7 @@ def test_the_gate_alone_is_enough(scene: Scene) -> None:
     """
     lists = scene.holding - scene.own
     with Crowd(scene.server, scene.outputs) as crowd:
-        crowd.reads(3)
+        crowd.reads(6)
         with ExitStack() as leases:
             for follower in scene.room.followers():
                 assert leases.enter_context(follower.lease(wait=True))

@@ -7,7 +7,7 @@ comes or goes touches its own page of the list and no other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
@@ -31,8 +31,6 @@ NEWEST: Final = 50
 FEED: Final = 40
 #: Articles that a story's page may be related to, and how many of them it shows.
 RELATED, RELATED_SHOWN = 10, 5
-#: Days of the news sitemap.
-NEWS_DAYS: Final = 2
 
 #: The pages that say who we are and what holds here; those in the second line have wordings by day.
 TEXTS: Final = ("about", "how-we-work", "copyright", "contact", "privacy", "cookies", "terms")
@@ -251,8 +249,3 @@ def routed(path: str) -> str | None:
     last = path.rstrip("/").rpartition("/")[2]
     digits = last.rpartition("-")[2]
     return digits if ids.is_id(f"art-{digits}") else None
-
-
-def unique(paths: Iterable[str]) -> tuple[str, ...]:
-    """Each path once, in an order that is always the same."""
-    return tuple(sorted(set(paths)))

@@ -125,11 +125,6 @@ def tdmrep(*, mined: bool, policy: str = "") -> bytes:
     return msgspec.json.encode([rule]) + b"\n"
 
 
-def reservation(*, mined: bool, policy: str = "") -> tuple[tuple[str, str], ...]:
-    """The same for one page: names and values of HTTP headers, and as well of ``<meta>`` elements."""
-    return tuple((name, str(value)) for name, value in _reserved(mined, policy))
-
-
 def _reserved(mined: bool, policy: str) -> tuple[tuple[str, int | str], ...]:
     if mined:
         return (("tdm-reservation", 0),)

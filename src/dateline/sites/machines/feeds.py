@@ -134,9 +134,3 @@ def json_feed(channel: Channel, fragments: Iterable[str]) -> bytes:
 def _joined(head: str, fragments: Iterable[str], foot: str, between: str = "") -> bytes:
     # Each is encoded by itself: most hold ASCII alone, and one that does not would make the whole of it slow.
     return head.encode() + between.encode().join([f.encode() for f in fragments if f]) + foot.encode()
-
-
-def link_header(channel: Channel) -> str:
-    """The value of HTTP's ``Link`` for a feed: WebSub has readers look there before they look inside."""
-    hub = f', <{channel.hub}>; rel="hub"' if channel.hub else ""
-    return f'<{channel.address}>; rel="self"{hub}'
