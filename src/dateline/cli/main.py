@@ -1,6 +1,7 @@
 """The command `dateline`."""
 
 import errno
+import gc
 import sqlite3
 import sys
 from importlib import import_module
@@ -108,6 +109,8 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; what is wrong is said in words, and never as a traceback."""
+    # Nearly all that we make are values without circles: to look for circles as often as usual costs an eighth.
+    gc.set_threshold(100_000, 20, 100)
     try:
         command_line(sys.argv[1] if len(sys.argv) > 1 else "")()
     except DatelineError as e:

@@ -75,7 +75,9 @@ def words_in_path(headline: str, most: int = 8) -> str:
 def headline_key(headline: str) -> str:
     """A headline without case, accents and punctuation: by it a teaser finds its full story."""
     folded = unicodedata.normalize("NFKD", headline).casefold()
-    return " ".join(_WORD.findall("".join(c for c in folded if not unicodedata.combining(c))))
+    if not folded.isascii():
+        folded = "".join([c for c in folded if not unicodedata.combining(c)])
+    return " ".join(_WORD.findall(folded))
 
 
 def file_part(source: str, name: str) -> str:

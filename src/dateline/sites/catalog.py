@@ -7,7 +7,7 @@ What lists and feeds show of it is set in type once and stands here ready.
 
 import sqlite3
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -100,7 +100,7 @@ class Listed(Struct, frozen=True):
     @property
     def line(self) -> Line:
         """What a list must know of it."""
-        return _line.decode(self.line_)
+        return _read(self.line_)
 
 
 class Fragments(Struct, frozen=True):
@@ -128,6 +128,12 @@ class Slot(Struct, frozen=True):
 _showing: msgspec.msgpack.Decoder[Showing] = msgspec.msgpack.Decoder(Showing)
 _line: msgspec.msgpack.Decoder[Line] = msgspec.msgpack.Decoder(Line)
 _pack = msgspec.msgpack.Encoder().encode
+
+
+@lru_cache(maxsize=4096)
+def _read(line: bytes) -> Line:
+    # The same article stands on many lists, and in three feeds of each.
+    return _line.decode(line)
 
 
 class _List:
@@ -277,7 +283,7 @@ class Catalog:
 
     def _relate(self, showing: Showing) -> bytes:
         """The numbers of the older articles that share most with a new one; of two that share as much the newer."""
-        shared: dict[int, float] = {}
+        shared: defaultdict[int, float] = defaultdict(float)
         for key, name in showing.lists:
             weight = _WEIGHTS.get(plan.shelf(key))
             if weight is None:
@@ -286,7 +292,7 @@ class Catalog:
             # What many articles are about says little of each.
             weight /= log(2 + one.size)
             for number in one.latest:
-                shared[number] = shared.get(number, 0.0) + weight
+                shared[number] += weight
         best = nlargest(plan.RELATED, zip(shared.values(), shared.keys(), strict=True))
         return array("I", [number for _, number in best]).tobytes()
 
@@ -370,7 +376,7 @@ class Catalog:
         Args:
             key: The list's.
             most: How many.
-            fragment: Which one, as `Fragments` names them.
+            fragment: Which one, as `Fragments` names them; empty: none.
         """
         return [Listed(*row) for row in self._newest(key, most, _listed(fragment), "")]
 
@@ -425,11 +431,12 @@ class Catalog:
         self.write()
         return [key for (key,) in self._db.execute("SELECT key FROM lists ORDER BY key")]
 
-    def of(self, articles: Sequence[str], fragment: str = "river") -> list[Listed]:
-        """Those of the articles that are listed, in the order given."""
-        query = f"SELECT {_listed(fragment)} FROM catalog c WHERE c.article = ? AND c.listed = 1"
-        rows = (self._db.execute(query, (article,)).fetchone() for article in articles)
-        return [Listed(*row) for row in rows if row]
+    def of(self, articles: Sequence[str], fragment: str) -> list[Listed]:
+        """Those of the articles that are listed, in the order given, each with that fragment."""
+        marks = ", ".join("?" * len(articles))
+        query = f"SELECT {_listed(fragment)} FROM catalog c WHERE c.article IN ({marks}) AND c.listed = 1"
+        rows = {row[1]: row for row in self._db.execute(query, tuple(articles))}
+        return [Listed(*rows[article]) for article in articles if article in rows]
 
     def pinned(self) -> list[tuple[int, Listed]]:
         """The listed articles that editors gave a place on the front, each with the place."""
@@ -518,7 +525,9 @@ class Catalog:
 
 
 def _listed(fragment: str) -> str:
-    return f"c.number, c.article, c.day, c.published, c.urgency, c.line, c.{fragment}"
+    """The columns of a `Listed`."""
+    html = f"c.{fragment}" if fragment else "''"
+    return f"c.number, c.article, c.day, c.published, c.urgency, c.line, {html}"
 
 
 @lru_cache(maxsize=1024)

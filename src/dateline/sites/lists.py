@@ -98,11 +98,13 @@ class ListPages:
         """A site's first page: its newest day in the order of worth, then the days before."""
         pinned = self._catalog.pinned()
         places = {one.article for _, one in pinned}
-        shown = [one for one in self._catalog.newest("", _LOOKED_AT, "lead") if one.article not in places]
+        shown = [one for one in self._catalog.newest("", _LOOKED_AT, "") if one.article not in places]
         days = _by_day(shown)
         ranked = sorted(days[0][1] if days else [], key=lambda s: (s.urgency, -s.published_, s.article))
-        first = _placed(ranked[:FRONT_DAY], pinned)
-        before = [(d, self._rivers(some[:FRONT_BEFORE])) for d, some in days[1 : 1 + FRONT_DAYS]]
+        first = _placed(self._catalog.of(_articles(ranked[:FRONT_DAY]), "lead"), pinned)
+        before = [
+            (d, self._catalog.of(_articles(some[:FRONT_BEFORE]), "river")) for d, some in days[1 : 1 + FRONT_DAYS]
+        ]
         shelves = [(c, self._gathered(c.slug)) for c in self._site.collections]
         rest = (one for groups in (before, shelves) for _, some in groups for one in some)
         used = _Used((*first, *rest))
@@ -122,9 +124,6 @@ class ListPages:
             ),
         )
         return used.built(path, self._renderer.render(page))
-
-    def _rivers(self, some: list[Listed]) -> list[Listed]:
-        return self._catalog.of([one.article for one in some])
 
     def _gathered(self, slug: str) -> list[Listed]:
         collection = next(c for c in self._site.collections if c.slug == slug)
@@ -368,6 +367,10 @@ def _placed(ranked: list[Listed], pinned: Iterable[tuple[int, Listed]]) -> list[
     for place, one in pinned:
         found.insert(place - 1, one)
     return found[:FRONT_DAY]
+
+
+def _articles(some: Iterable[Listed]) -> list[str]:
+    return [one.article for one in some]
 
 
 def _by_day(some: Iterable[Listed]) -> list[tuple[date, list[Listed]]]:

@@ -122,7 +122,7 @@ def test_a_list_gives_the_fragment_that_is_asked_for(catalog: Catalog) -> None:
     (one,) = catalog.newest("", 9, "lead")
     assert (one.html, one.line.parts, one.line.until) == ("<a!>", ("art-a", "pel-1"), LATER)
     assert (one.number, one.day, one.published, one.urgency) == (1, date(2020, 1, 16), MORNING, 5)
-    assert [one.html for one in catalog.of(["art-a", "art-b"])] == ["<a>"]
+    assert [one.html for one in catalog.of(["art-a", "art-b"], "river")] == ["<a>"]
     assert [one.html for one in catalog.of_month(MORNING.date())] == ["a map"]
     assert [one.html for one in catalog.since(MORNING.date())] == ["a news"]
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from dateline.news.blocks import plain
 from dateline.news.wire import Named, Subject
 from dateline.sites.machines.item import Image, Item
-from dateline.sites.machines.written import absolute, is_web, json, rfc3339
+from dateline.sites.machines.written import absolute, is_web, json, record, rfc3339
 
 JSON: Final = "application/json"
 _STANDARD: Final = {
@@ -30,33 +30,35 @@ def item(item: Item) -> str:
         ninjs 3.1 schema, IPTC
     """
     return json(
-        {
-            "uri": item.ref,
-            "standard": _STANDARD,
-            "type": "text",
-            "representationType": "full" if item.html else "partial",
-            "pubStatus": "usable",
-            "version": str(item.version),
-            "firstCreated": rfc3339(item.published),
-            "versionCreated": rfc3339(item.changed),
-            "expires": rfc3339(item.expires) if item.expires else None,
-            "language": item.language,
-            "by": item.byline,
-            "located": item.places[0].name if item.dateline and item.places else "",
-            "headlines": [{"role": "main", "contentType": "text/plain", "value": item.headline}],
-            "descriptions": _descriptions(item),
-            "bodies": _bodies(item),
-            "subjects": [_subject(t) for t in item.topics],
-            "places": [_place(p) for p in item.places],
-            "infoSources": [{"name": s.full_name or s.source, "role": "source"} for s in item.supplied],
-            "copyrightHolder": ", ".join(dict.fromkeys(s.holder or s.full_name or s.source for s in item.supplied)),
-            "copyrightNotice": " ".join(item.rights),
-            "usageTerms": item.credit,
-            # For who prints it: their readers are to be told as well.
-            "edNote": "\n\n".join(f"Correction: {c.words}" for c in item.corrections),
-            "renditions": [{"name": "web", "href": item.url, "contentType": "text/html"}],
-            "associations": [_picture(item.image, item)] if item.image else [],
-        }
+        record(
+            {
+                "uri": item.ref,
+                "standard": _STANDARD,
+                "type": "text",
+                "representationType": "full" if item.html else "partial",
+                "pubStatus": "usable",
+                "version": str(item.version),
+                "firstCreated": rfc3339(item.published),
+                "versionCreated": rfc3339(item.changed),
+                "expires": rfc3339(item.expires) if item.expires else None,
+                "language": item.language,
+                "by": item.byline,
+                "located": item.places[0].name if item.dateline and item.places else "",
+                "headlines": [{"role": "main", "contentType": "text/plain", "value": item.headline}],
+                "descriptions": _descriptions(item),
+                "bodies": _bodies(item),
+                "subjects": [_subject(t) for t in item.topics],
+                "places": [_place(p) for p in item.places],
+                "infoSources": [{"name": s.full_name or s.source, "role": "source"} for s in item.supplied],
+                "copyrightHolder": ", ".join(dict.fromkeys(s.holder or s.full_name or s.source for s in item.supplied)),
+                "copyrightNotice": " ".join(item.rights),
+                "usageTerms": item.credit,
+                # For who prints it: their readers are to be told as well.
+                "edNote": "\n\n".join(f"Correction: {c.words}" for c in item.corrections),
+                "renditions": [{"name": "web", "href": item.url, "contentType": "text/html"}],
+                "associations": [_picture(item.image, item)] if item.image else [],
+            }
+        )
     )
 
 
@@ -89,7 +91,7 @@ def page(fragments: Iterable[str], address: str, *, newer: str = "", older: str 
         newer: That of the page before it; empty: this is the first.
         older: That of the page after it; empty: this is the last.
     """
-    head = json({"standard": _STANDARD, "self": address, "newer": newer, "older": older})
+    head = json(record({"standard": _STANDARD, "self": address, "newer": newer, "older": older}))
     items = ",\n".join(filter(None, fragments))
     return f'{head[:-1]},"items":[\n{items}\n]}}\n'.encode()
 
@@ -107,34 +109,36 @@ def _bodies(item: Item) -> list[dict[str, Any]]:
     return [{"role": "main", "contentType": "text/html", **counts, "value": body}]
 
 
-def _subject(topic: Subject) -> dict[str, str]:
+def _subject(topic: Subject) -> dict[str, Any]:
     whole = topic.scheme + topic.code if is_web(topic.scheme) else ""
-    return {"name": topic.name or topic.code, "uri": whole, "literal": "" if whole else topic.code}
+    return record({"name": topic.name or topic.code, "uri": whole, "literal": "" if whole else topic.code})
 
 
 def _place(place: Named) -> dict[str, Any]:
-    named: dict[str, Any] = {"name": place.name, "uri": place.code if is_web(place.code) else ""}
+    named = record({"name": place.name, "uri": place.code if is_web(place.code) else ""})
     if place.latitude is None or place.longitude is None:
         return named
     return named | {"geoJSON": {"type": "Point", "coordinates": [place.longitude, place.latitude]}}
 
 
 def _picture(image: Image, item: Item) -> dict[str, Any]:
-    return {
-        "name": "picture-1",
-        "uri": f"{item.ref}#picture-1",
-        "type": "picture",
-        "rel": "illustration",
-        "usageTerms": image.licence,
-        "infoSources": [{"name": image.credit, "role": "credit"}] if image.credit else [],
-        "descriptions": [{"role": "alt", "contentType": "text/plain", "value": image.alt}] if image.alt else [],
-        "renditions": [
-            {
-                "name": "main",
-                "href": image.url,
-                "contentType": image.type,
-                "width": image.width,
-                "height": image.height,
-            }
-        ],
-    }
+    return record(
+        {
+            "name": "picture-1",
+            "uri": f"{item.ref}#picture-1",
+            "type": "picture",
+            "rel": "illustration",
+            "usageTerms": image.licence,
+            "infoSources": [{"name": image.credit, "role": "credit"}] if image.credit else [],
+            "descriptions": [{"role": "alt", "contentType": "text/plain", "value": image.alt}] if image.alt else [],
+            "renditions": [
+                {
+                    "name": "main",
+                    "href": image.url,
+                    "contentType": image.type,
+                    "width": image.width,
+                    "height": image.height,
+                }
+            ],
+        }
+    )

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from dateline.sites.machines.written import element, json, rfc822, rfc3339, xml
+from dateline.sites.machines.written import element, json, record, rfc822, rfc3339, xml
 
 #: The formats' media types.
 RSS, ATOM, JSON_FEED = "application/rss+xml", "application/atom+xml", "application/feed+json"
@@ -115,18 +115,20 @@ def json_feed(channel: Channel, fragments: Iterable[str]) -> bytes:
         JSON Feed 1.1
     """
     head = json(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": channel.title,
-            "home_page_url": channel.home,
-            "feed_url": channel.address,
-            "description": channel.description,
-            "favicon": channel.icon,
-            "authors": [{"name": channel.site, "url": channel.home}],
-            "language": channel.language,
-            "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else [],
-            "_dateline": {"rights": channel.rights},
-        }
+        record(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": channel.title,
+                "home_page_url": channel.home,
+                "feed_url": channel.address,
+                "description": channel.description,
+                "favicon": channel.icon,
+                "authors": [{"name": channel.site, "url": channel.home}],
+                "language": channel.language,
+                "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else [],
+                "_dateline": {"rights": channel.rights},
+            }
+        )
     )
     return _joined(f'{head[:-1]},"items":[\n', fragments, "\n]}\n", ",\n")
 

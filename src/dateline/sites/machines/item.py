@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dateline.news.story import CorrectionNote
 from dateline.news.wire import Named, Subject
-from dateline.sites.machines.written import absolute, element, is_web, json, rfc822, rfc3339, xml
+from dateline.sites.machines.written import absolute, element, is_web, json, ready, record, rfc822, rfc3339, xml
 from dateline.sites.pages import Backgrounder, Post
 
 #: Languages that the news sitemap wants told apart by their script or country.
@@ -153,9 +153,11 @@ def fragments(item: Item) -> Fragments:
     """An item's fragment in each format."""
     fed, mapped = item.fed, item.mapped
     content = _content(item) if fed and item.html else ""
+    # Escaped once for both.
+    written = xml(content)
     return Fragments(
-        rss=_rss(item, content) if fed else "",
-        atom=_atom(item, content) if fed else "",
+        rss=_rss(item, written) if fed else "",
+        atom=_atom(item, written) if fed else "",
         json=_json(item, content) if fed else "",
         sitemap=_sitemap(item) if mapped else "",
         news=_news(item) if mapped else "",
@@ -190,7 +192,7 @@ def _rss(item: Item, content: str) -> str:
         f"{element('dc:creator', item.byline)}{element('category', item.section)}"
         f"{''.join(_category(t) for t in item.topics)}"
         # By its specification a description is HTML, whereas a title is not.
-        f"{element('description', _html(summary(item)))}{element('content:encoded', content)}"
+        f"{element('description', _html(summary(item)))}{ready('content:encoded', content)}"
         f"{_media(item.image) if item.image else ''}{element('dc:rights', ' '.join(item.rights))}</item>\n"
     )
 
@@ -223,7 +225,7 @@ def _atom(item: Item, content: str) -> str:
         f'<link rel="alternate" type="text/html" href="{xml(item.url)}"/>\n{picture}'
         f"<published>{rfc3339(item.published)}</published>\n<updated>{rfc3339(item.changed)}</updated>\n"
         f"{authors}{section}{''.join(_term(t) for t in item.topics)}"
-        f"{element('summary', summary(item))}{element('content', content, _HTML)}"
+        f"{element('summary', summary(item))}{ready('content', content, _HTML)}"
         f"{element('rights', ' '.join(item.rights))}</entry>\n"
     )
 
@@ -243,31 +245,35 @@ def _json(item: Item, content: str) -> str:
     names = [item.section, *(t.name or t.code for t in item.topics), *(p.name for p in item.places)]
     words = {"content_html": content} if content else {"content_text": summary(item) or item.headline}
     return json(
-        {
-            "id": item.ref,
-            "url": item.url,
-            "title": item.headline,
-            **words,
-            "summary": summary(item),
-            "image": item.image.url if item.image else None,
-            "date_published": rfc3339(item.published),
-            "date_modified": rfc3339(item.changed),
-            "authors": [{"name": name} for name in _names(item)],
-            "tags": list(dict.fromkeys(names)),
-            "language": item.language,
-            "_dateline": _beyond(item),
-        }
+        record(
+            {
+                "id": item.ref,
+                "url": item.url,
+                "title": item.headline,
+                **words,
+                "summary": summary(item),
+                "image": item.image.url if item.image else None,
+                "date_published": rfc3339(item.published),
+                "date_modified": rfc3339(item.changed),
+                "authors": [{"name": name} for name in _names(item)],
+                "tags": list(dict.fromkeys(names)),
+                "language": item.language,
+                "_dateline": _beyond(item),
+            }
+        )
     )
 
 
 def _beyond(item: Item) -> dict[str, Any]:
     """What JSON Feed has no member for: whose words these are, and what was wrong with them."""
-    return {
-        "credit": item.credit,
-        "rights": list(item.rights),
-        "corrections": [{"date": rfc3339(c.at), "text": c.words} for c in item.corrections],
-        "expires": rfc3339(item.expires) if item.expires else None,
-    }
+    return record(
+        {
+            "credit": item.credit,
+            "rights": list(item.rights),
+            "corrections": [{"date": rfc3339(c.at), "text": c.words} for c in item.corrections],
+            "expires": rfc3339(item.expires) if item.expires else None,
+        }
+    )
 
 
 def _sitemap(item: Item) -> str:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from dateline.news.blocks import plain
 from dateline.news.wire import Named, Subject
 from dateline.sites.machines.item import Author, Image, Item, Supplied
-from dateline.sites.machines.written import inline, is_web, json, rfc3339
+from dateline.sites.machines.written import inline, is_web, json, record, rfc3339
 from dateline.sites.pages import Anchor, Backgrounder, Post
 
 _TYPES: Final = {
@@ -90,31 +90,36 @@ def listing(
         publisher: The site.
         trail: The way to it from the front, itself last.
     """
-    page = {
-        "@type": "CollectionPage",
-        "@id": address,
-        "url": address,
-        "name": title,
-        "description": description,
-        "inLanguage": publisher.language,
-        "isPartOf": {"@type": "WebSite", "@id": f"{publisher.url}#site", "name": publisher.name, "url": publisher.url},
-        "mainEntity": _list(items),
-    }
+    site = {"@type": "WebSite", "@id": f"{publisher.url}#site", "name": publisher.name, "url": publisher.url}
+    page = record(
+        {
+            "@type": "CollectionPage",
+            "@id": address,
+            "url": address,
+            "name": title,
+            "description": description,
+            "inLanguage": publisher.language,
+            "isPartOf": site,
+            "mainEntity": _list(items),
+        }
+    )
     return _graph(page, _breadcrumbs(trail))
 
 
 def front(publisher: Publisher, items: Iterable[Anchor]) -> str:
     """A front's: the site, how to search it, who publishes it, and the stories on it, if it is said which."""
-    site = {
-        "@type": "WebSite",
-        "@id": f"{publisher.url}#site",
-        "url": publisher.url,
-        "name": publisher.name,
-        "description": publisher.description,
-        "inLanguage": publisher.language,
-        "publisher": {"@id": _id(publisher)},
-        "potentialAction": _search(publisher),
-    }
+    site = record(
+        {
+            "@type": "WebSite",
+            "@id": f"{publisher.url}#site",
+            "url": publisher.url,
+            "name": publisher.name,
+            "description": publisher.description,
+            "inLanguage": publisher.language,
+            "publisher": {"@id": _id(publisher)},
+            "potentialAction": _search(publisher),
+        }
+    )
     return _graph(site, _organisation(publisher), _list(items))
 
 
@@ -124,33 +129,36 @@ def _graph(*nodes: dict[str, Any] | msgspec.Raw) -> str:
 
 
 def _article(item: Item, publisher: Publisher) -> dict[str, Any]:
-    return {
-        "@type": _TYPES[item.kind],
-        "@id": item.ref,
-        "url": item.url,
-        "mainEntityOfPage": {"@type": "WebPage", "@id": item.canonical},
-        "headline": item.headline,
-        "description": item.summary,
-        "image": _image(item.image, publisher),
-        "datePublished": rfc3339(item.published),
-        "dateModified": rfc3339(item.changed),
-        "expires": rfc3339(item.expires) if item.expires else None,
-        "version": item.version or None,
-        "inLanguage": item.language,
-        "dateline": item.dateline,
-        "articleSection": item.section,
-        "wordCount": item.words or None,
-        "isAccessibleForFree": True,
-        "author": [_author(a) for a in item.authors] or {"@id": _id(publisher)},
-        "publisher": _organisation(publisher),
-        **_about(item),
-        **_owned(item, publisher),
-        "correction": [
-            {"@type": "CorrectionComment", "text": c.words, "datePublished": rfc3339(c.at)} for c in item.corrections
-        ],
-        "hasPart": [_backgrounder(b, item, n) for n, b in enumerate(item.backgrounders, 1)],
-        **(_live(item) if item.kind == "live" else {}),
-    }
+    return record(
+        {
+            "@type": _TYPES[item.kind],
+            "@id": item.ref,
+            "url": item.url,
+            "mainEntityOfPage": {"@type": "WebPage", "@id": item.canonical},
+            "headline": item.headline,
+            "description": item.summary,
+            "image": _image(item.image, publisher),
+            "datePublished": rfc3339(item.published),
+            "dateModified": rfc3339(item.changed),
+            "expires": rfc3339(item.expires) if item.expires else None,
+            "version": item.version or None,
+            "inLanguage": item.language,
+            "dateline": item.dateline,
+            "articleSection": item.section,
+            "wordCount": item.words or None,
+            "isAccessibleForFree": True,
+            "author": [_author(a) for a in item.authors] or {"@id": _id(publisher)},
+            "publisher": _organisation(publisher),
+            **_about(item),
+            **_owned(item, publisher),
+            "correction": [
+                {"@type": "CorrectionComment", "text": c.words, "datePublished": rfc3339(c.at)}
+                for c in item.corrections
+            ],
+            "hasPart": [_backgrounder(b, item, n) for n, b in enumerate(item.backgrounders, 1)],
+            **(_live(item) if item.kind == "live" else {}),
+        }
+    )
 
 
 def _author(author: Author) -> dict[str, Any]:
@@ -158,49 +166,55 @@ def _author(author: Author) -> dict[str, Any]:
 
 
 def _about(item: Item) -> dict[str, Any]:
-    return {
-        "about": [_topic(t) for t in item.topics],
-        "keywords": [t.name or t.code for t in item.topics],
-        "contentLocation": [_place(p) for p in item.places],
-    }
+    return record(
+        {
+            "about": [_topic(t) for t in item.topics],
+            "keywords": [t.name or t.code for t in item.topics],
+            "contentLocation": [_place(p) for p in item.places],
+        }
+    )
 
 
 def _topic(topic: Subject) -> dict[str, Any]:
     # Only a vocabulary with an address makes of its codes names that hold everywhere.
     whole = is_web(topic.scheme)
-    return {
-        "@type": "DefinedTerm" if whole else "Thing",
-        "name": topic.name or topic.code,
-        "termCode": topic.code if whole else "",
-        "inDefinedTermSet": topic.scheme if whole else "",
-    }
+    return record(
+        {
+            "@type": "DefinedTerm" if whole else "Thing",
+            "name": topic.name or topic.code,
+            "termCode": topic.code if whole else "",
+            "inDefinedTermSet": topic.scheme if whole else "",
+        }
+    )
 
 
 def _place(place: Named) -> dict[str, Any]:
     known = place.latitude is not None and place.longitude is not None
     geo = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-    return {"@type": "Place", "name": place.name, "geo": geo if known else None}
+    return record({"@type": "Place", "name": place.name, "geo": geo if known else None})
 
 
 def _owned(item: Item, publisher: Publisher) -> dict[str, Any]:
     """Whose words these are, what they were made from, and what others may do with them."""
     holders = dict.fromkeys(s.holder or s.full_name or s.source for s in item.supplied)
     ours = publisher.legal_name or publisher.name
-    return {
-        "sourceOrganization": [_source(s) for s in item.supplied],
-        "isBasedOn": [_basis(s) for s in item.supplied if s.address],
-        "creditText": item.credit,
-        "copyrightNotice": " ".join(item.rights),
-        "copyrightHolder": [{"@type": "Organization", "name": name} for name in holders or (ours,)],
-        "license": publisher.terms,
-        "usageInfo": publisher.copyright,
-    }
+    return record(
+        {
+            "sourceOrganization": [_source(s) for s in item.supplied],
+            "isBasedOn": [_basis(s) for s in item.supplied if s.address],
+            "creditText": item.credit,
+            "copyrightNotice": " ".join(item.rights),
+            "copyrightHolder": [{"@type": "Organization", "name": name} for name in holders or (ours,)],
+            "license": publisher.terms,
+            "usageInfo": publisher.copyright,
+        }
+    )
 
 
 def _source(supplied: Supplied) -> dict[str, Any]:
     full = supplied.full_name or supplied.source
     short = supplied.source if supplied.source != full else ""
-    return {"@type": "Organization", "name": full, "alternateName": short}
+    return record({"@type": "Organization", "name": full, "alternateName": short})
 
 
 def _basis(supplied: Supplied) -> dict[str, Any]:
@@ -210,13 +224,15 @@ def _basis(supplied: Supplied) -> dict[str, Any]:
 
 
 def _backgrounder(text: Backgrounder, item: Item, number: int) -> dict[str, Any]:
-    return {
-        "@type": "BackgroundNewsArticle",
-        "headline": text.headline,
-        "dateline": text.dateline,
-        # As the page's template numbers them.
-        "url": f"{item.url}#background-{number}",
-    }
+    return record(
+        {
+            "@type": "BackgroundNewsArticle",
+            "headline": text.headline,
+            "dateline": text.dateline,
+            # As the page's template numbers them.
+            "url": f"{item.url}#background-{number}",
+        }
+    )
 
 
 def _live(item: Item) -> dict[str, Any]:
@@ -224,30 +240,34 @@ def _live(item: Item) -> dict[str, Any]:
 
 
 def _post(post: Post, item: Item) -> dict[str, Any]:
-    return {
-        "@type": "BlogPosting",
-        "headline": post.headline,
-        "datePublished": post.when.iso,
-        "articleBody": " ".join(plain(block) for block in post.body_html),
-        "url": f"{item.url}#{post.id}" if post.id else "",
-    }
+    return record(
+        {
+            "@type": "BlogPosting",
+            "headline": post.headline,
+            "datePublished": post.when.iso,
+            "articleBody": " ".join(plain(block) for block in post.body_html),
+            "url": f"{item.url}#{post.id}" if post.id else "",
+        }
+    )
 
 
 def _image(image: Image | None, publisher: Publisher) -> dict[str, Any] | None:
     if image is None:
         return None
-    return {
-        "@type": "ImageObject",
-        "url": image.url,
-        "contentUrl": image.url,
-        "width": image.width,
-        "height": image.height,
-        "encodingFormat": image.type,
-        "caption": image.alt,
-        "creditText": image.credit,
-        "copyrightNotice": image.licence,
-        "license": publisher.copyright,
-    }
+    return record(
+        {
+            "@type": "ImageObject",
+            "url": image.url,
+            "contentUrl": image.url,
+            "width": image.width,
+            "height": image.height,
+            "encodingFormat": image.type,
+            "caption": image.alt,
+            "creditText": image.credit,
+            "copyrightNotice": image.licence,
+            "license": publisher.copyright,
+        }
+    )
 
 
 def _id(publisher: Publisher) -> str:
@@ -263,21 +283,25 @@ def _organisation(publisher: Publisher) -> msgspec.Raw:
 def _who(publisher: Publisher) -> dict[str, Any]:
     logo = publisher.logo
     network = publisher.network
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": _id(publisher),
-        "name": publisher.name,
-        "legalName": publisher.legal_name,
-        "url": publisher.url,
-        "logo": {"@type": "ImageObject", "url": logo.url, "width": logo.width, "height": logo.height} if logo else None,
-        "address": publisher.place,
-        "email": publisher.contact if "@" in publisher.contact else "",
-        "foundingDate": str(publisher.since) if publisher.since else "",
-        "parentOrganization": _parent(network) if network else None,
-        "publishingPrinciples": publisher.principles,
-        "correctionsPolicy": publisher.corrections,
-        "ownershipFundingInfo": publisher.ownership,
-    }
+    return record(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": _id(publisher),
+            "name": publisher.name,
+            "legalName": publisher.legal_name,
+            "url": publisher.url,
+            "logo": {"@type": "ImageObject", "url": logo.url, "width": logo.width, "height": logo.height}
+            if logo
+            else None,
+            "address": publisher.place,
+            "email": publisher.contact if "@" in publisher.contact else "",
+            "foundingDate": str(publisher.since) if publisher.since else "",
+            "parentOrganization": _parent(network) if network else None,
+            "publishingPrinciples": publisher.principles,
+            "correctionsPolicy": publisher.corrections,
+            "ownershipFundingInfo": publisher.ownership,
+        }
+    )
 
 
 def _parent(network: Anchor) -> dict[str, Any]:

@@ -14,6 +14,8 @@ import msgspec
 _BLANKS = re.compile("[\x0b\x0c\x1c-\x1f]")
 #: All others that XML has no word for; one of them would make the whole document unreadable.
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: The same as JSON writes them, or what looks like it.
+_UNCLEAN = re.compile(rb"\\u00[01]|\\[bf]|\xef\xbf[\xbe\xbf]")
 #: A tag of our own HTML that has attributes, which may hold the letter that ends a tag.
 _TAG = re.compile(r"""<[a-zA-Z][a-zA-Z0-9]*\s(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 _LINK = re.compile(r"""(\s(?:href|src|poster|cite|(srcset))=)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -45,7 +47,12 @@ def element(name: str, text: str, attributes: str = "") -> str:
         text: Plain.
         attributes: As written, with a blank before the first.
     """
-    return f"<{name}{attributes}>{xml(text)}</{name}>\n" if text else ""
+    return ready(name, xml(text), attributes)
+
+
+def ready(name: str, written: str, attributes: str = "") -> str:
+    """An XML element of text that is *written* already as it may stand there; empty where there is none."""
+    return f"<{name}{attributes}>{written}</{name}>\n" if written else ""
 
 
 @lru_cache(maxsize=4096)
@@ -60,9 +67,20 @@ def rfc822(moment: datetime) -> str:
     return format_datetime(moment.astimezone(UTC))
 
 
+def record(members: dict[str, Any]) -> dict[str, Any]:
+    """An object's *members*, without those that say nothing; a zero says something."""
+    return {name: value for name, value in members.items() if value or value == 0}
+
+
 def json(value: dict[str, Any]) -> str:
-    """A JSON object on one line; members that say nothing are left out."""
-    return msgspec.json.encode(said(value)).decode()
+    """A JSON object on one line, with clean text."""
+    try:
+        text = msgspec.json.encode(value)
+        # Letters that no format has a word for are rare, and are seen in the whole text at once.
+        unclean = _UNCLEAN.search(text) is not None
+    except UnicodeEncodeError:
+        unclean = True
+    return (msgspec.json.encode(_cleaned(value)) if unclean else text).decode()
 
 
 def inline(value: dict[str, Any]) -> str:
@@ -70,17 +88,16 @@ def inline(value: dict[str, Any]) -> str:
     return _BREAKS_OUT.sub(lambda m: f"\\u{ord(m[0]):04x}", json(value))
 
 
-def said(value: Any) -> Any:
-    """A value with clean text, and without the members and entries that say nothing."""
-    # By exact types: of each story's page there are a hundred values.
-    kind = type(value)
-    if kind is str:
-        return value if value.isprintable() else clean(value)
-    if kind is dict:
-        return {k: v for k, given in value.items() if (v := said(given)) or v is False or v == 0}
-    if kind is list or kind is tuple:
-        return [v for given in value if (v := said(given)) or v is False or v == 0]
-    return value
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {name: _cleaned(given) for name, given in value.items()}
+        case list() | tuple():
+            return [_cleaned(given) for given in value]
+        case _:
+            return value
 
 
 def is_web(address: str) -> bool:
