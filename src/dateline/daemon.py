@@ -1,19 +1,15 @@
-"""What runs for as long as the newsroom does: followers, collectors, and the server of the sites."""
+"""What runs for as long as the newsroom does: followers, collectors, and the readers' server."""
 
-import asyncio
 import signal
-import socket
 import threading
-import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import msgspec
-from granian.constants import Interfaces
-from granian.server.embed import Server
 
 from dateline.app import Newsroom
 from dateline.collect import imap
@@ -27,15 +23,15 @@ from dateline.collect.state import PollState
 from dateline.news.errors import CollectError, DatelineError, NotAllowed
 from dateline.news.health import Health
 from dateline.news.wire import Delivery
-from dateline.sites.http import Request, Response
+from dateline.readers.link import Handler
+from dateline.readers.processes import Processes, listening
+from dateline.sites.http import Request, Response, plain
 from dateline.verbs.ingest import Ingested
 from dateline.verbs.sources import sources
 from dateline.verbs.takedown import due, overdue
 
-if TYPE_CHECKING:
-    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
-    from granian.rsgi import Scope
-
+#: Where the desk is served: to this machine, or to a proxy on it that speaks HTTPS with others.
+DESK_HOST = "127.0.0.1"
 #: Seconds between looks at the ledger, at the inbox and at the list of feeds.
 LEDGER, INBOX, FEEDS = 0.01, 0.25, 1.0
 #: Entries before the last whose stories' pictures are asked for again when the program begins.
@@ -46,11 +42,8 @@ INDEX, SEND = 0.1, 0.05
 SOURCES = 60.0
 #: Seconds until a site is tried again that another process has in hand, or that is in trouble.
 BUSY, TROUBLE = 0.02, 1.0
-#: Seconds that the server's own threads have to end, and what they get where the system does not list them.
-ENDING, UNSEEN = 10.0, 0.5
 
 Tell = Callable[[str], None]
-Handler = Callable[[Request], Response | None]
 
 
 class Daemon:
@@ -76,7 +69,7 @@ class Daemon:
     def start(self) -> None:
         """Follow and collect, each in a thread of its own."""
         collecting = (self._watch_inbox, self._poll_feeds, self._poll_mail, self._watch_sources, self._poll_pictures)
-        keeping = (self._follow, self._keep_index, self._send, self._make_renditions)
+        keeping = (self._follow, self._route, self._keep_index, self._send, self._make_renditions)
         for work in (*keeping, *collecting):
             thread = threading.Thread(target=self._kept(work), name=work.__name__.strip("_"), daemon=True)
             thread.start()
@@ -118,6 +111,14 @@ class Daemon:
             self._stop.wait(TROUBLE if troubled else BUSY)
             return
         self._rest(self._newsroom.next_due())
+
+    def _route(self) -> None:
+        """Let the rules of the desk have what came."""
+        newsroom = self._newsroom
+        newsroom.ledger.wait(0)
+        for done in newsroom.routing.step(newsroom.clock.now()):
+            self._tell(f"{done.id}: {done.verb}: {'; '.join(done.remarks)}")
+        self._rest(None)
 
     def _rest(self, due: datetime | None, every: float = LEDGER) -> None:
         """Wait until something is written to the ledger, or a moment comes; look *every* so many seconds."""
@@ -318,115 +319,49 @@ def line(result: Ingested) -> str:
     return f"{result.source}: {result.name}: {', '.join([*items, f'{known} repeated'] if known else items)}"
 
 
-def free(host: str, port: int) -> None:
+def free(host: str, port: int, option: str = "--port") -> None:
     """
     Make sure that a port can be had.
 
     Raises:
-        NotAllowed: If it is taken.
+        NotAllowed: If it is taken; it names the *option* by which another is chosen.
     """
-    try:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            probe.listen()
-    except (OSError, OverflowError) as e:
-        why = getattr(e, "strerror", None) or e
-        raise NotAllowed("serve", f"port {port} of {host} cannot be had ({why}); choose another: --port N") from e
+    listening(host, port, option).close()
 
 
-def serve(handlers: Callable[[], Handler], port: int, host: str = "127.0.0.1") -> None:
+def serve(data: Path, handlers: Callable[[], Handler], address: tuple[str, int], tell: Tell, **more: Any) -> None:
     """
-    Serve until interrupted.
+    Serve until interrupted: stored pages by processes of their own, and all else from here.
 
     Args:
-        handlers: Makes the handler, in the thread that serves.
-        port: Of TCP.
-        host: The address to listen at.
+        data: The newsroom's ``data/``.
+        handlers: Makes what answers for all else, in the thread that asks it.
+        address: Host and port to listen at.
+        tell: Takes a line for the terminal.
+        more: See `readers.processes.Processes`.
     Raises:
         NotAllowed: If the port is taken.
     """
-    free(host, port)
-    others = _threads()
-    server = Server(
-        _Door(handlers()), address=host, port=port, interface=Interfaces.RSGI, log_enabled=False, websockets=False
-    )
-    asyncio.run(_until_interrupted(server))
-    _outlive(others)
-
-
-def _threads() -> frozenset[int]:
-    """
-    The threads of this process without a name of their own, also those that Python does not know.
-
-    The search's have one, and never ask for the interpreter. None where the system does not list them.
-    """
+    interrupted = threading.Event()
+    before = {s: signal.signal(s, lambda *_: interrupted.set()) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
-        own = Path("/proc/self/comm").read_bytes()
-        return frozenset(int(t.name) for t in Path("/proc/self/task").iterdir() if (t / "comm").read_bytes() == own)
-    except OSError:
-        return frozenset()
+        with closing(Processes(data, lambda: _going_on(handlers(), tell), address, tell, **more)):
+            interrupted.wait()
+    finally:
+        for asked, handler in before.items():
+            signal.signal(asked, handler)
 
 
-def _outlive(others: frozenset[int]) -> None:
-    """
-    Wait for the threads that the server began.
+def _going_on(handler: Handler, tell: Tell) -> Handler:
+    """A handler whose defects are told, and hold up no other request."""
 
-    Granian says that it has ended before its threads have. One that asks for the interpreter's lock while that shuts
-    down is ended by force, in the middle of code that cannot bear it, and the process with it (SIGABRT).
-    """
-    if not others:
-        time.sleep(UNSEEN)
-        return
-    ours = {thread.native_id for thread in threading.enumerate()}
-    end = time.monotonic() + ENDING
-    while _threads() - others - ours and time.monotonic() < end:
-        time.sleep(0.002)
-
-
-async def _until_interrupted(server: Server) -> None:
-    """Serve until Ctrl-C or the system asks for an end; granian must hear of it from us, or its worker never ends."""
-    interrupted = asyncio.Event()
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(asked, interrupted.set)
-    serving, ending = asyncio.create_task(server.serve()), asyncio.create_task(interrupted.wait())
-    await asyncio.wait((serving, ending), return_when=asyncio.FIRST_COMPLETED)
-    ending.cancel()
-    server.stop()  # type: ignore[no-untyped-call]
-    await serving
-
-
-class _Door:
-    """The way in from granian: a request as a value, an answer as a value."""
-
-    def __init__(self, handler: Handler) -> None:
-        self._handler = handler
-
-    async def __rsgi__(self, scope: "Scope", proto: "HTTPProtocol") -> None:
-        body = await proto() if scope.method == "POST" else b""
-        authority = scope.authority or scope.headers.get("host", "")
-        request = Request(
-            method=scope.method,
-            host=authority.rpartition("@")[2].partition(":")[0].lower(),
-            path=scope.path,
-            query=scope.query_string,
-            headers={k.lower(): v for k, v in scope.headers.items()},
-            body=body,
-        )
+    def answer(request: Request) -> Response | None:
         try:
-            response = self._handler(request)
-        except DatelineError as e:
-            response = Response(
-                503, (("content-type", "text/plain; charset=utf-8"), ("retry-after", "1")), f"{e}\n".encode()
-            )
-        if response is None:
-            response = Response(
-                404,
-                (("content-type", "text/plain; charset=utf-8"),),
-                b"There is no site at this address. `dateline run` lists the addresses of the sites when it starts.\n",
-            )
-        headers = list(response.headers)
-        if response.body:
-            proto.response_bytes(response.status, headers, response.body)
-        else:
-            proto.response_empty(response.status, headers)
+            return handler(request)
+        except DatelineError:
+            raise
+        except Exception as e:  # noqa: BLE001 - one bad request must not end the answering of all others
+            tell(f"{request.method} {request.host}{request.path}: {e!r}")
+            return plain(500, "Something is wrong with this page. It was noted.")
+
+    return answer

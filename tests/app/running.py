@@ -145,7 +145,8 @@ class Server:
 def serving(*words: object, port: int) -> Iterator[Server]:
     """A serving process, from when it answers until it is ended."""
     pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(dateline(*words, "--port", port), env=environment(), cwd=ROOT, **pipes) as running:
+    command = dateline(*words, "--port", port, "--desk", 0)
+    with subprocess.Popen(command, env=environment(), cwd=ROOT, **pipes) as running:
         try:
             soon(lambda: running.poll() is not None or _listens(port), "nobody listens")
             assert running.poll() is None, running.communicate()[0].decode()

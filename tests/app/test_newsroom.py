@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.app.conftest import NOON
 
-from dateline.app import Newsroom, Receipt, program, reader_name
+from dateline.app import Newsroom, program, reader_name
 from dateline.clock import SetClock
 from dateline.news.errors import ConfigError, NotAllowed
 from dateline.news.wire import Delivery
@@ -14,6 +14,7 @@ from dateline.sites.http import Request
 from dateline.verbs.common import Decided
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.publish import publish
+from dateline.verbs.receipt import Receipt
 from dateline.verbs.take import take
 
 TEXT = "Ferry to Lower Anselm runs again\n\nIt had been in dock since November.\n\nThe first crossing is at dawn.\n"

@@ -65,6 +65,8 @@ def test_a_picture_that_was_delivered_is_shown_with_its_caption(room: Newsroom) 
     assert asked(room, source(page)).status == 200
     assert b"A ferry lies in the harbour." in page.body
     assert b"Ilse Vantongeren/The Vellmar Press" in page.body
+    # The licence at the picture: where the file says it is written down.
+    assert b'<a href="https://vellmar.example/terms" rel="license">' in page.body
 
 
 def test_a_kill_takes_the_picture_at_once(room: Newsroom) -> None:

@@ -289,6 +289,47 @@ def test_settings_that_came_while_all_was_made_anew_are_not_lost(
     assert set(archive.found("source:gannet", desk=True)) == {"Quay opens", "Lock shuts"}
 
 
+def test_new_stories_are_found_while_all_is_made_anew_for_other_settings(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    `dateline apply` in a large newsroom: to make a million documents takes minutes, in which news comes in, and goes.
+    """
+    archive.room.publish(archive.room.send("pel", QUAY))
+    killed = archive.room.send("pel", item("q:3", headline="Weir holds", body=["No grain."]))
+    archive.room.publish(killed)
+    archive.follow()
+    monkeypatch.setattr("dateline.verbs.index._BATCH", 1)
+    archive.room.apply(replace(HOUSE, name="Another network"))
+    real, found = Writer.add, list[tuple[int, int]]()
+
+    def add(writer: Writer, document: Document) -> None:
+        real(writer, document)
+        if not found:
+            archive.room.send("pel", item("q:2", headline="Lock shuts", body=["No grain."]))
+            archive.room.kill(killed)
+        found.append((archive.ask("lock", desk=True).total, archive.ask("weir OR quay", "tide").total))
+
+    monkeypatch.setattr(Writer, "add", add)
+    archive.follow()
+    assert found[0] == (0, 1) and found[-1] == (1, 1)
+    assert generations(archive) == ["000002"]
+
+
+def test_a_vocabulary_that_is_imported_while_it_runs_is_taken_up(archive: Archive) -> None:
+    """
+    Nobody has to start `dateline run` again for a new list of topics.
+    """
+    scheme = "http://cv.iptc.org/newscodes/mediatopic/"
+    sent = QUAY | {"subjects": [{"uri": "http://cv.iptc.org/newscodes/subjectcode/15054000", "name": ""}]}
+    archive.room.publish(archive.room.send("pel", sent))
+    assert archive.found("topic:soccer", "tide") == []
+    football = Topic("20001065", names={"en": "soccer"}, exact=("15054000",))
+    archive.topics = Topics(Vocabulary(scheme, (football,), digest="aa"))
+    archive.room.tick(minutes=1)
+    assert archive.found("topic:soccer", "tide") == ["Quay opens"]
+
+
 def test_an_answer_that_was_begun_is_finished_though_its_generation_left(archive: Archive) -> None:
     """
     Between two lines of an answer a newer index may take the place of the one it looks in.

@@ -18,6 +18,10 @@ def wanted(*terms: Words | Field) -> Clause:
     return Clause(terms)
 
 
+def unwanted(term: Words | Field) -> Clause:
+    return Clause((term,), unwanted=True)
+
+
 @pytest.mark.parametrize(
     ("text", "clauses"),
     [
@@ -38,6 +42,12 @@ def wanted(*terms: Words | Field) -> Clause:
         ("date:2020-01..2020-02", (wanted(Field("date", "2020-01..2020-02")),)),
         ("12:30", (wanted(one("12", "30")),)),
         ("https://pier.example/x", (wanted(one("https", "pier", "example", "x")),)),
+        ("(grain OR rye) pier", (wanted(one("grain"), one("rye")), wanted(one("pier")))),
+        ("-(grain OR rye) pier", (unwanted(one("grain")), unwanted(one("rye")), wanted(one("pier")))),
+        ("NOT (grain rye)", (unwanted(one("grain")), unwanted(one("rye")))),
+        ("source:(afp OR upi) pier", (wanted(Field("source", "afp"), Field("source", "upi")), wanted(one("pier")))),
+        ('-source:(afp "Quillon Wire")', (unwanted(Field("source", "afp")), unwanted(Field("source", "Quillon Wire")))),
+        ("-(grain (rye) oats) pier)", (*map(unwanted, map(one, ("grain", "rye", "oats"))), wanted(one("pier")))),
         ("", ()),
         ("((( ?! ---", ()),
     ],
@@ -58,8 +68,12 @@ def test_a_query_is_read_as_it_was_meant(text: str, clauses: tuple[Clause, ...])
         ("OR grain", ["grain"], "OR stands between"),
         ("grain OR -rye", ["grain", "rye"], "OR stands between"),
         ("grain OR", ["grain"], "stands before no word"),
+        ("(grain pier) OR rye", ["grain", "pier", "rye"], "brackets beside it"),
+        ("rye OR (grain pier)", ["rye", "grain", "pier"], "brackets beside it"),
+        ("colour:(grain)", ["colour grain"], "no field colour"),
         ("x" * 2 * LONGEST, ["x" * LONGEST], "characters"),
         (" ".join("x" * (2 * MOST)), ["x"] * MOST, "words were looked at"),
+        ("a* b* c* d* e*", ["a", "b", "c", "d", "e"], "beginnings were looked for"),
     ],
 )
 def test_what_is_odd_is_searched_all_the_same_and_told(text: str, words: list[str], remark: str) -> None:
@@ -72,7 +86,7 @@ def test_what_is_odd_is_searched_all_the_same_and_told(text: str, words: list[st
     assert remark in said
 
 
-@given(st.text(max_size=300) | st.text(alphabet='ab:"-*|() ORNOT“.', max_size=60))
+@given(st.text(st.characters(), max_size=300) | st.text(alphabet='ab:"-*|() ORNOT“.\x00\ud800', max_size=60))
 def test_nothing_that_is_typed_is_an_error(text: str) -> None:
     """
     Whatever is pasted into the box, it is read; terms have words, and an unwanted one stands alone.

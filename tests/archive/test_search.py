@@ -120,6 +120,55 @@ def test_what_is_not_understood_is_told_beside_the_answer(three: Archive, text: 
     assert any(remark in said for said in three.ask(text, "tide").remarks)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "\x00",
+            "id:a\ud800",
+            "lang:\x00",
+            "topic:a\x00b*",
+            "source:\u202egrain",
+            "grain\u200fשלום",
+            "🚢 grain",
+            "日本語*",
+            "a*",
+        ),
+        *(
+            '"' + "the " * 300 + '"',
+            "谷" * 1000,
+            "(" * 1000,
+            "-(" * 500,
+            "a* " * 500,
+            "date:0001",
+            "since:9998",
+            "until:0001",
+        ),
+        *(
+            "date:99999-99-99",
+            "date:2020..9999",
+            "date:....",
+            "-",
+            "*",
+            '"*"*',
+            "source:*",
+            "id:*",
+            "status:*",
+            "-date:x",
+        ),
+    ],
+)
+def test_whatever_is_pasted_into_the_box_is_answered(three: Archive, text: str) -> None:
+    """
+    Control characters, other scripts, halves of letters, a thousand brackets: an answer, and quickly.
+    """
+    three.follow()
+    for desk in (False, True):
+        answer = three.ask(text, "tide", desk=desk)
+        assert answer.total >= len(answer.hits)
+        "".join(answer.remarks).encode()
+
+
 def test_an_empty_query_finds_nothing(three: Archive) -> None:
     """
     A page that opens with an empty box lists nothing.

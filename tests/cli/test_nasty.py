@@ -144,6 +144,7 @@ ALONE = {
 
 
 @pytest.mark.parametrize("line", ALONE)
+@pytest.mark.uncounted
 def test_no_process_ends_in_a_traceback(nasty: Path, line: str) -> None:
     """
     Also not at its end, when Python lets go of what it holds.
@@ -154,6 +155,7 @@ def test_no_process_ends_in_a_traceback(nasty: Path, line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["stories --newsroom n", "read good.txt", "--help"])
+@pytest.mark.uncounted
 def test_a_reader_that_has_gone_is_no_error(nasty: Path, line: str) -> None:
     """
     ``dateline stories | head -1``: who has seen enough closes the pipe, and that is not worth a word.
@@ -166,6 +168,7 @@ def test_a_reader_that_has_gone_is_no_error(nasty: Path, line: str) -> None:
     assert said.err == ""
 
 
+@pytest.mark.uncounted
 def test_a_full_disk_is_told(nasty: Path) -> None:
     """
     What cannot be written is said; the status tells a script that the answer is not whole.
@@ -177,6 +180,7 @@ def test_a_full_disk_is_told(nasty: Path) -> None:
     assert "No space left" in said.err
 
 
+@pytest.mark.uncounted
 def test_a_terminal_of_another_age_gets_words_too(nasty: Path) -> None:
     """
     A screen that knows ASCII alone is told so, where a word will not go on it.
@@ -185,6 +189,7 @@ def test_a_terminal_of_another_age_gets_words_too(nasty: Path) -> None:
     quiet(process("read", "cafe.txt", cwd=nasty, env={"PYTHONIOENCODING": "ascii"}))
 
 
+@pytest.mark.uncounted
 def test_standard_input_that_is_no_text_is_refused(nasty: Path) -> None:
     """
     Bytes in another encoding are not guessed at where a person's words are to be published.
@@ -199,6 +204,7 @@ def test_standard_input_that_is_no_text_is_refused(nasty: Path) -> None:
     assert "UTF-8" in said.err
 
 
+@pytest.mark.uncounted
 def test_the_program_runs_as_a_module_and_by_its_name(tmp_path: Path) -> None:
     """
     ``python -m dateline`` and ``dateline`` are the same program.

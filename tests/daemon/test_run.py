@@ -2,8 +2,6 @@
 
 import socket
 import sys
-import threading
-from _thread import start_new_thread
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ from tests.app.running import Server, Terminal, free_port, process, serving, soo
 from tests.daemon.conftest import Item
 
 from dateline.app import Newsroom
-from dateline.daemon import UNSEEN, _outlive, _threads
 from dateline.news.wire import Delivery
 from dateline.verbs.publish import publish
 
@@ -94,37 +91,10 @@ def test_a_change_that_is_not_in_force_is_told_at_the_start(made: tuple[Path, st
     assert "dateline apply" in said
 
 
-def test_the_server_is_over_when_its_threads_are() -> None:
-    """
-    One that asks for the interpreter while that shuts down takes the process with it: a unit that ends with SIGABRT
-    looks to its supervisor as if it had failed.
-    """
-    before, may_end, ended = _threads(), threading.Event(), threading.Event()
-
-    # No thread of `threading`'s: as little known to Python as the server's own.
-    def work() -> None:
-        may_end.wait(5)
-        ended.set()
-
-    start_new_thread(work, ())
-    threading.Timer(0.2, may_end.set).start()
-    _outlive(before)
-    assert ended.is_set()
-
-
-def test_where_threads_are_not_listed_they_get_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Not every system has a list; what has no end there must not wait for one.
-    """
-    slept: list[float] = []
-    monkeypatch.setattr("dateline.daemon.time.sleep", slept.append)
-    _outlive(frozenset())
-    assert slept == [UNSEEN]
-
-
 #: A handler that has troubles, served as the program serves.
 TROUBLED = """
 import sys
+from pathlib import Path
 from dateline.daemon import serve
 from dateline.news.errors import LedgerError
 from dateline.sites.http import Response
@@ -132,22 +102,26 @@ from dateline.sites.http import Response
 def answer(request):
     if request.path == "/trouble":
         raise LedgerError("the ledger cannot be used")
+    if request.path == "/defect":
+        raise KeyError("nobody thought of that")
     if request.path == "/nowhere":
         return None
     said = f"{request.method} {request.host} {request.path} {request.query} {request.body}"
     return Response(200, (("content-type", "text/plain"), ("x-was", request.headers.get("x-is", ""))), said.encode())
 
-serve(lambda: answer, int(sys.argv[2]))
+serve(Path(sys.argv[1]), lambda: answer, ("127.0.0.1", int(sys.argv[3])), print)
 """
 
 
-def test_a_request_reaches_the_handler_whole_and_its_trouble_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_page_reaches_the_newsroom_whole_and_its_trouble_the_reader(
+    made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
     Method, host without port, path, query, headers and body; a ledger that cannot be used answers 503, and asks for
-    patience, instead of ending the server.
+    patience, and a defect is told, instead of ending the server.
     """
     monkeypatch.setattr("tests.app.running.dateline", lambda *words: [sys.executable, "-c", TROUBLED, *map(str, words)])
-    with serving(port=free_port()) as server:
+    with serving(made[0] / "data", port=free_port()) as server:
         whole = server.ask("/a%20b?c=d", "POST", b"e", Host="USER@Desk.localhost:80", X_Is="f")
         assert whole.text == "POST desk.localhost /a b c=d b'e'"
         assert whole.headers["x-was"] == "f"
@@ -155,5 +129,6 @@ def test_a_request_reaches_the_handler_whole_and_its_trouble_the_reader(monkeypa
         assert (trouble.status, trouble.headers["retry-after"]) == (503, "1")
         assert "the ledger cannot be used" in trouble.text
         assert server.ask("/nowhere").status == 404
+        assert server.ask("/defect").status == 500
         status, said, _ = server.interrupt()
-    assert (status, said) == (0, "")
+    assert (status, said) == (0, "GET 127.0.0.1/defect: KeyError('nobody thought of that')\n")

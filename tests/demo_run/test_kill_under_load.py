@@ -16,10 +16,11 @@ import pytest
 from msgspec import Struct
 from tests.app.running import Answer, Server, asked, free_port, serving, soon
 
-from dateline.app import Newsroom, Receipt
+from dateline.app import Newsroom
 from dateline.demo.play import noted
 from dateline.verbs.common import Decided
 from dateline.verbs.kill import kill
+from dateline.verbs.receipt import Receipt
 
 READERS = 50
 #: So many words in a row are the story's, and not the language's.

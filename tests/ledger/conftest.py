@@ -36,10 +36,12 @@ HOUSE = House(
     sources=(
         Source(code="nwa", name="NWA", kind="agency", full_name="Northwater Agency", licence="nwa", updates="auto"),
         Source(code="tlp", name="Tallow", kind="agency", full_name="Tallow Press", licence="tlp"),
+        Source(code="own", name="Saltmarsh", kind="own", full_name="Saltmarsh Press", licence="own"),
     ),
     licences=(
         Licence(name="nwa", holder="Northwater", terms="By contract.", uses=("display",), edit="free"),
         Licence(name="tlp", holder="Tallow", terms="By contract.", uses=("display",), template=True, digest="of tlp"),
+        Licence(name="own", holder="Saltmarsh", ground="own", terms="Ours.", uses=("display",), edit="free"),
     ),
     sites=(
         Site(

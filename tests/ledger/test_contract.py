@@ -18,21 +18,28 @@ from dateline.ledger.contract import Change, Output
 from dateline.ledger.memory import Memory
 from dateline.ledger.open import open_ledger
 from dateline.news.errors import DatelineError, LedgerError, NotAllowed
-from dateline.news.facts import Confirmed, Erased, Fact, Killed, Placement, Published, Read, Received, Taken
+from dateline.news.facts import Confirmed, Erased, Fact, Judgement, Killed, Placement, Published, Read, Received, Taken
 from dateline.news.rights import Standing
+from dateline.news.rulebook import DeskRule, Then, When
 from dateline.news.story import Article, Story
 from dateline.verbs.apply import apply, confirm
 from dateline.verbs.audit import look
+from dateline.verbs.begin import Page, begin
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase
 from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
+from dateline.verbs.judge import judge
 from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.note import assign, note, ready
 from dateline.verbs.package import package
 from dateline.verbs.pin import pin, unpin
+from dateline.verbs.plan import Planning, plan
 from dateline.verbs.publish import publish
 from dateline.verbs.reissue import reissue
+from dateline.verbs.route import Routing
+from dateline.verbs.rules import put_rule
 from dateline.verbs.spike import restore, spike
 from dateline.verbs.take import take
 from dateline.verbs.update import update
@@ -385,10 +392,41 @@ def desk_steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
     kill(four, reason="the wrong one", by="bo", ledger=ledger)
     reissue(four, reason="it was the wrong one", by="bo", ledger=ledger)
     yield "reissue"
+    yield from colleagues_steps(press, wire, story_id)
     with ledger.turn() as turn:
         turn.put([output()])
     look("harbour", "/", "00", reason="a court asks", by="owner", ledger=ledger)
     yield "look"
+
+
+def colleagues_steps(press: "Press", wire: Wire, story_id: Named) -> Iterator[str]:
+    """What a desk says to itself, its rules, and what it reports itself."""
+    ledger, one, two = press.ledger, story_id("15"), story_id("16")
+    rule = DeskRule(name="all", when=When(sources=("nwa",)), then=Then(sites=("harbour",), value=1, kicker="Boats"))
+    put_rule(rule, by="ada", ledger=ledger)
+    routing = Routing(ledger, lambda: None)
+    press.take_in(wire(item="15"), wire(item="16"))
+    assert [d.verb for d in routing.step(press.later())] == ["route", "route"]
+    yield "rules"
+    judge(one, (Judgement("harbour", 3, "all of them take it"),), by="ada", ledger=ledger)
+    assign(one, "bo", by="ada", ledger=ledger)
+    note(two, "the captain rings at noon", by="ada", ledger=ledger)
+    publish(two, sites=("harbour",), by="ada", ledger=ledger)
+    yield "judge, assign and note"
+    take(one, by="ada", ledger=ledger, judgements=(Judgement("harbour", 2, "most do"),))
+    ready(one, by="ada", ledger=ledger)
+    yield "take with a judgement, and ready"
+    made = plan(Planning(slug="fares", to="bo"), by="ada", ledger=ledger)
+    plan(Planning(slug="tides"), by="ada", ledger=ledger)
+    page = Page(headline="The quay at dawn", text="Nobody has swept it.\n\nIt rains.")
+    began = begin(page, by="ada", ledger=ledger, moment=press.later(), plan=made.id)
+    publish(began.id, sites=("harbour",), by="ada", ledger=ledger)
+    yield "plan and begin"
+    erase_own = next(iter(ledger.article(began.id).stories))  # type: ignore[union-attr]
+    kill(erase_own, reason="it was swept", by="ada", ledger=ledger)
+    for id in (erase_own, one):
+        erase(id, reason="a court", by="bo", ledger=ledger)
+    yield "erase what colleagues had judged, and what they had written"
 
 
 def placed(press: "Press", site: str = "harbour") -> list[tuple[int, str]]:
@@ -405,6 +443,7 @@ def state(press: "Press") -> dict[str, object]:
         "articles": list(ledger.articles()),
         "tombstones": tombstones(ledger),
         "standing": ledger.standing(),
+        "agenda": ledger.agenda(),
         "placements": placed(press),
         "deliveries": list(ledger.deliveries()),
         "changes": [ledger.changes(n) for n in range(ledger.tail())],
@@ -422,7 +461,7 @@ def test_state_that_is_rebuilt_is_the_state_that_was_kept(press: "Press", wire: 
         rebuilt = state(press)
         assert {k: v for k, v in rebuilt.items() if v != kept[k]} == {}, f"after: {step}"
         done.append(step)
-    assert len(done) == 29
+    assert len(done) == 34
 
 
 def test_a_site_has_its_articles_in_the_order_in_which_it_first_had_them(press: "Press", wire: Wire) -> None:

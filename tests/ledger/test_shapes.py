@@ -1,6 +1,6 @@
 """How a fact is written down, for ever."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
@@ -15,6 +15,9 @@ from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import LedgerError
 from dateline.news.facts import (
     Applied,
+    Assigned,
+    Assignment,
+    Begun,
     Confirmed,
     Corrected,
     Edited,
@@ -23,20 +26,28 @@ from dateline.news.facts import (
     Gathered,
     Held,
     Joined,
+    Judged,
+    Judgement,
     Killed,
     Looked,
     Membership,
+    Noted,
     Packaged,
     Part,
     Pin,
     Pinned,
     Placement,
+    Plan,
+    Planned,
     Published,
     Read,
+    Readied,
     Received,
     Reissued,
     Released,
     Restored,
+    Routed,
+    Ruled,
     Separated,
     Spiked,
     Taken,
@@ -65,6 +76,7 @@ from dateline.news.house import (
     Source,
     Text,
 )
+from dateline.news.rulebook import DeskRule, Hours, Then, When
 from dateline.news.wire import Dateline, Link, Media, Named, Notice, Problem, Rendition, Subject, Version, Words
 
 SAMPLES = Path(__file__).with_name("shapes")
@@ -268,6 +280,42 @@ PUBLISH = Published(
     version=3,
     parts=(Part("related", "nwa-11111111"),),
 )
+JUDGEMENT = Judgement("harbour", 3, "all of them take it")
+TAKE = Taken("art-00000000", "nwa-00000000", 3, ("harbour",), "for them", (Part("teaser", "nwa-11111111"),))
+PLAN = Plan(
+    id="plan-00000000",
+    slug="fares",
+    what="What the new fares mean.",
+    sites=("harbour",),
+    section="news",
+    assignment=Assignment("bo", THEN),
+    article="art-00000000",
+)
+RULE = DeskRule(
+    name="ferries",
+    when=When(
+        sources=("nwa",),
+        languages=("en",),
+        urgency=4,
+        topics=("04000000",),
+        words=("ferry",),
+        licences=("public-domain",),
+        hours=(Hours(time(22), time(6, 30)),),
+        places=("Vellmar",),
+        signals=("update",),
+        length=100,
+    ),
+    then=Then(
+        sites=("harbour",),
+        section="news",
+        tags=("ferries",),
+        kicker="Boats",
+        value=2,
+        publish=True,
+        notify=("bo",),
+        spike=True,
+    ),
+)
 #: What each sample says; a sample and its fact stay for ever, also when the kind has newer shapes.
 FACTS: dict[str, Fact] = {
     "received-1": Received("nwa", "folder", "a.json", "00ff", 2),
@@ -305,7 +353,27 @@ FACTS: dict[str, Fact] = {
         {"newsroom.toml": "00ff"},
     ),
     "confirmed-1": Confirmed("nwa", "00ff"),
-    "take-1": Taken("art-00000000", "nwa-00000000", 3, ("harbour",), "for them", (Part("teaser", "nwa-11111111"),)),
+    "take-1": TAKE,
+    "take-2": replace(TAKE, judgements=(JUDGEMENT,)),
+    "begin-1": Begun("art-00000000", "own-00000000", 3, ("harbour",), "from the quay"),
+    "judge-1": Judged("art-00000000", (JUDGEMENT,)),
+    "note-1": Noted("nwa-00000000", "the captain rings at noon"),
+    "assign-1": Assigned("art-00000000", Assignment("bo", THEN), "knows the captain"),
+    "ready-1": Readied("art-00000000", False, "the fare is not checked"),
+    "plan-1": Planned(PLAN, dropped=True, reason="nothing came of it"),
+    "rules-1": Ruled((RULE,)),
+    "route-1": Routed(
+        story="nwa-00000000",
+        rule="ferries",
+        because="from NWA; urgency 3",
+        sites=("harbour",),
+        section="news",
+        tags=("ferries",),
+        kicker="Boats",
+        judgements=(JUDGEMENT,),
+        notify=("bo",),
+        refused="not published on harbour: licence nwa does not list the use display",
+    ),
     "edit-1": Edited("art-00000000", WORDING, "shorter"),
     "edit-2": Edited("art-00000000", WORDING_2, "shorter"),
     "publish-1": PUBLISH,
@@ -342,7 +410,15 @@ LAYOUTS = {
     "read-4": "4db735b88c2ad21b",
     "applied-3": "5806d8a809284647",
     "confirmed-1": "0417f4ed6b7d32ed",
-    "take-1": "d8a7c78ae0d19414",
+    "take-2": "14fd3a5104b80088",
+    "begin-1": "be56f344f4011776",
+    "judge-1": "7a9c934c6c74ccd3",
+    "note-1": "b62dda41368274ee",
+    "assign-1": "19111a50e2e52a68",
+    "ready-1": "e2a29cb9f2691c4d",
+    "plan-1": "4e2467fc38921912",
+    "rules-1": "da0f0fd99a10e063",
+    "route-1": "60f5ba4151e037a8",
     "edit-2": "be5c4f0b4f2ca988",
     "publish-2": "681c5e2aa4c920e8",
     "correct-2": "6a0754e4b8fc879c",

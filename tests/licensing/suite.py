@@ -30,6 +30,12 @@ class Case:
 
 
 @cache
+def case(path: Path) -> Case:
+    """The case in a file, read once."""
+    return Case(path)
+
+
+@cache
 def _files(folder: str) -> dict[str, Graph]:
     graphs = [Graph().parse(path) for path in sorted((SUITE / folder).glob("*.ttl"))]
     return {str(node): graph for graph in graphs for node in set(graph.subjects(RDF.type))}
@@ -51,12 +57,12 @@ def shapes(report: Graph) -> Counter[str]:
 
 def unlinked(report: Graph) -> Counter[str]:
     """Each report by itself, without the names of nodes and without its links to others."""
-    links = {REPORT.premiseReport, REPORT.ruleReport}
+    links, made = {REPORT.premiseReport, REPORT.ruleReport}, _made(report)
     said = Graph()
     for triple in report:
         if triple[1] not in links:
             said.add(triple)
-    return Counter(_shape(said, node, _made(report)) for node in _made(report))
+    return Counter(_shape(said, node, made) for node in made)
 
 
 def _made(report: Graph) -> set[Node]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.licensing.suite import CASES, Case, is_tree, shapes, unlinked
+from tests.licensing.suite import CASES, case, is_tree, shapes, unlinked
 
 from dateline.licensing.evaluate import evaluate
 
@@ -18,13 +18,13 @@ def test_a_policy_is_evaluated_as_the_suite_expects(path: Path) -> None:
     """
     A report that others can read tells an agency why we hold that we may, rule by rule.
     """
-    case = Case(path)
-    report = evaluate(case.policy, case.request, case.world)
-    assert unlinked(report) == unlinked(case.expected)
+    given = case(path)
+    report = evaluate(given.policy, given.request, given.world)
+    assert unlinked(report) == unlinked(given.expected)
     if path.stem != TORN:
         assert is_tree(report)
-        assert is_tree(case.expected)
-        assert shapes(report) == shapes(case.expected)
+        assert is_tree(given.expected)
+        assert shapes(report) == shapes(given.expected)
 
 
 @needs_suite
@@ -32,4 +32,4 @@ def test_only_one_expected_report_of_the_suite_is_torn() -> None:
     """
     What we do not compare in full is named, and is no more than that.
     """
-    assert [path.stem for path in CASES if not is_tree(Case(path).expected)] == [TORN]
+    assert [path.stem for path in CASES if not is_tree(case(path).expected)] == [TORN]

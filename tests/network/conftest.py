@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from tests.network.checker import question
 from tests.network.crawl import Answer, Crawl, Network
-from tests.network.newsroom import HOSTS, START, HandClock, Room, furnish, serving
+from tests.network.newsroom import HOSTS, START, HandClock, Room, furnish, serving, torture
 from tests.network.play import Play
 from tests.network.table import Kind, Report
+from tests.uncounted import uncounted
 
 #: Between two looks at all outputs so many events happen.
-BETWEEN = 10
+BETWEEN = 10 if torture() else 20
 #: At each look readers search for words of so many reports; at the last one for words of all.
 ASKED = 5
 
@@ -120,6 +121,7 @@ def _questions(proof: Proof, all: bool) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def proof(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proof]:
     """Two hundred events, the same each time."""
-    proof = prove(tmp_path_factory.mktemp("network"), 2020, 200)
+    with uncounted():
+        proof = prove(tmp_path_factory.mktemp("network"), 2020, 200)
     yield proof
     proof.room.close()

@@ -92,6 +92,13 @@ def links(answer: Answer) -> list[Link]:
     return []
 
 
+@lru_cache(maxsize=1 << 17)
+def _whole(base: str, address: str) -> tuple[str, str]:
+    """The host and the path that an address on a page means."""
+    whole = urlsplit(urljoin(base, address))
+    return whole.netloc, (whole.path or "/") + (f"?{whole.query}" if whole.query else "")
+
+
 def _in_html(body: bytes) -> Iterator[Link]:
     for element in html.fromstring(body).iter():
         for name in ("href", "src", "action", "poster", "data"):
@@ -167,11 +174,9 @@ class Network:
         """The site and path that an address on a page means; None if it leads out of the network, or nowhere."""
         if address.startswith(("mailto:", "data:", "urn:", "tag:")) or "{" in address:
             return None
-        whole = urlsplit(urljoin(f"https://{self.hosts[site]}{path}", address))
-        found = self._sites.get(whole.netloc)
-        if found is None:
-            return None
-        return found, (whole.path or "/") + (f"?{whole.query}" if whole.query else "")
+        host, asked = _whole(f"https://{self.hosts[site]}{path}", address)
+        found = self._sites.get(host)
+        return (found, asked) if found is not None else None
 
     def crawl(self, known: Iterable[tuple[str, str]] = ()) -> "Crawl":
         """Read everything that any site leads to, and what is known of besides."""

@@ -10,9 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tests.news.room import HOUSE, Memory
 
-from dateline.news import holds, ids, rights, status
+from dateline.news import budget, holds, ids, rights, status
 from dateline.news.blocks import paragraph
 from dateline.news.facts import (
+    Assigned,
+    Assignment,
     Corrected,
     Edited,
     Erased,
@@ -20,8 +22,11 @@ from dateline.news.facts import (
     Gathered,
     Held,
     Joined,
+    Judged,
+    Judgement,
     Killed,
     Membership,
+    Noted,
     Packaged,
     Part,
     Pin,
@@ -29,6 +34,7 @@ from dateline.news.facts import (
     Placement,
     Published,
     Read,
+    Readied,
     Received,
     Reissued,
     Released,
@@ -39,6 +45,7 @@ from dateline.news.facts import (
     Ungathered,
     Unpinned,
     Updated,
+    Value,
     Withdrawn,
 )
 from dateline.news.house import Use
@@ -392,6 +399,8 @@ class _Verbs:
         }
         if verb in simple:
             return simple[verb](id, "a reason")
+        if verb in ("judge", "note", "assign"):
+            return self._among_ourselves()
         if verb in ("join", "separate"):
             return self._twins()
         if verb == "reissue":
@@ -402,6 +411,16 @@ class _Verbs:
             return self._begin()
         article = self.room.article(self.story.articles[0]) if self.story.articles else None
         return self._further(article) if article and article.revisions else None
+
+    def _among_ourselves(self) -> Fact:
+        id = next(iter(self.story.articles), self.story.id)
+        match self.do.verb:
+            case "judge":
+                value: Value = 3 if self.do.other == "b" else 1
+                return Judged(id, (Judgement("valley" if self.do.other == "c" else "harbour", value, "they ask"),))
+            case "note":
+                return Noted(id, "they rang")
+        return Assigned(id, None if self.do.other == "c" else Assignment(self.do.other, self.moment + DAY))
 
     def _twins(self) -> Fact | None:
         other = STORIES[self.do.other]
@@ -440,6 +459,8 @@ class _Verbs:
                 return Updated(article.id, self.story.id, current.entry, None)
             case "package":
                 return Packaged(article.id, (Part("related", STORIES[self.do.other]),), "")
+            case "ready":
+                return Readied(article.id, ready=not budget.ready(article))
             case "pin":
                 return Pinned(article.id, Pin("harbour", 1))
             case "unpin":
@@ -473,8 +494,15 @@ def _end(story: Story, room: Memory, standing: rights.Standing) -> dict[str, obj
         "reissued": story.reissued,
         "rulings": tuple(_rulings(story, standing)),
         "barred": _barred(story),
+        "verdicts": _judged(story),
+        "assigned": story.assigned,
+        "notes": len(budget.notes(story)),
         "articles": () if holds.forbidden(story) else tuple(_shown(room, id) for id in story.articles),
     }
+
+
+def _judged(thing: Story | Article) -> object:
+    return tuple((v.judgement, v.by, v.at) for v in thing.verdicts)
 
 
 def _kind(why: str) -> str:
@@ -503,4 +531,6 @@ def _barred(story: Story) -> object:
 def _shown(room: Memory, id: str) -> object:
     article = room.articles[id]
     words = (article.wording.headline, *(b.text for b in article.wording.blocks))
-    return words, tuple(d.deed for d in article.decisions), bool(holds.forbids(article))
+    deeds = tuple(d.deed for d in article.decisions)
+    said = (_judged(article), article.assigned, budget.stage(article, SECOND_DESK))
+    return words, deeds, bool(holds.forbids(article)), said

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
+from dateline.news.agenda import Agenda
 from dateline.news.change import Change, fold
 from dateline.news.facts import Applied, Entry, Fact, Read
 from dateline.news.house import Entity, House, Licence, Readership, Section, Site, Source, Use
@@ -78,6 +79,7 @@ class Memory:
         self.entries: list[Entry] = []
         self.clues: dict[str, set[int]] = {}
         self.now = Standing(House(name=""))
+        self.plans = Agenda()
         self.add(Applied(house, {}))
 
     def add(self, fact: Fact, at: datetime = NOON, by: str = "ada") -> int:
@@ -96,6 +98,7 @@ class Memory:
         for id, clues in change.clues:
             self.clues.setdefault(id, set()).update(clues)
         self.now = change.standing or self.now
+        self.plans = change.agenda or self.plans
 
     def story(self, id: str) -> Story | None:
         return self.stories.get(id)
@@ -109,6 +112,9 @@ class Memory:
 
     def standing(self) -> Standing:
         return self.now
+
+    def agenda(self) -> Agenda:
+        return self.plans
 
     def clued(self, *clues: int) -> tuple[str, ...]:
         return tuple(sorted(id for id, noted in self.clues.items() if not noted.isdisjoint(clues)))

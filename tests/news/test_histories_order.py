@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.news.newsroom_histories import History, Player, differing, histories
@@ -13,6 +14,7 @@ from dateline.news.status import Status, Verb
 HISTORIES, ORDERS = 2_000, 3
 
 
+@pytest.mark.uncounted
 def test_every_order_of_a_history_ends_in_the_same_state() -> None:
     """
     Wires stall, mail is late, two transports bring one text, a kill overtakes its story: what readers may see follows

@@ -1,5 +1,6 @@
 """The renditions on disk: made once, and as often as they are gone."""
 
+import errno
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -150,6 +151,25 @@ def test_an_erasure_takes_the_renditions_with_it(library: Library, files: Files)
     assert not library.knows(picture.digest)
     assert library.rendition(fallback(picture).name) is None
     assert [p.name for p in library.folder.rglob("*.jpg")] == []
+
+
+def test_a_full_disk_keeps_no_reader_from_a_picture(
+    library: Library, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What cannot be kept is made again for the next; pages are made meanwhile, and no half of a file is left.
+    """
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "touch", full)
+    picture = shown(library, files)
+    library.want(picture)
+    made = library.rendition(fallback(picture).name)
+    assert made is not None and opened(made).size == (700, 500)
+    assert [p for p in library.folder.rglob("*") if p.is_file()] == []
 
 
 def test_many_may_make_the_same_at_once(library: Library, files: Files) -> None:

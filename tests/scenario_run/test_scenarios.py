@@ -10,6 +10,7 @@ from dateline.scenario.play import play
 FOLDERS = tuple(below(Path(__file__).resolve().parents[1] / "scenarios"))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
 def test_a_scenario_is_as_it_says(folder: Path, tmp_path: Path) -> None:
     """

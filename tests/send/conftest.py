@@ -15,7 +15,7 @@ from dateline.news import house
 from dateline.news.house import Entity, Readership
 from dateline.send.needs import Recipient
 from dateline.send.sender import Sender, Told
-from dateline.send.values import Answer, Item, Said, SendError, Sent, State, Stored
+from dateline.send.values import PICTURES, Answer, Item, Said, SendError, Sent, State, Stored
 
 START = datetime(2020, 1, 16, 10, 0, tzinfo=UTC)
 TIDE = house.Site(
@@ -63,10 +63,17 @@ class Site:
         return said
 
     def put(
-        self, path: str, body: bytes, *parts: str, type: str = "text/html; charset=utf-8", status: int = 200
+        self,
+        path: str,
+        body: bytes,
+        *parts: str,
+        type: str = "text/html; charset=utf-8",
+        status: int = 200,
+        pictures: tuple[str, ...] = (),
     ) -> Said:
-        """A page stands there from now on."""
-        self.stored[path] = Stored(type, digest(body), None, body)
+        """A page stands there from now on, and the pictures that it shows."""
+        self.stored[path] = Stored(type, digest(body), None, body, frozenset(pictures))
+        self.stored |= {p: Stored("image/avif", p, None, p.encode() * 20) for p in pictures}
         return self.says(path, body, status=status, parts=parts)
 
     def gone(self, path: str) -> Said:
@@ -83,10 +90,15 @@ class Site:
         """The page of that path."""
         return self.stored.get(path)
 
+    def paths(self) -> list[str]:
+        """The paths of all pages."""
+        return [path for path in self.stored if not path.startswith(PICTURES)]
+
     def standing(self) -> dict[str, bytes]:
-        """What is to be read, by path."""
+        """What is to be read, by path, and the pictures that it shows."""
         last = {s.path: s for s in self.chain}
-        return {path: self.stored[path].body for path, said in last.items() if said.stands}
+        pages = [path for path, said in last.items() if said.stands]
+        return {path: self.stored[path].body for page in pages for path in (page, *self.stored[page].pictures)}
 
     def followed(self) -> Told:
         """The chain, as senders follow it."""
@@ -123,6 +135,10 @@ class Shelf:
     def concerns(self, _: Said) -> bool:
         """It wants everything."""
         return True
+
+    def pictures(self) -> list[str]:
+        """Those that it holds."""
+        return [path for path in self.held if path.startswith(PICTURES)]
 
     def send(self, items: tuple[Item, ...]) -> Iterator[Answer]:
         """Hold, or let go."""

@@ -1,6 +1,7 @@
 """A site in a store that speaks S3."""
 
 import gzip
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.send.conftest import Server, Site, to
 from dateline.news.house import Export
 from dateline.send.bucket import Bucket
 from dateline.send.sender import Sender
+from dateline.send.values import Item, SendError
 
 KEY, SECRET = "harbour", "master"
 
@@ -65,10 +67,10 @@ def test_every_page_is_an_object_with_the_right_headers(site: Site, store: Any, 
     What a store gives out is what it was told: type and bytes, and that only what never changes may be kept unasked.
     """
     site.put("/", b"front")
-    site.put("/2020/01/16/quay-7f3k2q9m", b"story")
+    site.put("/2020/01/16/quay-7f3k2q9m", b"story", pictures=("/pictures/00-640.avif",))
     site.put("/feed.xml", b"<rss/>", type="application/rss+xml; charset=utf-8")
     lasting = ("/style-00000000.css", "/fonts/serif-00000000.woff2", "/pictures/00-640.avif")
-    for path in lasting:
+    for path in lasting[:2]:
         site.put(path, path.encode(), type="application/octet-stream")
     sent = site.step(sending(export(endpoint), outboxes))
     assert (sent.recipient, sent.out, sent.problem) == ("s3://tide", 0, "")
@@ -79,6 +81,10 @@ def test_every_page_is_an_object_with_the_right_headers(site: Site, store: Any, 
     for path in lasting:
         found = store.head_object(Bucket="tide", Key=path[1:])
         assert found["CacheControl"] == "public, max-age=31536000, immutable"
+    assert found["ContentType"] == "image/avif"
+    site.gone("/2020/01/16/quay-7f3k2q9m")
+    site.step(sending(export(endpoint), outboxes))
+    assert "pictures/00-640.avif" not in keys(store)
 
 
 def test_objects_stand_below_the_prefix_and_what_is_gone_is_deleted(
@@ -98,18 +104,34 @@ def test_objects_stand_below_the_prefix_and_what_is_gone_is_deleted(
     assert keys(store) == {"sites/one/a.html", "mill/b.html"}
 
 
+def test_pictures_of_which_nothing_is_remembered_are_found_in_the_store(
+    site: Site, store: Any, endpoint: str, outboxes: Path, tmp_path: Path
+) -> None:
+    """
+    `data/send` was lost, and a story killed since: its picture leaves the store; what others put there stays.
+    """
+    killed, kept = (f"/pictures/{letter * 64}-640.avif" for letter in "ab")
+    setting = export(endpoint, "s3://tide/one")
+    site.put("/a", b"a", pictures=(killed,))
+    site.put("/b", b"b", pictures=(kept,))
+    site.step(sending(setting, outboxes))
+    store.put_object(Bucket="tide", Key="one/pictures/logo.png", Body=b"theirs")
+    site.gone("/a")
+    assert site.step(sending(setting, tmp_path / "another")).out == 0
+    assert keys(store) == {"one/b.html", f"one{kept}", "one/pictures/logo.png"}
+
+
 def test_texts_may_be_kept_packed(site: Site, store: Any, endpoint: str, outboxes: Path) -> None:
     """
     A store packs nothing by itself: it gives out what it has, and says how that is packed.
     """
     text = b"Quay opens. " * 99
-    site.put("/", text)
-    site.put("/pictures/00-640.avif", b"\0" * 999, type="image/avif")
+    site.put("/", text, pictures=("/pictures/00-640.avif",))
     site.step(sending(export(endpoint, packed=("gz",)), outboxes))
     front = store.get_object(Bucket="tide", Key="index.html")
     assert (front["ContentEncoding"], gzip.decompress(front["Body"].read())) == ("gzip", text)
     picture = store.get_object(Bucket="tide", Key="pictures/00-640.avif")
-    assert ("ContentEncoding" in picture, picture["Body"].read()) == (False, b"\0" * 999)
+    assert ("ContentEncoding" in picture, picture["ContentType"]) == (False, "image/avif")
 
 
 def test_a_hundred_pages_and_more_arrive(site: Site, store: Any, endpoint: str, outboxes: Path) -> None:
@@ -202,6 +224,34 @@ def test_a_store_that_refuses_is_told(
     sent = site.step(sending(export(server.url), outboxes))
     assert f"the store answers {words}" in sent.problem
     assert SECRET not in sent.problem and "Debug" not in sent.problem
+
+
+def test_what_is_on_its_way_has_arrived_before_anything_is_deleted(
+    site: Site, store: Any, endpoint: str, outboxes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    One page is refused while another still travels: if that came after its own kill, the killed page would stand there.
+    """
+    arrived, put = list[str](), Bucket._put
+
+    def slow(bucket: Bucket, to: Any, item: Item) -> str:
+        if item.said.path == "/a":
+            raise SendError("refused")
+        time.sleep(0.3)
+        arrived.append(put(bucket, to, item))
+        return arrived[-1]
+
+    site.put("/a", b"a")
+    site.put("/b", b"b")
+    sender = sending(export(endpoint), outboxes)
+    with monkeypatch.context() as patched:
+        patched.setattr(Bucket, "_put", slow)
+        assert site.step(sender).problem == "refused"
+    assert arrived == ["/b"]
+    site.gone("/b")
+    site.passes(2)
+    assert site.step(sender).out == 0
+    assert keys(store) == {"a.html"}
 
 
 def test_a_store_that_cannot_be_reached_is_told(site: Site, outboxes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

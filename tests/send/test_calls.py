@@ -159,6 +159,42 @@ def test_a_cache_that_refuses_one_address_is_left_alone(server: Server, site: Si
     assert [c.path for c in server.calls] == ["/a", "/b", "/b"]
 
 
+def test_an_address_that_a_cache_cannot_read_holds_up_no_other(server: Server, site: Site, outboxes: Path) -> None:
+    """
+    It would refuse that one for ever; a kill behind it must not wait as long.
+    """
+    sender = method(server, outboxes, site)
+    site.put("/a", b"a")
+    site.put("/b", b"b")
+    server.answers = [(400, {}), (200, {})]
+    sent = site.step(sender)
+    assert ([d.path for d in sent.delivered], sent.out, sent.problem) == (["/b"], 1, "")
+    assert "400" in state(sender, "/a").problem
+
+
+def test_a_hub_hears_nothing_of_pictures(server: Server, site: Site, outboxes: Path) -> None:
+    """
+    One leaves a feed: that is a change of the feed, and nothing else is to be fetched.
+    """
+    site.put("/feed.xml", b"one", pictures=("/pictures/aa-640.jpg",))
+    sender = _heard(to(Hub(replace(TIDE, hub=f"{server.url}/hub")), outboxes), site)
+    site.put("/feed.xml", b"two")
+    assert site.step(sender).out == 0
+    assert [parse_qs(c.body.decode())["hub.url"] for c in server.calls] == [[f"https://{HOST}/feed.xml"]]
+
+
+def test_a_feed_that_a_hub_refuses_holds_up_no_other(server: Server, site: Site, outboxes: Path) -> None:
+    """
+    Some hubs know a list of feeds, and take no other.
+    """
+    sender = _heard(to(Hub(replace(TIDE, hub=f"{server.url}/hub")), outboxes), site)
+    site.put("/feed.xml", b"one")
+    site.put("/atom.xml", b"atom")
+    server.answers = [(422, {}), (202, {})]
+    sent = site.step(sender)
+    assert ([d.path for d in sent.delivered], sent.out) == (["/atom.xml"], 1)
+
+
 @pytest.mark.parametrize(
     ("scheme", "host", "words"),
     [
@@ -283,6 +319,7 @@ def test_a_process_that_is_killed_while_it_tells_has_told_or_tells_again(
         child.send_signal(signal.SIGKILL)
         child.wait()
     server.free.set()
+    site.put("/", b"a story that is killed")
     sender = to(Hook(TIDE, Purge(url=f"{server.url}/purge")), outboxes)
     left = state(sender, "/")
     assert (left.out, left.stands) == (True, None)

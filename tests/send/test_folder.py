@@ -1,5 +1,6 @@
 """A site as a folder of files."""
 
+import errno
 import gzip
 from pathlib import Path
 
@@ -111,8 +112,7 @@ def test_packed_files_stand_beside_texts_and_go_before_them(site: Site, folder: 
     """
     text = b"Quay opens. " * 99
     site.put("/", text)
-    site.put("/pictures/00-640.avif", b"\0" * 999, type="image/avif")
-    site.put("/short", b"short")
+    site.put("/short", b"short", pictures=("/pictures/00-640.avif",))
     site.step(sending(folder, outboxes, "gz", "br", "zst"))
     found = files(folder)
     assert set(found) == {
@@ -150,13 +150,15 @@ def test_what_an_export_wrote_is_known_to_the_next_that_remembers_nothing(
     """
     `data/send` may be lost, and the folder written by another machine: a killed story's file is found all the same.
     """
-    site.put("/a", b"a")
-    site.put("/b", b"b")
+    site.put("/a", b"a", pictures=("/pictures/00-640.avif",))
+    site.put("/b", b"b", pictures=("/pictures/01-640.avif",))
     site.step(sending(folder, outboxes))
+    (folder / "pictures" / "theirs.png").write_text("theirs")
     site.gone("/a")
     site.step(sending(folder, tmp_path / "another"))
-    assert set(files(folder)) == {"b.html"}
-    assert set((folder / MANIFEST).read_text().splitlines()) == {"a.html", "b.html"}
+    assert set(files(folder)) == {"b.html", "pictures/01-640.avif", "pictures/theirs.png"}
+    listed = {"a.html", "b.html", "pictures/00-640.avif", "pictures/01-640.avif"}
+    assert set((folder / MANIFEST).read_text().splitlines()) == listed
 
 
 def test_a_file_that_somebody_took_away_is_written_again(site: Site, folder: Path, outboxes: Path) -> None:
@@ -214,6 +216,71 @@ def test_a_folder_that_cannot_be_written_is_told(site: Site, tmp_path: Path, out
     (tmp_path / "srv").unlink()
     site.passes(2)
     assert site.step(sender).out == 0
+
+
+def test_a_full_disk_is_told_with_its_remedy(
+    site: Site, folder: Path, outboxes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Another folder would not help; and what stood there before stands there still, whole.
+    """
+    site.put("/", b"front")
+    sender = sending(folder, outboxes)
+    site.step(sender)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    site.put("/", b"front, changed")
+    site.put("/a", b"a")
+    with monkeypatch.context() as patched:
+        patched.setattr("dateline.send.folder.os.fsync", full)
+        sent = site.step(sender)
+    assert (sent.problem, sent.out) == ("No space left on device; make room there", 2)
+    assert files(folder) == {"index.html": b"front"}
+    site.passes(2)
+    assert site.step(sender).out == 0
+    assert files(folder) == {"index.html": b"front, changed", "a.html": b"a"}
+
+
+def test_a_file_that_we_may_not_touch_holds_up_no_kill(
+    site: Site, folder: Path, outboxes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Somebody gave one folder to another account: what is killed elsewhere goes, and what is wrong is told.
+    """
+    sender = sending(folder, outboxes)
+    site.put("/theirs/a", b"a")
+    site.put("/b", b"b")
+    site.step(sender)
+    site.gone("/theirs/a")
+    site.gone("/b")
+    unlink = Path.unlink
+
+    def guarded(path: Path, missing_ok: bool = False) -> None:
+        if path.parent.name == "theirs":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", guarded)
+        sent = site.step(sender)
+    assert ([d.path for d in sent.delivered], sent.out) == (["/b"], 1)
+    assert "Permission denied" in sent.problem and "theirs" in sent.problem
+    site.passes(2)
+    assert (site.step(sender).out, files(folder)) == (0, {})
+
+
+def test_what_an_export_wrote_is_listed_once(site: Site, folder: Path, outboxes: Path) -> None:
+    """
+    `dateline build --export` every night must not make the list longer every night.
+    """
+    sender = sending(folder, outboxes)
+    site.put("/", b"front")
+    site.step(sender)
+    for _ in range(3):
+        site.step(sender, anew=True)
+    assert (folder / MANIFEST).read_text() == "index.html\n"
 
 
 def test_no_address_leads_out_of_the_folder(site: Site, folder: Path, outboxes: Path) -> None:

@@ -11,7 +11,7 @@ from tests.send.conftest import START, Shelf, Site, state, to
 
 from dateline.send.outbox import LONGEST, LONGEST_TOLD
 from dateline.send.sender import Done, Sender
-from dateline.send.values import Answer, Item, SendError
+from dateline.send.values import Answer, Item, Said, SendError, Stored
 
 
 def test_a_new_recipient_gets_the_whole_site(site: Site, shelf: Shelf, sender: Sender) -> None:
@@ -269,6 +269,10 @@ class Cache(Shelf):
     takes_pages = False
     name = identity = "cache"
 
+    def concerns(self, said: Said) -> bool:
+        """As real ones say it: a picture that is new they cannot have."""
+        return not (said.is_picture and said.stands)
+
 
 def test_who_is_only_told_hears_of_what_comes_not_of_what_was(site: Site, outboxes: Path) -> None:
     """
@@ -361,12 +365,156 @@ def test_a_cache_is_told_again_once_the_other_export_has_the_page(site: Site, ou
     assert cache.sent == ["/", "/"]
 
 
+# Pictures
+
+
+FERRY, CRANE = "/pictures/aa-640.avif", "/pictures/bb-640.avif"
+
+
+def test_a_picture_goes_before_its_page_and_with_the_last_that_shows_it(site: Site, outboxes: Path) -> None:
+    """
+    No page shows a hole; and a folder or a store keeps no picture of a story that was taken back.
+    """
+    shelf = Shelf(most=1)
+    sender = to(shelf, outboxes)
+    site.put("/", b"front", pictures=(FERRY,))
+    site.put("/a", b"a", "art-a", pictures=(FERRY, CRANE))
+    site.step(sender)
+    assert shelf.sent == [FERRY, "/", CRANE, "/a"]
+    assert state(sender, FERRY).out is False
+    site.gone("/a")
+    site.step(sender)
+    assert set(shelf.held) == {"/", FERRY}
+    site.put("/", b"front without it")
+    site.step(sender)
+    assert (set(shelf.held), shelf.sent[-1]) == ({"/"}, FERRY)
+    site.put("/b", b"b", pictures=(FERRY,))
+    assert site.step(sender).out == 0
+    assert set(shelf.held) == {"/", "/b", FERRY}
+
+
+def test_a_picture_of_barred_words_does_not_go_out(site: Site, shelf: Shelf, sender: Sender) -> None:
+    """
+    A kill is in force from its entry on, also for a picture that waits to be sent; one that another page shows goes.
+    """
+    site.put("/a", b"a", "art-a", pictures=(FERRY,))
+    site.put("/b", b"b", "art-b", pictures=(CRANE,))
+    shelf.down = SendError("away")
+    site.step(sender)
+    assert state(sender, FERRY).out
+    site.bars["art-a"] = "art-a was killed"
+    shelf.down = None
+    site.passes(2)
+    site.step(sender)
+    assert set(shelf.held) == {"/b", CRANE}
+    assert state(sender, FERRY).problem == "art-a was killed"
+    site.gone("/a")
+    assert site.step(sender).out == 0
+    assert FERRY not in shelf.sent[:-1]
+
+
+def test_a_picture_that_cannot_be_had_holds_up_no_page(site: Site, shelf: Shelf, sender: Sender) -> None:
+    """
+    It may be made a moment later; its words are news meanwhile.
+    """
+    site.put("/a", b"a", pictures=(FERRY,))
+    made = site.stored.pop(FERRY)
+    assert site.step(sender).out == 1
+    assert set(shelf.held) == {"/a"}
+    site.stored[FERRY] = made
+    site.passes(2)
+    assert site.step(sender).out == 0
+    assert set(shelf.held) == {"/a", FERRY}
+
+
+def test_a_page_that_went_back_keeps_its_pictures(site: Site, shelf: Shelf, sender: Sender) -> None:
+    """
+    Changed, and changed back before anything was sent: the picture of the form in between goes nowhere.
+    """
+    site.put("/a", b"a", pictures=(FERRY,))
+    site.step(sender)
+    shelf.down = SendError("away")
+    site.put("/a", b"other", pictures=(CRANE,))
+    site.step(sender)
+    site.put("/a", b"a", pictures=(FERRY,))
+    shelf.down = None
+    site.passes(2)
+    assert site.step(sender).out == 0
+    assert shelf.held == site.standing()
+
+
+def test_a_cache_before_our_own_server_is_told_of_pictures_that_went(site: Site, outboxes: Path) -> None:
+    """
+    Pictures may be kept for a year: one that was shown before the cache was named is told of all the same.
+    """
+    cache = Cache()
+    sender = to(cache, outboxes)
+    site.put("/a", b"a", pictures=(FERRY,))
+    site.step(sender)
+    site.put("/b", b"b", pictures=(CRANE,))
+    site.step(sender)
+    assert cache.sent == ["/b"]
+    site.gone("/a")
+    site.step(sender)
+    assert cache.sent == ["/b", "/a", FERRY]
+    site.put("/a", b"again", pictures=(FERRY,))
+    site.step(sender)
+    site.gone("/a")
+    site.step(sender)
+    assert cache.sent[-2:] == ["/a", FERRY]
+
+
+def test_a_cache_behind_an_export_is_told_of_the_pictures_that_left_it(
+    site: Site, shelf: Shelf, sender: Sender, outboxes: Path
+) -> None:
+    """
+    Once they are gone from there, and not before: it would fetch them again.
+    """
+    cache = Cache()
+    telling = to(cache, outboxes)
+
+    def tell() -> None:
+        telling.step((Done(sender),), site, lambda _: {}, site.moment, anew=False)
+
+    tell()
+    site.put("/a", b"a", pictures=(FERRY,))
+    site.step(sender)
+    tell()
+    site.gone("/a")
+    shelf.fails[FERRY] = "busy"
+    site.step(sender)
+    tell()
+    assert cache.sent == ["/a", "/a"]
+    shelf.fails.clear()
+    site.passes(2)
+    site.step(sender)
+    tell()
+    assert cache.sent == ["/a", "/a", FERRY]
+
+
+def test_a_cache_before_our_own_server_is_told_once_the_page_stands(site: Site, outboxes: Path) -> None:
+    """
+    The chain is written before the pages: told any earlier, it would fetch the old page again, and keep that.
+    """
+    cache = Cache()
+    sender = to(cache, outboxes)
+    site.put("/", b"old")
+    site.step(sender)
+    said = site.says("/", b"new")
+    assert (site.step(sender).out, cache.sent) == (1, [])
+    site.stored["/"] = Stored("text/html", said.digest, None, b"new")
+    site.passes(1)
+    assert (site.step(sender).out, cache.sent) == (0, ["/"])
+
+
 _PATHS = st.sampled_from(["/", "/a", "/b"])
+#: What a page shows, by its body.
+_SHOWN = {b"1": (), b"2": (FERRY,), b"3": (FERRY, CRANE)}
 _ACTS = st.one_of(
     st.tuples(st.just("put"), _PATHS, st.sampled_from([b"1", b"2", b"3"])),
     st.tuples(st.just("gone"), _PATHS),
     st.tuples(st.just("down"), st.booleans()),
-    st.tuples(st.just("fails"), _PATHS),
+    st.tuples(st.just("fails"), _PATHS | st.sampled_from([FERRY, CRANE])),
     st.tuples(st.just("ends")),
     st.tuples(st.just("step")),
 )
@@ -386,7 +534,7 @@ def test_whatever_happens_the_recipient_ends_with_what_the_site_has(
     for act in acts:
         match act:
             case ("put", str(path), bytes(body)):
-                site.put(path, body)
+                site.put(path, body, pictures=_SHOWN[body])
             case ("gone", str(path)) if path in site.stored:
                 site.gone(path)
             case ("down", bool(down)):

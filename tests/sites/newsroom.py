@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from dateline.app import Gate, told
+from dateline.app import told
 from dateline.clock import SetClock
 from dateline.ledger.contract import Output
 from dateline.ledger.database import DatabaseLedger
@@ -21,6 +21,7 @@ from dateline.news.house import Collection, Entity, House, Licence, Readership, 
 from dateline.news.story import Article, Story
 from dateline.news.wire import Delivery
 from dateline.pictures.library import Library
+from dateline.readers.gate import Gate
 from dateline.sites.http import Request, Response
 from dateline.sites.render import Renderer
 from dateline.sites.serve import SiteServer
@@ -258,11 +259,11 @@ class Newsroom:
 
     def edit(self, id: str, **draft: str) -> Decided:
         """Change an article's words."""
-        return edit(id, Draft(**draft), by=DESK, ledger=self.ledger)
+        return edit(id, replace(Draft(), **draft), by=DESK, ledger=self.ledger)
 
     def correct(self, id: str, wrong: str = "nine", right: str = "ten", **draft: str) -> Decided:
         """Correct an article."""
-        return correct(id, Draft(**draft), wrong=wrong, right=right, by=DESK, ledger=self.ledger)
+        return correct(id, replace(Draft(), **draft), wrong=wrong, right=right, by=DESK, ledger=self.ledger)
 
     def kill(self, id: str) -> Decided:
         """Kill a story or an article."""

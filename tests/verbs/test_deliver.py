@@ -9,13 +9,17 @@ from urllib.parse import parse_qs
 
 import pytest
 from msgspec.structs import replace
+from tests.pictures.files import file, quarters
 from tests.send.conftest import Server, serving
 from tests.sites.newsroom import HOUSE, MILL, TIDE, Newsroom, item
 from tests.sites.newsroom import newsroom as newsroom
 
-from dateline.news.house import Duties, Export, Purge
+from dateline.news.house import Duties, Export, Pictures, Purge
+from dateline.news.wire import Delivery as Coming
 from dateline.send.values import Sent
 from dateline.verbs.deliver import Reached, Senders, stored_pages
+from dateline.verbs.ingest import ingest
+from dateline.wires.read import read
 
 #: Enough for every sender to come back.
 ALL = 20.0
@@ -36,7 +40,7 @@ class Delivery:
         sites.parent.mkdir(parents=True, exist_ok=True)
         if not sites.exists():
             sites.symlink_to(self.room.folder / "sites")
-        return Senders(self.room.ledger, self.home, stored_pages(sites))
+        return Senders(self.room.ledger, self.home, stored_pages(sites, self.room.pictures.rendition))
 
     def set(self, *exports: Export, **settings: Any) -> None:
         """Put a site's exports, caches and hub in force; the folder alone, if none is named."""
@@ -51,6 +55,32 @@ class Delivery:
         self.room.publish(story)
         self.room.follow()
         return story
+
+    def illustrated(self, number: int = 1) -> str:
+        """Publish a story whose picture has come; its id."""
+        licences = tuple(replace(li, pictures=Pictures(uses=li.uses)) for li in HOUSE.licences)
+        site = next(s for s in self.room.ledger.standing().house.sites if s.code == "tide")
+        self.room.apply(replace(HOUSE, sites=(site, MILL), licences=licences))
+        href = f"https://pelican.example/{number}.png"
+        data = file(quarters(64 + number, 48), "PNG")
+        coming = [Coming("pel", "picture", href, data, self.room.clock.now())]
+        list(ingest(coming, by="dateline", ledger=self.room.ledger, read=read, number=str))
+        photo = {
+            "name": "photo",
+            "uri": f"urn:{number}",
+            "type": "picture",
+            "renditions": [{"name": "web", "href": href}],
+        }
+        sent = item(f"p:{number}", headline=f"Ferry {number} sails", body=[f"{number} sailed."])
+        story = self.room.send("pel", sent | {"associations": [photo]})
+        self.room.publish(story)
+        self.room.follow()
+        return story
+
+    def pictures(self) -> frozenset[str]:
+        """The pictures in the folder, as addresses."""
+        found = (self.folder / "pictures").glob("*") if self.folder.exists() else ()
+        return frozenset(f"/pictures/{p.name}" for p in found)
 
     def kill(self, story: str) -> int:
         """Kill a story; its entry's number."""
@@ -115,6 +145,93 @@ def test_a_killed_story_leaves_the_folder(delivery: Delivery) -> None:
     assert receipt and all(isinstance(r, Reached) and r.ms >= 0 for r in receipt)
     assert {r.path for r in receipt} >= {delivery.room.path(story), "/"}
     assert delivery.senders.outstanding(entry) == ()
+
+
+def test_a_storys_pictures_go_out_with_it_and_are_taken_back_with_it(delivery: Delivery) -> None:
+    """
+    The folder's web server knows nothing of our gate: what it has it gives out. The receipt speaks of pictures, too.
+    """
+    story = delivery.illustrated()
+    delivery.step()
+    page = delivery.file(story).read_text()
+    shown = delivery.pictures()
+    assert len(shown) == 3 and all(path in page for path in shown)
+    jpeg = next(path for path in shown if path.endswith(".jpg"))
+    made = delivery.room.pictures.rendition(jpeg.removeprefix("/pictures/"))
+    assert (delivery.folder / jpeg[1:]).read_bytes() == made
+    entry = delivery.kill(story)
+    delivery.step()
+    assert delivery.pictures() == frozenset()
+    assert shown <= {r.path for r in delivery.senders.receipt(entry) if isinstance(r, Reached)}
+    assert delivery.senders.outstanding(entry) == ()
+
+
+def test_a_picture_that_another_page_shows_stays(delivery: Delivery) -> None:
+    """
+    Of two stories with pictures one is killed: the other keeps its own, on the front page too.
+    """
+    dead, alive = delivery.illustrated(1), delivery.illustrated(2)
+    delivery.step()
+    both = delivery.pictures()
+    delivery.kill(dead)
+    delivery.step()
+    left = delivery.pictures()
+    assert left and left < both
+    assert all(path in delivery.file(alive).read_text() for path in left)
+
+
+def test_a_killed_picture_that_was_never_sent_is_never_sent(delivery: Delivery) -> None:
+    """
+    Between the kill and the pages made anew after it, its pictures wait with its words.
+    """
+    story = delivery.illustrated()
+    delivery.room.kill(story)
+    delivery.step()
+    assert delivery.pictures() == frozenset() and not delivery.file(story).exists()
+    delivery.room.follow()
+    delivery.room.tick(seconds=60)
+    assert delivery.step()[str(delivery.folder)].out == 0
+    assert delivery.pictures() == frozenset()
+
+
+def test_a_text_that_only_names_a_picture_takes_none_along(delivery: Delivery) -> None:
+    """
+    Whoever knows the digest of a picture that no page shows cannot write it into a folder by a story's words.
+    """
+    digest = "ab" * 32
+    body = [f"See /pictures/{digest}-640.jpg for more."]
+    delivery.room.publish(delivery.room.send("pel", item("q:7", headline="Quay opens", body=body)))
+    delivery.room.follow()
+    sent = delivery.step()[str(delivery.folder)]
+    assert (sent.out, delivery.pictures()) == (0, frozenset())
+
+
+def test_caches_are_told_of_pictures_that_were_taken_back(delivery: Delivery, servers: tuple[Server, Server]) -> None:
+    """
+    They may keep a picture for a year; with a folder between us and them, and without.
+    """
+    behind, before = servers
+    delivery.set(purges=(Purge(url=behind.url),))
+    delivery.step()
+    first = delivery.illustrated(1)
+    delivery.step()
+    shown = delivery.pictures()
+    delivery.kill(first)
+    delivery.step()
+    told = {path for call in behind.calls for path in json.loads(call.body)["gone"]}
+    assert shown and shown <= told
+    second = delivery.illustrated(2)
+    delivery.step()
+    (mill,) = {p for p in delivery.pictures() if p.endswith(".jpg")}
+    site = replace(delivery.room.ledger.standing().house.sites[0], exports=(), purges=(Purge(url=before.url),))
+    house = delivery.room.ledger.standing().house
+    delivery.room.apply(replace(house, sites=(site, MILL)))
+    delivery.room.follow()
+    delivery.step()
+    entry = delivery.kill(second)
+    delivery.step()
+    assert mill in {path for call in before.calls for path in json.loads(call.body)["gone"]}
+    assert mill in {r.path for r in delivery.senders.receipt(entry) if isinstance(r, Reached)}
 
 
 def test_pages_made_anew_with_the_same_bytes_are_not_sent(delivery: Delivery) -> None:
@@ -291,6 +408,16 @@ def test_an_export_asked_for_by_hand_goes_where_it_is_told(delivery: Delivery, t
     (tmp_path / "by-hand" / "tide" / name).write_text("spoilt")
     again = delivery.senders.bring("tide", to, now)
     assert [d.path for d in again.delivered if d.changed] == [delivery.room.path(story)]
+
+
+def test_an_export_by_hand_says_what_is_still_out_and_why(delivery: Delivery, tmp_path: Path) -> None:
+    """
+    "Not every page could be sent" leaves the one who asked with nothing to do.
+    """
+    story = delivery.publish()
+    delivery.room.kill(story)
+    sent = delivery.senders.bring("tide", str(tmp_path / "by-hand"), delivery.room.clock.now())
+    assert sent.out > 0 and "is still out: it holds" in sent.problem and "killed" in sent.problem
 
 
 def test_a_store_that_has_no_secret_says_so_in_the_receipt(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from dateline.ledger.contract import Ledger
 from dateline.news import ids, status
 from dateline.news.errors import NotAllowed
+from dateline.news.facts import Judgement
 from dateline.news.status import Status, Verb
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
@@ -15,7 +16,9 @@ from dateline.verbs.erase import erase
 from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
+from dateline.verbs.judge import judge
 from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.note import assign, note, ready
 from dateline.verbs.package import package
 from dateline.verbs.pin import pin, unpin
 from dateline.verbs.post import post
@@ -36,6 +39,10 @@ STORY, OTHER = (ids.story_id(SOURCE, f"item:urn:x:{item}") for item in ("1", "ot
 
 VERBS: dict[Verb, Callable[[str, Ledger], Decided]] = {
     "take": lambda id, ledger: take(id, by="ada", ledger=ledger),
+    "judge": lambda id, ledger: judge(id, (Judgement("harbour", 2, "most take it"),), by="ada", ledger=ledger),
+    "note": lambda id, ledger: note(id, "the captain rings at noon", by="ada", ledger=ledger),
+    "assign": lambda id, ledger: assign(id, "bo", by="ada", ledger=ledger),
+    "ready": lambda id, ledger: ready(id, by="ada", ledger=ledger),
     "spike": lambda id, ledger: spike(id, by="ada", ledger=ledger),
     "restore": lambda id, ledger: restore(id, by="ada", ledger=ledger),
     "hold": lambda id, ledger: hold(id, reason="we ask first", by="ada", ledger=ledger),
@@ -144,7 +151,7 @@ def test_nothing_but_what_is_said_may_be_done_to_a_killed_story(rule: status.Rul
     """
     A kill is final: its answer is a new story, or nothing.
     """
-    allowed = rule.verb in ("join", "separate", "reissue", "erase")
+    allowed = rule.verb in ("note", "join", "separate", "reissue", "erase")
     assert (status.refused(rule.verb, "killed") == "") == allowed
 
 

@@ -50,7 +50,6 @@ class Search:
         newest: bool = False,
         moment: datetime,
         desk: bool = False,
-        facets: bool = True,
         shown_on: str = "",
     ) -> Answer:
         """
@@ -63,7 +62,6 @@ class Search:
             newest: True: the newest first; False: what fits best, with a mild preference for what is new.
             moment: When; UTC. What is killed, withheld or not licensed then is in no answer, whatever the index holds.
             desk: True where our desk asks: everything that came in, what stands on a *site* only if one is given.
-            facets: False where nobody will see them.
             shown_on: The code of the site whose page shows the answer, where that is of the whole network: what may
                 not lead readers there is left out.
         Raises:
@@ -83,7 +81,7 @@ class Search:
         hits, dropped, ended = _leafed(looks, found.ids, page)
         total = found.total - dropped
         # To look for a phrase that is everywhere once more would take as long again.
-        counted = facets and total > 0 and not found.newest
+        counted = total > 0 and not found.newest
         counts, sampled = reader.facets(meant, found.total) if counted else ({}, False)
         return Answer(
             text=text,

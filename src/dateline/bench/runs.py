@@ -12,9 +12,11 @@ import msgspec
 
 from dateline.app import Newsroom
 from dateline.bench import search as archive
+from dateline.bench.desk.measure import desk
 from dateline.bench.ledger import full, ledgers
 from dateline.bench.measure import Figure, figure, peak_memory
 from dateline.bench.reading import wires
+from dateline.bench.relate import relate
 from dateline.bench.sites.measure import full as sites_in_full
 from dateline.bench.sites.measure import sites
 from dateline.demo.play import make, play
@@ -140,6 +142,8 @@ def beside() -> list[Figure]:
         other.start()
         before = room.ledger.tail()
         while room.ledger.tail() == before:
+            if not other.is_alive():
+                raise NotAllowed("bench", "the process that takes in has ended")
             time.sleep(0.05)
         times.extend(_verb(room, ids[n % len(ids)], n) for n in range(400))
         taken_in = room.ledger.tail() - before
@@ -176,6 +180,8 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "wires": wires,
     "sites": sites,
     "search": archive.search,
+    "relate": relate,
+    "desk": desk,
 }
 #: Those that are quick by default, at the size that is promised.
 FULL: dict[str, Callable[[], list[Figure]]] = {"ledger": full, "sites": sites_in_full, "search": archive.full}

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.news.errors import NotAllowed
+from dateline.news.story import BY_RULE
 
 #: Exit statuses: done; done with problems, each told; refused.
 DONE, PROBLEMS, REFUSED = 0, 1, 2
@@ -58,13 +59,26 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 By = Annotated[str, typer.Option("--by", envvar="DATELINE_BY", help="Who does it; your login name if not said.")]
 Id = Annotated[str, typer.Argument(help="A story's or an article's id.", metavar="ID", callback=given)]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the ledger.")]
+Desk = Annotated[
+    int | None,
+    typer.Option(
+        "--desk", help="Where the desk is served: the port after the sites', if not said; nowhere, if 0.", min=0
+    ),
+]
 Now = Annotated[
     str, typer.Option("--now", help="Rule as of this moment, such as 2020-01-30T20:05:00Z.", metavar="TIME")
 ]
 
 
 def person(by: str) -> str:
-    """The id of who is asking; in a container an account may have a number only."""
+    """
+    The id of who is asking; in a container an account may have a number only.
+
+    Raises:
+        NotAllowed: If it is the name by which a rule of the desk goes.
+    """
+    if by.startswith(BY_RULE):
+        raise NotAllowed("--by", f"{by} is what a rule of the desk goes by; say who you are")
     try:
         return by or getpass.getuser()
     except (KeyError, OSError):

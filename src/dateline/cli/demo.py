@@ -1,5 +1,6 @@
 """The demonstration at the command line."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,9 @@ import typer
 from rich.table import Table
 
 from dateline.app import Newsroom
-from dateline.cli.common import DONE, PROBLEMS, Json, err, out, path, say_json, working
-from dateline.daemon import Daemon, free, serve
+from dateline.cli.common import DONE, PROBLEMS, Desk, Json, err, out, path, say_json, working
+from dateline.cli.desked import desk_at
+from dateline.daemon import DESK_HOST, Daemon, free, serve
 from dateline.demo.play import Played, make, now_in_words, play
 from dateline.demo.start import Start
 
@@ -19,12 +21,16 @@ def demo_command(
         typer.Option("--dir", help="Where the demonstration's newsroom is made.", metavar="DIR", parser=path),
     ] = Path("dateline-demo"),
     port: Annotated[int, typer.Option("--port", help="Where it is served.")] = 8000,
+    desk: Desk = None,
     once: Annotated[bool, typer.Option("--once", help="Stop after building.")] = False,
     json: Json = False,
 ) -> None:
     """Make a newsroom from the wires that ship with the program, and serve its four sites."""
+    desk_port = port + 1 if desk is None else desk
     if not once:
         free("127.0.0.1", port)
+        if desk_port:
+            free(DESK_HOST, desk_port, "--desk")
     make(dir, port)
     with working("", json) as progress:
         task = progress.tasks[0].id
@@ -36,7 +42,7 @@ def demo_command(
     say_json(played) if json else _print(dir, played)
     if once:
         raise typer.Exit(PROBLEMS if played.surprises else DONE)
-    _serve(dir, port)
+    _serve(dir, port, desk_port)
 
 
 def _print(folder: Path, played: Played) -> None:
@@ -56,17 +62,19 @@ def _print(folder: Path, played: Played) -> None:
         err.print(f"not as planned: {surprise}", markup=False)
 
 
-def _serve(folder: Path, port: int) -> None:
+def _serve(folder: Path, port: int, desk_port: int) -> None:
     room = Newsroom(folder)
-    daemon = Daemon(room, lambda words: out.print(words, markup=False))
+    tell = partial(out.print, markup=False)
+    daemon = Daemon(room, tell)
     daemon.start()
     out.print(f"\nIn this newsroom it is {now_in_words(room.clock.now())}; its clock runs on from there.")
     out.print(f"[bold]Start here: http://127.0.0.1:{port}/[/]")
     for site in room.house.sites:
         out.print(f"  {site.name:<10} http://{site.code}.localhost:{port}/  or  http://127.0.0.1:{port}/~{site.code}/")
-    out.print("You are the owner, on this machine only. Ctrl-C stops it.")
-    try:
-        serve(lambda: Start(Newsroom(folder)).answer, port)
-    finally:
-        daemon.stop()
-        room.close()
+    with desk_at(folder, desk_port, tell, guest=True):
+        out.print("You are the owner, on this machine only. Ctrl-C stops it.")
+        try:
+            serve(room.data, lambda: Start(Newsroom(folder)).answer, ("127.0.0.1", port), tell)
+        finally:
+            daemon.stop()
+            room.close()

@@ -21,6 +21,7 @@ from dateline.setup.topics import topics_of
 from dateline.verbs.common import Decided
 from dateline.verbs.edit import Draft, correct, edit
 from dateline.verbs.erase import erase, erase_source
+from dateline.verbs.judge import judgement
 from dateline.verbs.kill import kill, withdraw
 from dateline.verbs.post import post
 from dateline.verbs.publish import FORMS, publish
@@ -36,6 +37,17 @@ Text = Annotated[
     str | None,
     typer.Option("--text", help="A file with the whole body, - for standard input; without it your editor opens."),
 ]
+Values = Annotated[
+    list[str],
+    typer.Option(
+        "--value",
+        help="What it is worth to a site's readers, and why: 1 good to know, 2 worth their time, 3 must not be missed; "
+        "once for each site.",
+        metavar='"SITE=1|2|3 WHY"',
+        callback=given,
+    ),
+]
+Because = Annotated[str, typer.Option("--because", help="Why, for each --value that does not say it.")]
 Sites = Annotated[list[str], typer.Option("--site", help="A site's code; once for each.", callback=given)]
 
 
@@ -55,13 +67,22 @@ def done(
 def take_command(
     id: Id,
     site: Sites = [],  # noqa: B006 - typer reads it
-    note: Annotated[str, typer.Option("--note", help="Why it is worth these readers' time.")] = "",
+    note: Annotated[
+        str, typer.Option("--note", help="Why it is worth these readers' time; they read it in How we know.")
+    ] = "",
+    value: Values = [],  # noqa: B006 - typer reads it
+    because: Because = "",
     by: By = "",
     newsroom: Folder = HERE,
     json: Json = False,
 ) -> None:
     """Take a story for the desk: an article is made of it."""
-    done(newsroom, json, lambda r: take(id, by=person(by), ledger=r.ledger, sites=tuple(site), note=note))
+    judgements = tuple(judgement(text, because, "take") for text in value)
+    done(
+        newsroom,
+        json,
+        lambda r: take(id, by=person(by), ledger=r.ledger, sites=tuple(site), note=note, judgements=judgements),
+    )
 
 
 def edit_command(
@@ -234,11 +255,17 @@ def _body(room: Newsroom, id: str, text: str | None, ask: bool) -> str | None:
         except UnicodeDecodeError as e:
             raise NotAllowed("edit", f"standard input: not UTF-8 at byte {e.start}; send it as UTF-8") from e
     if text is not None:
-        return _read(Path(text))
+        return read_text(Path(text))
     return _edited(room, id) if ask else None
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """
+    The text of a file.
+
+    Raises:
+        NotAllowed: If it cannot be read.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except OSError as e:
@@ -264,4 +291,4 @@ def _edited(room: Newsroom, id: str) -> str:
             subprocess.run([*shlex.split(editor), file], check=True)
         except (OSError, ValueError, subprocess.CalledProcessError) as e:
             raise NotAllowed("edit", f"EDITOR={editor}: {e}; nothing has changed") from e
-        return _read(file)
+        return read_text(file)

@@ -17,7 +17,7 @@ from dateline.news.facts import Placement
 from dateline.news.house import Use
 from dateline.news.rights import Standing
 from dateline.news.status import STATUSES
-from dateline.news.story import Article, Story
+from dateline.news.story import Article, Story, Verdict
 from dateline.past import State
 from dateline.setup.topics import topics_of
 from dateline.verbs.reports import barred
@@ -116,6 +116,8 @@ def show_command(id: Id, newsroom: Folder = HERE, json: Json = False, now: Now =
     _lines("subjects", map(_subject_line, shown["subjects"]))
     _lines("versions", map(_version_line, shown["versions"]))
     _lines("package", map(_package_line, shown["package"]))
+    _lines("judgements", map(_judgement_line, shown["judgements"]))
+    _lines("rules", map(_route_line, shown["routes"]))
     _lines("decisions", map(_decision_line, shown["decisions"]))
     _lines("rights", map(_right_line, shown["rights"]))
     _lines("outputs", (f"{o['site']:<12} {o['status']}  {o['path']}" for o in shown["outputs"]))
@@ -144,6 +146,19 @@ def _place_line(p: dict[str, Any]) -> str:
     return f"{p['site']:<12} from {p['from']}{pinned}  {p['path']}"
 
 
+def _judged(verdict: Verdict) -> dict[str, Any]:
+    said = verdict.judgement
+    return {"site": said.site, "value": said.value, "reason": said.reason, "by": verdict.by, "at": _when(verdict.at)}
+
+
+def _judgement_line(j: dict[str, Any]) -> str:
+    return f"{j['site']:<12} {j['value']}  {j['reason']} ({j['by']})"
+
+
+def _route_line(r: dict[str, Any]) -> str:
+    return f"{r['rule']}: {r['because']}" + (f"; {r['refused']}" if r["refused"] else "")
+
+
 def _decision_line(d: dict[str, Any]) -> str:
     moment = f"  for {d['moment']}" if d["moment"] else ""
     return f"entry {d['entry']}  {d['at']}  {d['verb']} by {d['by']}{moment}  {d['reason']}"
@@ -168,6 +183,7 @@ _USES: tuple[Use, ...] = ("display", "teaser", "feed", "index", "archive", "vers
 def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
     standing, moment = state.standing(), room.clock.now()
     articles = [a for id in story.articles if (a := state.article(id))]
+    things: tuple[Article | Story, ...] = (*articles, story)
     return {
         **_row(story, articles, standing, moment),
         "dateline": credit.line(story.text.dateline) if story.text else "",
@@ -184,6 +200,9 @@ def _shown(room: Newsroom, state: State, story: Story) -> dict[str, Any]:
         ],
         "placements": [_placed(a, p) for a in articles for p in a.placements],
         "package": _package(state, story, articles, moment),
+        "judgements": [_judged(v) for thing in (articles or things) for v in thing.verdicts],
+        "assigned": next((t.assigned for t in (articles or things) if t.assigned), None),
+        "routes": [{"rule": r.rule, "because": r.because, "refused": r.refused} for r in story.routed],
         "decisions": _decisions(story, articles),
         "rights": _rulings(story, standing, moment),
         "outputs": _outputs(room, story),

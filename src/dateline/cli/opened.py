@@ -6,9 +6,10 @@ from pathlib import Path
 
 from rich.table import Table
 
-from dateline.app import Newsroom, Receipt
+from dateline.app import Newsroom
 from dateline.cli.common import DONE, PROBLEMS, counted, err, moment, out, say_json
 from dateline.clock import SetClock
+from dateline.verbs.receipt import Receipt
 
 
 @contextmanager

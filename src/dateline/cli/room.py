@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from dateline.cli.common import (
     PROBLEMS,
     REFUSED,
     By,
+    Desk,
     Folder,
     Json,
     counted,
@@ -26,7 +28,7 @@ from dateline.cli.common import (
 )
 from dateline.cli.opened import followed, opened
 from dateline.clock import clock_of
-from dateline.daemon import Daemon, free, serve
+from dateline.daemon import DESK_HOST, Daemon, free, serve
 from dateline.ledger.open import keep_url, move_ledger
 from dateline.ledger.servers import postgres
 from dateline.news import holds
@@ -268,23 +270,35 @@ def run_command(
     newsroom: Folder = HERE,
     port: Annotated[int, typer.Option("--port", help="Where the sites are served.")] = 8000,
     host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
+    readers: Annotated[
+        int, typer.Option("--readers", help="How many processes give out pages; one for each processor at most.", min=1)
+    ] = 1,
+    desk: Desk = None,
 ) -> None:
     """Collect, follow and serve, until interrupted."""
     free(host, port)
+    desk_port = port + 1 if desk is None else desk
+    if desk_port:
+        free(DESK_HOST, desk_port, "--desk")
     with opened(newsroom) as room:
         if room.differs():
             err.print("The newsroom's files differ from what is in force; `dateline apply` puts them in force.")
-        daemon = Daemon(room, lambda words: out.print(words, markup=False))
+        tell = partial(out.print, markup=False)
+        daemon = Daemon(room, tell)
         with working("bringing the sites up to date"):
             followed(room)
         daemon.start()
         out.print(f"Watching {newsroom / 'inbox'}; serving at http://{host}:{port}/")
         for site in room.house.sites:
             out.print(f"  {site.name}: http://{site.code}.localhost:{port}/ and http://{host}:{port}/~{site.code}/")
-        try:
-            serve(room.readers, port, host)
-        finally:
-            daemon.stop()
+        # To load the desk takes half a second, which no other command of this module has to wait for.
+        from dateline.cli.desked import desk_at
+
+        with desk_at(newsroom, desk_port, tell):
+            try:
+                serve(room.data, room.readers, (host, port), tell, count=readers)
+            finally:
+                daemon.stop()
 
 
 def place(text: str) -> str:

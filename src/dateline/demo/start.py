@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from minijinja import Environment
 
-from dateline.app import Newsroom, Receipt
+from dateline.app import Newsroom
 from dateline.demo.play import Planted, noted, now_in_words
 from dateline.news import holds, rights
 from dateline.news.story import Article, Story
@@ -16,6 +16,7 @@ from dateline.news.wire import Delivery
 from dateline.sites.http import Request, Response
 from dateline.sites.words import address
 from dateline.verbs.kill import kill
+from dateline.verbs.receipt import Receipt
 
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 _HEADERS = (

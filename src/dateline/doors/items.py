@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final
 from urllib.parse import parse_qs
 
 from msgspec.structs import replace
 
+from dateline.doors.addresses import ITEM, ITEMS
 from dateline.doors.door import made
 from dateline.news import rights
 from dateline.news.house import Site
@@ -23,8 +23,7 @@ from dateline.sites.showing import view
 from dateline.sites.store import PageStore
 from dateline.sites.words import address, excerpt
 
-ITEMS: Final = "/api/items.json"
-_ITEM = re.compile(r"/api/items/(art-[a-z0-9]+)\.json")
+_ITEM = re.compile(rf"{ITEM}(art-[a-z0-9]+)\.json")
 
 
 class Items:

@@ -9,6 +9,7 @@ from dateline.archive import answer as found
 from dateline.archive.answer import Answer
 from dateline.archive.index import DEEPEST
 from dateline.archive.search import PAGE
+from dateline.doors.addresses import SEARCH
 from dateline.doors.door import made
 from dateline.news.house import Site
 from dateline.news.rights import Standing
@@ -17,8 +18,6 @@ from dateline.sites.pages import Anchor, Facet, FacetLink, Hint, Hit, NavItem, R
 from dateline.sites.shell import Shells
 from dateline.sites.words import address, time
 
-#: Where it is.
-ADDRESS: Final = "/search"
 #: Letters of a query that are looked at.
 _LONGEST: Final = 1000
 #: What a facet is called; others are for the desk.
@@ -47,13 +46,13 @@ class SearchPages:
 
     def answer(self, request: Request, moment: datetime) -> Response | None:
         """The answer to who asks."""
-        if request.path != ADDRESS:
+        if request.path != SEARCH:
             return None
         return made(self._shells.renderer.render(self._page(_Asked(request.query), moment)))
 
     def _page(self, asked: "_Asked", moment: datetime) -> SearchPage:
         title = f"Search {self._house.name}" if asked.wide else f"Search {self._site.name}"
-        shell = self._shells.shell(ADDRESS, f"{asked.text}: search" if asked.text else title, "", noindex=True)
+        shell = self._shells.shell(SEARCH, f"{asked.text}: search" if asked.text else title, "", noindex=True)
         if not asked.text:
             return SearchPage(shell=shell, title=title, hints=_hints(self._site), wider=self._wider(asked))
         site = None if asked.wide else self._site.code
@@ -137,7 +136,7 @@ class _Asked:
             "of": "network" if (self.wide if wide is None else wide) else "",
             "page": str(number) if number > 1 else "",
         }
-        return f"{ADDRESS}?" + urlencode({k: v for k, v in given.items() if v})
+        return f"{SEARCH}?" + urlencode({k: v for k, v in given.items() if v})
 
 
 def _counted(answer: Answer) -> str:
@@ -183,4 +182,4 @@ def _hints(site: Site) -> tuple[Hint, ...]:
         ("since:2020-01", "what is of January 2020 or later"),
         ("harb*", "words that begin so"),
     )
-    return tuple(Hint(f"{ADDRESS}?" + urlencode({"q": query}), query, words) for query, words in given)
+    return tuple(Hint(f"{SEARCH}?" + urlencode({"q": query}), query, words) for query, words in given)

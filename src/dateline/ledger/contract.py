@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from dateline.news.agenda import Agenda
 from dateline.news.facts import Entry, Fact
 from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
@@ -118,6 +119,9 @@ class Turn(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
+    def agenda(self) -> Agenda:
+        """What the desk works by."""
+
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
@@ -159,6 +163,9 @@ class Ledger(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
+    def agenda(self) -> Agenda:
+        """What the desk works by."""
+
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
@@ -167,6 +174,9 @@ class Ledger(Protocol):
 
     def articles(self) -> Iterator[Article]:
         """All articles, the latest entry first."""
+
+    def last_by(self, moment: datetime) -> int:
+        """The number of the last entry that was recorded up to a moment; 0 if none was."""
 
     def received_before(self, source: str, moment: datetime) -> list[int]:
         """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""

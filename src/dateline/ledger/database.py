@@ -11,8 +11,7 @@ from zstandard import ZstdError
 
 from dateline.ledger import check, queries, schema
 from dateline.ledger.blobs import Blobs, unpack
-from dateline.ledger.contract import Blob, Change, Clock, Delivered, Flaw, Recorded
-from dateline.ledger.engine import Database
+from dateline.ledger.contract import Blob, Clock, Delivered, Flaw, Recorded
 from dateline.ledger.migrations import make_ready
 from dateline.ledger.replay import rebuild
 from dateline.ledger.servers import postgres
@@ -20,9 +19,9 @@ from dateline.ledger.session import Among, Session, Statement, Upsert
 from dateline.ledger.snapshot import Snapshot
 from dateline.ledger.sqlite import Sqlite
 from dateline.ledger.turn import DatabaseTurn
+from dateline.ledger.view import View
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry
-from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
 
@@ -35,7 +34,7 @@ _POLLS = Statement(select(_polls.source, _polls.url, _polls.value))
 _POLL = Upsert(schema.polls)
 
 
-class DatabaseLedger:
+class DatabaseLedger(View):
     """
     One newsroom's ledger; see `contract.Ledger`.
 
@@ -53,8 +52,8 @@ class DatabaseLedger:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise LedgerError(f"{folder}: {e.strerror}; choose a folder that can be written") from e
+        super().__init__(Sqlite(folder / "ledger.db") if url is None else postgres(url))
         self._clock, self.blobs = clock, Blobs(folder / "blobs")
-        self.database: Database = Sqlite(folder / "ledger.db") if url is None else postgres(url)
         try:
             make_ready(self.database, unfinished=unfinished)
             if not unfinished:
@@ -64,15 +63,10 @@ class DatabaseLedger:
             self.database.close()
             raise
 
-    @property
-    def place(self) -> str:
-        """Where it is kept, in words that may be printed."""
-        return self.database.place
-
     def close(self) -> None:
         """Let go of the database's files and connections."""
         self.blobs.close()
-        self.database.close()
+        super().close()
 
     def prepare(self, data: bytes) -> Blob:
         """Make received bytes ready for `Turn.append`, before the turn."""
@@ -124,25 +118,10 @@ class DatabaseLedger:
         with self.database.reading() as session:
             yield from found(session)
 
-    def story(self, id: str) -> Story | None:
-        """The story as it stands."""
-        with self.database.glancing() as session:
-            return queries.story(session, id)
-
-    def article(self, id: str) -> Article | None:
-        """The article as it stands."""
-        with self.database.glancing() as session:
-            return queries.article(session, id)
-
     def version(self, entry: int) -> Version | None:
         """The version that an entry brought."""
         with self.database.glancing() as session:
             return queries.version(session, entry)
-
-    def standing(self) -> Standing:
-        """What is in force."""
-        with self.database.glancing() as session:
-            return queries.standing(session)
 
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted."""
@@ -157,24 +136,6 @@ class DatabaseLedger:
         """All articles, the latest entry first."""
         return self._walk(queries.articles)
 
-    def tail(self) -> int:
-        """The number of the last entry."""
-        with self.database.glancing() as session:
-            return queries.tail(session)[0]
-
-    def changes(self, after: int) -> Change:
-        """What entries after that number were about."""
-        with self.database.reading() as session:
-            return queries.changes(session, after)
-
-    def stamp(self) -> int:
-        """
-        A number that is another one after every commit by anybody.
-
-        Cheap enough to be asked on each request; it holds for the calling thread only.
-        """
-        return self.database.stamp()
-
     def wait(self, timeout: float) -> bool:
         """
         Wait until something is committed, by anybody.
@@ -185,11 +146,6 @@ class DatabaseLedger:
             False if nothing was since this thread last waited; True also where it waits for the first time.
         """
         return self.database.wait(timeout)
-
-    def bars(self, parts: Iterable[str] | None = None) -> dict[str, Bar]:
-        """What bars stories and articles from every page, and when; of those *parts* only, if given."""
-        with self.database.reading() as session:
-            return queries.bars(session, parts)
 
     def entries(self, after: int = 0, part: str | None = None) -> Iterator[Entry]:
         """Entries in order; only those about *part*, if given."""
@@ -203,6 +159,11 @@ class DatabaseLedger:
         """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
         with self.database.reading() as session:
             return queries.received_before(session, source, moment)
+
+    def last_by(self, moment: datetime) -> int:
+        """The number of the last entry that was recorded up to a moment; 0 if none was."""
+        with self.database.reading() as session:
+            return queries.last_by(session, moment)
 
     def arrivals(self, source: str, since: datetime, most: int = 5000) -> list[datetime]:
         """When a source's deliveries came, after a moment; the *most* latest of those still there, in order."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.ledger.queries import NOTHING
 from dateline.news import rights
+from dateline.news.agenda import Agenda
 from dateline.news.change import fold
 from dateline.news.facts import Entry, Read
 from dateline.news.rights import Bar, Standing
@@ -26,6 +27,7 @@ class Memory:
         self._clues: dict[int, set[str]] = {}
         self._noted: dict[str, set[int]] = {}
         self._standing = NOTHING
+        self._agenda = Agenda()
         for entry in entries:
             self._step(entry)
 
@@ -48,6 +50,7 @@ class Memory:
             for clue in clues:
                 self._clues.setdefault(clue, set()).add(id)
         self._standing = change.standing or self._standing
+        self._agenda = change.agenda or self._agenda
 
     def story(self, id: str) -> Story | None:
         """The story as it stood; None if there was none."""
@@ -82,3 +85,7 @@ class Memory:
     def standing(self) -> Standing:
         """What was in force."""
         return self._standing
+
+    def agenda(self) -> Agenda:
+        """What the desk worked by."""
+        return self._agenda

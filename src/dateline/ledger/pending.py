@@ -10,6 +10,7 @@ from dateline.ledger import queries, schema
 from dateline.ledger.contract import Blob
 from dateline.ledger.session import Insert, Row, Statement, Upsert
 from dateline.news import rights
+from dateline.news.agenda import Agenda
 from dateline.news.facts import Fact, Read, Received, parts_of
 from dateline.news.rights import Bar, Standing
 from dateline.news.story import Article, Story
@@ -54,6 +55,7 @@ class Pending:
         self._stories: dict[str, int] = {}
         self._articles: dict[str, int] = {}
         self._standing: Standing | None = None
+        self._agenda: Agenda | None = None
         #: Clues, each with its shelf and story; and stories whose earlier clues are forgotten.
         self._clues: list[Row] = []
         self.forgotten: set[str] = set()
@@ -106,6 +108,10 @@ class Pending:
             self._articles[article] = number
         self._standing = standing or self._standing
 
+    def planned(self, agenda: Agenda) -> None:
+        """What the desk works by is something else now."""
+        self._agenda = agenda
+
     def note(self, number: int, id: str, clues: Sequence[int]) -> None:
         """Clues are noted for a story, in an entry."""
         self._subjects[number, id] = queries.packed(clues)
@@ -154,6 +160,7 @@ class Pending:
             (_NEW_CLUE, sorted({row for row in self._clues if row[2] in new})),
             (_CLUE, sorted({row for row in self._clues if row[2] not in new})),
             (_SETTING, [("standing", _pack(self._standing))] if self._standing else []),
+            (_SETTING, [("agenda", _pack(self._agenda))] if self._agenda else []),
         ]
         return [(statement, values) for statement, values in rows if values]
 

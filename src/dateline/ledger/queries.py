@@ -14,6 +14,7 @@ from dateline.ledger import schema, shapes
 from dateline.ledger.chain import START
 from dateline.ledger.contract import Change, Delivered, Output, Recorded
 from dateline.ledger.session import Among, Row, Session, Statement, constant
+from dateline.news.agenda import Agenda
 from dateline.news.clues import WATCHED
 from dateline.news.errors import LedgerError
 from dateline.news.facts import Entry, Fact, Read
@@ -28,6 +29,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _story: msgspec.msgpack.Decoder[Story] = msgspec.msgpack.Decoder(Story)
 _article: msgspec.msgpack.Decoder[Article] = msgspec.msgpack.Decoder(Article)
 _standing: msgspec.msgpack.Decoder[Standing] = msgspec.msgpack.Decoder(Standing)
+_agenda: msgspec.msgpack.Decoder[Agenda] = msgspec.msgpack.Decoder(Agenda)
 _output: msgspec.json.Decoder[Output] = msgspec.json.Decoder(Output)
 
 _e, _p, _o, _s, _a = schema.entries.c, schema.payloads.c, schema.outputs.c, schema.stories.c, schema.articles.c
@@ -68,6 +70,8 @@ _SETTINGS = Statement(
     .select_from(schema.entries)
     .where(_e.number > bindparam("after"), _e.kind.in_([constant("applied"), constant("confirmed")]))
 )
+
+_REBUILDS = Statement(select(func.coalesce(func.max(schema.rebuilds.c.number), constant(0))))
 
 _JOINED = select(_e.number, _e.recorded, _e.by, _e.kind, _e.shape, _p.body).join_from(
     schema.entries, schema.payloads, _p.entry == _e.number, isouter=True
@@ -177,15 +181,19 @@ def deliveries(session: Session) -> Iterator[Delivered]:
 
 def received_before(session: Session, source: str, until: datetime) -> list[int]:
     """Entries in which a source's bytes came, up to a moment, and are still there; the oldest first."""
+    return [entry for (entry,) in session.all(_UP_TO, plain(source), last_by(session, until))]
+
+
+def last_by(session: Session, until: datetime) -> int:
+    """The number of the last entry that was recorded up to a moment; 0 if none was."""
     # Moments never go back from one entry to the next, so the last one is found by halving.
-    last = bisect_right(range(1, tail(session)[0] + 1), micros(until), key=lambda n: session.value(_RECORDED, n))
-    return [entry for (entry,) in session.all(_UP_TO, plain(source), last)]
+    return bisect_right(range(1, tail(session)[0] + 1), micros(until), key=lambda n: session.value(_RECORDED, n))
 
 
 def arrivals(session: Session, source: str, since: datetime, most: int) -> list[datetime]:
     """When a source's deliveries came, after a moment; the *most* latest of those still there, in order."""
-    before = bisect_right(range(1, tail(session)[0] + 1), micros(since), key=lambda n: session.value(_RECORDED, n))
-    return [moment(recorded) for (recorded,) in reversed(session.all(_ARRIVED, plain(source), before, most))]
+    rows = session.all(_ARRIVED, plain(source), last_by(session, since), most)
+    return [moment(recorded) for (recorded,) in reversed(rows)]
 
 
 def first_received(session: Session, source: str) -> datetime | None:
@@ -212,6 +220,17 @@ def _standing_of(value: bytes) -> Standing:
     return _decoded(_standing, value)
 
 
+def agenda(session: Session) -> Agenda:
+    """What the desk works by."""
+    value = setting(session, "agenda")
+    return _agenda_of(value) if value is not None else Agenda()
+
+
+@lru_cache(maxsize=4)
+def _agenda_of(value: bytes) -> Agenda:
+    return _decoded(_agenda, value)
+
+
 def _last(table: Table) -> Statement:
     greatest = select(func.max(table.c.number)).scalar_subquery()
     return Statement(select(table.c.number, table.c.recorded, table.c.head).where(table.c.number == greatest))
@@ -230,6 +249,12 @@ def output_tail(session: Session) -> tuple[int, int, bytes]:
     """The same of the chain of outputs."""
     row: tuple[int, int, bytes] | None = session.one(_LAST_OUTPUT)
     return row or (0, 0, START)
+
+
+def rebuilds(session: Session) -> int:
+    """How often the state was made anew from the entries."""
+    number: int = session.value(_REBUILDS)
+    return number
 
 
 def version(session: Session, entry: int) -> Version | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ClauseElement, delete, func, select
+from sqlalchemy import ClauseElement, delete
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from dateline.ledger import queries, schema
@@ -15,8 +15,9 @@ from dateline.news.facts import Entry
 _STEPS = 500
 _SETTING = Upsert(schema.settings)
 _CLEARED = tuple(Statement(delete(table)) for table in schema.STATE)
-_UNSET = Statement(delete(schema.settings).where(schema.settings.c.name == constant("standing")))
-_REBUILDS = Statement(select(func.coalesce(func.max(schema.rebuilds.c.number), constant(0))))
+_UNSET = Statement(
+    delete(schema.settings).where(schema.settings.c.name.in_([constant("standing"), constant("agenda")]))
+)
 _REBUILT = Insert(schema.rebuilds)
 
 
@@ -65,4 +66,4 @@ def rebuild(session: Session) -> None:
     clear(session)
     replay(queries.entries(session, 0, None), session, session)
     recorded = queries.tail(session)[1]
-    session.many(_REBUILT, [(session.value(_REBUILDS) + 1, recorded)])
+    session.many(_REBUILT, [(queries.rebuilds(session) + 1, recorded)])

@@ -161,5 +161,5 @@ rebuilds = Table(
 
 #: The tables that nothing can give back.
 CHAINS = (entries, payloads, blobs, outputs, polls)
-#: The tables that can be deleted and rebuilt from the entries; and with them the standing in `settings`.
+#: The tables that can be deleted and rebuilt from the entries; and with them the standing and the agenda in `settings`.
 STATE = (stories, articles, placements, bars, clues, subjects, deliveries)

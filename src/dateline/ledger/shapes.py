@@ -20,7 +20,15 @@ SHAPES: dict[str, int] = {
     "read": 4,
     "applied": 3,
     "confirmed": 1,
-    "take": 1,
+    "take": 2,
+    "begin": 1,
+    "judge": 1,
+    "note": 1,
+    "assign": 1,
+    "ready": 1,
+    "plan": 1,
+    "rules": 1,
+    "route": 1,
     "edit": 2,
     "publish": 2,
     "correct": 2,
@@ -88,6 +96,8 @@ LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     ("update", 1): _as_it_is,
     # Shape 2 has what an article is about, and what kind of writing it is.
     ("publish", 1): _as_it_is,
+    # Shape 2 has what the story is worth to each site's readers.
+    ("take", 1): _as_it_is,
     # Shape 2 has what is held because of the erased text.
     ("erase", 1): _as_it_is,
 }

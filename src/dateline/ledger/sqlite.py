@@ -30,6 +30,8 @@ _PRAGMAS = (
 )
 #: Those of a file that this account may only read.
 _READING = ("PRAGMA busy_timeout=30000", "PRAGMA cache_size=-65536", "PRAGMA trusted_schema=OFF")
+#: Those of who looks up little, and has little memory.
+_GLANCING = ("PRAGMA busy_timeout=1000", "PRAGMA cache_size=-1024", "PRAGMA trusted_schema=OFF")
 #: What SQLite says where it may not write, or not make the files that it needs beside its own.
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 #: Seconds between two looks for a commit; a look takes some microseconds.
@@ -62,10 +64,11 @@ class Sqlite:
     Args:
         file: The database; it is made if need be.
         lasting: False for a scratch database, which need not outlive a power cut.
+        glancing: True for who only looks something up now and then, where another process writes.
     """
 
-    def __init__(self, file: Path, *, lasting: bool = True) -> None:
-        self.place, self._file, self._lasting = os.fspath(file), file, lasting
+    def __init__(self, file: Path, *, lasting: bool = True, glancing: bool = False) -> None:
+        self.place, self._file, self._lasting, self._glancing = os.fspath(file), file, lasting, glancing
         self._turnstile = Turnstile(file.parent)
         place = f"sqlite:///{os.fspath(file)}"
         self._engine = create_engine(place, creator=self._connection, pool_size=8, max_overflow=-1)
@@ -73,6 +76,8 @@ class Sqlite:
 
     def _connection(self) -> sqlite3.Connection:
         """A connection; where this account may not write, one that only reads."""
+        if self._glancing:
+            return _opened(f"{self._file.absolute().as_uri()}?mode=ro", _GLANCING)
         try:
             return _opened(self.place, _PRAGMAS if self._lasting else (*_PRAGMAS, "PRAGMA synchronous=OFF"))
         except sqlite3.OperationalError as e:

@@ -13,6 +13,7 @@ from dateline.ledger.contract import Blob, Output
 from dateline.ledger.erasure import take_out
 from dateline.ledger.pending import Pending
 from dateline.ledger.session import Insert, Row, Session, Statement
+from dateline.news.agenda import Agenda
 from dateline.news.change import Change, fold
 from dateline.news.facts import Entry, Fact, Read, Received
 from dateline.news.rights import Standing
@@ -48,6 +49,7 @@ class DatabaseTurn:
         self._recorded = max(queries.micros(now), last)
         self._moment = queries.moment(self._recorded)
         self._standing: Standing | None = None
+        self._agenda: Agenda | None = None
         self._pending = Pending()
         self._stories: dict[str, Story | None] = {}
         self._articles: dict[str, Article | None] = {}
@@ -103,6 +105,12 @@ class DatabaseTurn:
             self._standing = queries.standing(self._session)
         return self._standing
 
+    def agenda(self) -> Agenda:
+        """What the desk works by."""
+        if self._agenda is None:
+            self._agenda = queries.agenda(self._session)
+        return self._agenda
+
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted."""
         self._look_up(clues)
@@ -152,6 +160,9 @@ class DatabaseTurn:
         if change.standing is not None:
             self._standing = change.standing
             self._pending.changed(number, standing=change.standing)
+        if change.agenda is not None:
+            self._agenda = change.agenda
+            self._pending.planned(change.agenda)
         for story in change.stories:
             if self.story(story.id) is None:
                 self._new.add(story.id)

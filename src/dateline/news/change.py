@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dateline.news import clues, corrections, credit, desk, fingerprint, holds, reading
+from dateline.news import agenda, clues, corrections, credit, desk, deskwork, fingerprint, holds, reading
 from dateline.news.facts import (
     Applied,
+    Assigned,
+    Begun,
     Confirmed,
     Corrected,
     Edited,
@@ -15,16 +17,22 @@ from dateline.news.facts import (
     Gathered,
     Held,
     Joined,
+    Judged,
     Killed,
     Looked,
+    Noted,
     Packaged,
     Pinned,
+    Planned,
     Published,
     Read,
+    Readied,
     Received,
     Reissued,
     Released,
     Restored,
+    Routed,
+    Ruled,
     Separated,
     Spiked,
     Taken,
@@ -74,6 +82,8 @@ def _step(entry: Entry, state: State) -> Change:
             return Change(standing=replace(standing, confirmed=standing.confirmed | {fact.digest}, entry=entry.number))
         case Taken() as fact:
             return desk.taken(entry, fact, state)
+        case Begun() as fact:
+            return desk.begun(entry, fact, state)
         case Published() as fact:
             return desk.published(entry, fact, state)
         case Edited() as fact:
@@ -92,6 +102,8 @@ def _step(entry: Entry, state: State) -> Change:
             return desk.pinned(entry, fact, state)
         case Gathered() | Ungathered() as fact:
             return desk.gathered(entry, fact, state)
+        case Judged() | Noted() | Assigned() | Readied() | Planned() | Ruled() | Routed() as fact:
+            return _among_ourselves(entry, fact, state)
         case Erased() as fact:
             return desk.erased(entry, fact, state)
         case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() as fact:
@@ -99,6 +111,26 @@ def _step(entry: Entry, state: State) -> Change:
             return desk.decided(entry, fact.id, _DEEDS[type(fact)], fact.reason, state, moment)
         case None | Received() | Looked():
             return Change()
+
+
+def _among_ourselves(
+    entry: Entry, fact: Judged | Noted | Assigned | Readied | Planned | Ruled | Routed, state: State
+) -> Change:
+    match fact:
+        case Judged():
+            return deskwork.judged(entry, fact, state)
+        case Noted():
+            return deskwork.noted(entry, fact, state)
+        case Assigned():
+            return deskwork.assigned(entry, fact, state)
+        case Readied():
+            return deskwork.readied(entry, fact, state)
+        case Planned():
+            return deskwork.planned(entry, fact, state)
+        case Routed():
+            return deskwork.routed(entry, fact, state)
+        case Ruled():
+            return Change(agenda=agenda.ruled(entry, fact, state.agenda()))
 
 
 _DEEDS: dict[type, Deed] = {

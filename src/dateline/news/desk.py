@@ -1,5 +1,6 @@
 """How our desk's verbs change stories and articles: one pure step a fact."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -7,11 +8,13 @@ from msgspec.structs import replace
 from dateline.news import credit
 from dateline.news.blocks import Block
 from dateline.news.facts import (
+    Begun,
     Corrected,
     Entry,
     Erased,
     Gathered,
     Joined,
+    Judgement,
     Packaged,
     Pinned,
     Published,
@@ -24,7 +27,7 @@ from dateline.news.facts import (
     Wording,
 )
 from dateline.news.state import Change, State
-from dateline.news.story import BY_PROGRAM, Article, CorrectionNote, Decision, Deed, Revision, Story
+from dateline.news.story import BY_PROGRAM, Article, CorrectionNote, Decision, Deed, Revision, Story, Verdict
 
 
 def blank(id: str, key: str = "") -> Story:
@@ -38,8 +41,26 @@ def taken(entry: Entry, fact: Taken, state: State) -> Change:
     story = state.story(fact.story) or blank(fact.story)
     article = state.article(fact.article) or _begun(entry, fact.article, story, fact.version, state)
     article = replace(
-        article, decisions=(*article.decisions, decision), parts=article.parts or fact.parts or story.parts
+        article,
+        decisions=(*article.decisions, decision),
+        parts=article.parts or fact.parts or story.parts,
+        verdicts=verdicts(entry, fact.judgements, article.verdicts),
     )
+    return Change(stories=(_with(story, decision, article.id),), articles=(article,))
+
+
+def verdicts(entry: Entry, judgements: Iterable[Judgement], before: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """What was said of each site, with what an entry says; that holds in place of what was said before."""
+    said = {j.site: Verdict(j, entry.number, entry.recorded, entry.by) for j in judgements}
+    return (*(v for v in before if v.judgement.site not in said), *said.values())
+
+
+def begun(entry: Entry, fact: Begun, state: State) -> Change:
+    """An article of our own; the words that came with it are a story of the house's own source."""
+    decision = Decision(entry.number, "begin", entry.recorded, entry.by, fact.note)
+    story = state.story(fact.story) or blank(fact.story)
+    article = state.article(fact.article) or _begun(entry, fact.article, story, fact.version, state)
+    article = replace(article, decisions=(*article.decisions, decision))
     return Change(stories=(_with(story, decision, article.id),), articles=(article,))
 
 
@@ -83,7 +104,16 @@ def _begun(entry: Entry, id: str, story: Story, version: int, state: State) -> A
         version=version,
         words=credit.count(wording.blocks),
     )
-    return Article(id=id, stories=(story.id,), wording=wording, revisions=(first,) if text else ())
+    # What was said of the story before is said of its article; a kicker that a rule gave stands from the beginning.
+    kicker = next((r.kicker for r in story.routed if r.kicker), "")
+    return Article(
+        id=id,
+        stories=(story.id,),
+        wording=replace(wording, kicker=kicker) if text else wording,
+        revisions=(first,) if text else (),
+        verdicts=story.verdicts,
+        assigned=story.assigned,
+    )
 
 
 def _with(story: Story, decision: Decision, article: str) -> Story:

@@ -15,6 +15,7 @@ from dateline.news import ids
 from dateline.news.about import About
 from dateline.news.blocks import Block
 from dateline.news.house import House
+from dateline.news.rulebook import DeskRule
 from dateline.news.wire import Dateline, Notice, Problem, Role, Version
 
 
@@ -75,6 +76,19 @@ class Confirmed(Struct, frozen=True, tag="confirmed"):
     digest: str
 
 
+#: What a story is to a site's readers: 1 good to know, 2 worth their time, 3 must not be missed.
+Value = Literal[1, 2, 3]
+
+
+class Judgement(Struct, frozen=True):
+    """What a story is worth to one site's readers, and why."""
+
+    #: Its code.
+    site: str
+    value: Value
+    reason: str
+
+
 class Taken(Struct, frozen=True, omit_defaults=True, tag="take"):
     """A named person took a story for the desk; from then on there is an article."""
 
@@ -86,6 +100,115 @@ class Taken(Struct, frozen=True, omit_defaults=True, tag="take"):
     #: Why it is worth these readers' time.
     note: str = ""
     parts: tuple[Part, ...] = ()
+    #: What it is worth to whom; each site once.
+    judgements: tuple[Judgement, ...] = ()
+
+
+class Begun(Struct, frozen=True, omit_defaults=True, tag="begin"):
+    """Our desk began an article of its own; its first words came with it, as a story of the house's own source."""
+
+    article: str
+    story: str
+    #: Number of the entry that holds the words it began with.
+    version: int
+    #: For whom; codes.
+    sites: tuple[str, ...] = ()
+    #: What it is about, for colleagues.
+    note: str = ""
+
+
+class Judged(Struct, frozen=True, tag="judge"):
+    """What a story or an article is worth to some sites' readers, in somebody's judgement."""
+
+    id: str
+    #: Each site once; what was said of the others before goes on holding.
+    judgements: tuple[Judgement, ...]
+
+
+class Noted(Struct, frozen=True, tag="note"):
+    """A word about a story or an article to colleagues; no page ever shows it."""
+
+    id: str
+    words: str
+
+
+class Assignment(Struct, frozen=True, omit_defaults=True):
+    """Whose work something is."""
+
+    #: A person's id; empty: whoever takes it.
+    to: str = ""
+    #: By when; UTC. None: nobody said.
+    due: datetime | None = None
+
+
+class Assigned(Struct, frozen=True, omit_defaults=True, tag="assign"):
+    """A story or an article was given to somebody to do, or taken from whoever had it."""
+
+    id: str
+    #: None: it is nobody's.
+    assignment: Assignment | None = None
+    reason: str = ""
+
+
+class Readied(Struct, frozen=True, omit_defaults=True, tag="ready"):
+    """An editor said that an article may go out; or that it may not yet, after all."""
+
+    article: str
+    ready: bool = True
+    reason: str = ""
+
+
+class Plan(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A piece that our desk means to have, before there is a story of it."""
+
+    #: ``plan-7f3k2q9m``.
+    id: str
+    #: Its working name.
+    slug: str
+    #: What it will be, in a sentence or two.
+    what: str = ""
+    #: For whom; codes.
+    sites: tuple[str, ...] = ()
+    section: str = ""
+    #: None: it is nobody's.
+    assignment: Assignment | None = None
+    #: The article that came of it; empty as long as there is none.
+    article: str = ""
+
+
+class Planned(Struct, frozen=True, omit_defaults=True, tag="plan"):
+    """Our desk planned a piece, thought otherwise of it, gave it up, or has an article of it now."""
+
+    #: As it stands from now on.
+    plan: Plan
+    dropped: bool = False
+    reason: str = ""
+
+
+class Ruled(Struct, frozen=True, tag="rules"):
+    """The rules of the desk that are in force from now on, in their order: all of them."""
+
+    rules: tuple[DeskRule, ...]
+
+
+class Routed(Struct, frozen=True, omit_defaults=True, kw_only=True, tag="route"):
+    """A rule of the desk was found to mean a story, and did what it says, once."""
+
+    story: str
+    #: Its name.
+    rule: str
+    #: By what it means the story, in words.
+    because: str
+    #: For whom; codes.
+    sites: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    kicker: str = ""
+    judgements: tuple[Judgement, ...] = ()
+    #: Ids of the people who are told.
+    notify: tuple[str, ...] = ()
+    #: Why it was not done what the rule says besides: published, spiked; it waits for a person. Empty: nothing is left.
+    refused: str = ""
 
 
 class Wording(Struct, frozen=True, omit_defaults=True):
@@ -326,6 +449,14 @@ Fact = (
     | Applied
     | Confirmed
     | Taken
+    | Begun
+    | Judged
+    | Noted
+    | Assigned
+    | Readied
+    | Planned
+    | Ruled
+    | Routed
     | Edited
     | Published
     | Corrected
@@ -369,15 +500,19 @@ def _is_picture(fact: Received) -> bool:
 
 
 def parts_of(fact: Fact) -> tuple[str, ...]:
-    """The ids of the stories and articles that a fact names; of a picture's file, what it is found by."""
+    """The ids of the stories and articles that a fact names; of a picture's file, and of rules, what finds them."""
     match fact:
         case Read():
             return (fact.story,) if fact.story else ()
-        case Taken() | Updated():
+        case Taken() | Begun() | Updated():
             return (fact.article, fact.story)
         case Published():
             return (fact.article, fact.story) if fact.story else (fact.article,)
-        case Edited() | Corrected() | Packaged() | Pinned() | Unpinned() | Gathered() | Ungathered():
+        case Planned():
+            return (fact.plan.id, fact.plan.article) if fact.plan.article else (fact.plan.id,)
+        case Routed():
+            return (fact.story,)
+        case Edited() | Corrected() | Readied() | Packaged() | Pinned() | Unpinned() | Gathered() | Ungathered():
             return (fact.article,)
         case Reissued():
             return (fact.id, fact.story)
@@ -385,7 +520,11 @@ def parts_of(fact: Fact) -> tuple[str, ...]:
             return (fact.id, fact.other)
         case Withdrawn() | Killed() | Spiked() | Restored() | Held() | Released() | Erased():
             return (fact.id,)
+        case Judged() | Noted() | Assigned():
+            return (fact.id,)
         case Received():
             return (ids.file_part(fact.source, fact.name),) if _is_picture(fact) else ()
+        case Ruled():
+            return ("rules",)
         case Applied() | Confirmed() | Looked():
             return ()

@@ -315,7 +315,8 @@ def _shows(story: Story, version: int, current: Mark) -> bool:
 
 
 def _updated(entry: Entry, article: Article, story: Story, mark: Mark, text: Version, house: House) -> Article:
-    wording = credit.as_it_came(text, story=story, entry=mark.entry, house=house)
+    came = credit.as_it_came(text, story=story, entry=mark.entry, house=house)
+    wording = replace(came, kicker=article.wording.kicker)
     seen = article.published is not None and article.published <= entry.recorded
     words = errata.said(article.wording, wording) if "correction" in mark.signals and seen else ""
     revision = Revision(

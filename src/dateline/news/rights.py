@@ -467,7 +467,7 @@ def _by_desk(decisions: Iterable[Decision], moment: datetime) -> Status | None:
 
 
 def _chosen(decisions: Iterable[Decision]) -> Status:
-    return "taken" if any(d.deed in ("take", "publish") for d in decisions) else "new"
+    return "taken" if any(d.deed in ("take", "begin", "publish") for d in decisions) else "new"
 
 
 def _minute(moment: datetime) -> str:

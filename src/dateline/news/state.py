@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from dateline.news.agenda import Agenda
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
 from dateline.news.wire import Version
@@ -23,6 +24,9 @@ class State(Protocol):
     def standing(self) -> Standing:
         """What is in force."""
 
+    def agenda(self) -> Agenda:
+        """What the desk works by."""
+
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids of the stories that any of the clues has been noted for, each once, sorted; one look-up for all."""
 
@@ -34,6 +38,7 @@ class Change:
     stories: tuple[Story, ...] = ()
     articles: tuple[Article, ...] = ()
     standing: Standing | None = None
+    agenda: Agenda | None = None
     #: Ids of stories, each with clues by which it is found later.
     clues: tuple[tuple[str, tuple[int, ...]], ...] = ()
     #: Ids of stories whose clues are forgotten.
@@ -70,6 +75,10 @@ class Draft:
         """What is in force."""
         return self._begun.standing or self._state.standing()
 
+    def agenda(self) -> Agenda:
+        """What the desk works by."""
+        return self._begun.agenda or self._state.agenda()
+
     def clued(self, *clues: int) -> tuple[str, ...]:
         """Ids that any of the clues has been noted for."""
         there = self._state.clued(*clues)
@@ -94,6 +103,7 @@ class Draft:
             tuple(self.stories.values()),
             tuple(self.articles.values()),
             self._begun.standing,
+            self._begun.agenda,
             tuple([(id, tuple(clues)) for id, clues in self._clues.items() if clues]),
             self._begun.forgotten,
         )

@@ -9,6 +9,10 @@ from msgspec import Struct
 Status = Literal["killed", "withdrawn", "held", "expired", "published", "spiked", "taken", "new"]
 Verb = Literal[
     "take",
+    "judge",
+    "note",
+    "assign",
+    "ready",
     "spike",
     "restore",
     "hold",
@@ -67,6 +71,16 @@ _NOT_HELD = "nothing holds it"
 
 RULES: tuple[Rule, ...] = (
     Rule("take", "chooses a story for the desk, and makes an article of it", _NO_SPIKED, _RESTORE, "spike"),
+    Rule("judge", "says what it is worth to a site's readers, and why", _ALIVE, undone_by="judge"),
+    Rule("note", "tells colleagues something of it; no page shows it", get_args(Status)),
+    Rule("assign", "gives it to somebody to do, or takes it from them", _ALIVE, undone_by="assign"),
+    Rule(
+        "ready",
+        "says that an article may go out",
+        ("taken", "held", "withdrawn", "expired"),
+        {**_TAKE, "published": "it is out already"},
+        "ready",
+    ),
     Rule(
         "spike",
         "puts a story aside",

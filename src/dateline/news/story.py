@@ -5,12 +5,31 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dateline.news.facts import Form, Membership, Part, Pin, Placement, Wording
+from dateline.news.facts import (
+    Assignment,
+    Form,
+    Judgement,
+    Membership,
+    Part,
+    Pin,
+    Placement,
+    Plan,
+    Routed,
+    Wording,
+)
 from dateline.news.wire import Extent, Version
 
 #: Verbs that leave a mark on a story or an article.
 Deed = Literal[
     "take",
+    "begin",
+    "judge",
+    "note",
+    "assign",
+    "ready",
+    "unready",
+    "plan",
+    "route",
     "spike",
     "restore",
     "hold",
@@ -46,6 +65,15 @@ class Decision(Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     #: The moment it is set for, UTC: a hold's end, a publication's beginning. None: at once, or for good.
     moment: datetime | None = None
+
+
+class Verdict(Struct, frozen=True):
+    """What somebody said that a story is worth to one site's readers, and when; what was said last of a site holds."""
+
+    judgement: Judgement
+    entry: int
+    at: datetime
+    by: str
 
 
 class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -151,6 +179,12 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     means: tuple[str, ...] = ()
     #: The story that took its place after a mistaken kill; empty if none did.
     reissued: str = ""
+    #: What rules of the desk did with it, in their order: each once.
+    routed: tuple[Routed, ...] = ()
+    #: What it is worth, as long as there is no article of it; each site once.
+    verdicts: tuple[Verdict, ...] = ()
+    #: Whose work it is, as long as there is no article of it; None: nobody's.
+    assigned: Assignment | None = None
 
     @property
     def current(self) -> Mark | None:
@@ -219,6 +253,12 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
     pins: tuple[Pin, ...] = ()
     gathered: tuple[Membership, ...] = ()
     form: Form = "report"
+    #: What it is worth to whom; each site once.
+    verdicts: tuple[Verdict, ...] = ()
+    #: Whose work it is; None: nobody's.
+    assigned: Assignment | None = None
+    #: What our desk had planned, where it came of a plan.
+    plan: Plan | None = None
 
     @property
     def edited(self) -> bool:
@@ -227,7 +267,7 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     @property
     def taken(self) -> Decision | None:
-        """The decision by which a named person chose it; None if it was published as it came."""
+        """The decision by which a named person chose it; None if it was published as it came, or begun by our desk."""
         return next((d for d in self.decisions if d.deed == "take"), None)
 
     def placement(self, site: str) -> Placement | None:
@@ -237,3 +277,10 @@ class Article(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 #: Who did what no person did.
 BY_PROGRAM = "dateline"
+#: Before the name of a rule of the desk, where that did it.
+BY_RULE = "rule:"
+
+
+def rule_of(decision: Decision) -> str:
+    """The name of the rule of the desk that decided; empty where a person, or the program, did."""
+    return decision.by.removeprefix(BY_RULE) if decision.by.startswith(BY_RULE) else ""

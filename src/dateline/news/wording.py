@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from msgspec.structs import replace
@@ -14,6 +14,10 @@ from dateline.news.wire import Dateline
 _LIKE = 0.5
 _WORD = re.compile(r"\w+")
 _BLANK = re.compile(r"\n\s*\n")
+#: From so many words in a row on, a text is not by chance in another's words.
+_RUN = 8
+#: From so many on where somebody says that they are from there.
+_SAID = 3
 #: What stands before the first dash of a text, where it may be a dateline.
 _OPENING = re.compile(r"\A([^\n]{2,120}?)\s*(?:--|[-–—_]|\Z)(?=\s|\Z)\s*")
 
@@ -68,11 +72,12 @@ def reworded(before: Sequence[Block], text: str, dateline: Dateline | None = Non
     changed = [
         _changed(draft, unused) if same is None else (same, True) for draft, same in zip(drafts, kept, strict=True)
     ]
-    return tuple(_in_posts(changed))
+    return tuple(in_posts(changed))
 
 
-def _in_posts(blocks: list[tuple[Block, bool]]) -> Iterator[Block]:
+def in_posts(blocks: Iterable[tuple[Block, bool]]) -> Iterator[Block]:
     """Each block in its post; whether a post of its own is known stands beside it."""
+    blocks = tuple(blocks)
     post = next((b.post for b, known in blocks if known), None)
     for block, known in blocks:
         post = block.post if known else post
@@ -99,6 +104,28 @@ def _folded(text: str) -> set[str]:
 def like(one: Block, other: Block) -> bool:
     """Whether two blocks are one text, perhaps changed."""
     return _likeness(_WORD.findall(one.text), _WORD.findall(other.text)) >= _LIKE
+
+
+def holds(block: Block, other: Block, *, said: bool = False) -> bool:
+    """
+    Whether a block holds another's words: it is that text, perhaps changed, a part of it, or that with more around it.
+
+    Args:
+        block: As it stands now.
+        other: What it may have been made from.
+        said: Whether somebody says that it was; then it takes less to believe it.
+    """
+    if block.kind == "media" or other.kind == "media":
+        return block.html == other.html
+    ours, theirs = _WORD.findall(block.text), _WORD.findall(other.text)
+    if not ours or not theirs:
+        return False
+    if _likeness(ours, theirs) >= _LIKE:
+        return True
+    run = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match().size
+    if said:
+        return run >= _SAID or 2 * run >= min(len(ours), len(theirs))
+    return run >= _RUN and 2 * run >= min(len(ours), len(theirs))
 
 
 def _changed(draft: str, unused: list[Block]) -> tuple[Block, bool]:

@@ -1,35 +1,9 @@
-"""A picture as HTML: its place on the page is known before it is loaded, and it can be seen without a script."""
+"""What pages say of a picture in HTML: where its renditions are, and whom it credits."""
 
 import re
 from html import escape
 
-from dateline.pictures.values import TYPES, Format, Picture, Rendition, fallback, height, renditions
-
-
-def figure(picture: Picture, *, sizes: str, lazy: bool = True, shape: str = "") -> str:
-    """
-    A picture with its caption, its credit and its terms: one ``<figure>``.
-
-    Args:
-        picture: With the words that stand beside it.
-        sizes: How wide it stands, as HTML's ``sizes`` has it: ``(min-width: 60rem) 40rem, 100vw``.
-        lazy: False for what is seen first: it is loaded at once, and before others.
-        shape: The name of a cut; only where its licence lets us cut it.
-    """
-    return f"<figure>{image(picture, sizes=sizes, lazy=lazy, shape=shape)}{_under(picture)}</figure>"
-
-
-def image(picture: Picture, *, sizes: str, lazy: bool = True, shape: str = "") -> str:
-    """The picture alone: ``<picture>``; see `figure`."""
-    first = fallback(picture, shape)
-    sources = "".join(
-        f'<source type="{type}" srcset="{srcset}" sizes="{escape(sizes)}">'
-        for type, srcset in sources_of(picture, shape)
-    )
-    haste = 'loading="lazy"' if lazy else 'fetchpriority="high"'
-    size = f'width="{first.width}" height="{height(picture, first.width, shape)}"'
-    alt = escape(picture.alt or picture.caption)
-    return f'<picture>{sources}<img src="{first.path}" {size} alt="{alt}" {haste} decoding="async"></picture>'
+from dateline.pictures.values import TYPES, Format, Picture, Rendition, renditions
 
 
 def sources_of(picture: Picture, shape: str = "") -> tuple[tuple[str, str], ...]:
@@ -41,13 +15,6 @@ def sources_of(picture: Picture, shape: str = "") -> tuple[tuple[str, str], ...]
 
 def _candidate(rendition: Rendition) -> str:
     return f"{rendition.path} {rendition.width}w"
-
-
-def _under(picture: Picture) -> str:
-    credit = " · ".join(filter(None, (f"Picture: {picture.credit}" if picture.credit else "", picture.terms)))
-    said = [escape(picture.caption, quote=False)] if picture.caption else []
-    said += [f'<span class="credit">{escape(credit, quote=False)}</span>'] if credit else []
-    return f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
 
 
 def as_ruled(picture: Picture) -> str:

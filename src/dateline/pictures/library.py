@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -97,8 +98,9 @@ class Library:
         key = renditions(picture, shape)[0].key
         if all(self._path(r).exists() for r in renditions(picture, shape)):
             return
-        self._wanted.mkdir(parents=True, exist_ok=True)
-        (self._wanted / key).touch()
+        with suppress(OSError):
+            self._wanted.mkdir(parents=True, exist_ok=True)
+            (self._wanted / key).touch()
 
     def make(self) -> Iterator[str]:
         """Make the renditions of what is wanted, one picture a step; yields ``DIGEST`` or ``DIGEST-3x2`` of each."""
@@ -164,8 +166,12 @@ class Library:
         return self._place(rendition.digest) / rendition.name.removeprefix(f"{rendition.digest}-")
 
     def _put(self, path: Path, data: bytes) -> None:
-        """Write a file whole, or not at all; nothing depends on its being durable."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Write a file whole, or not at all: nothing depends on it, and a full disk keeps no page waiting."""
         draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-        draft.write_bytes(data)
-        draft.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(data)
+            draft.replace(path)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from dateline.app import Newsroom, Receipt
+from dateline.app import Newsroom
 from dateline.news import holds, rights
 from dateline.news.house import Use
 from dateline.news.rights import Ruling
@@ -13,6 +13,7 @@ from dateline.news.story import Article, Story
 from dateline.scenario.text import seen
 from dateline.sites.http import Request, Response
 from dateline.verbs.ingest import Ingested
+from dateline.verbs.receipt import Receipt
 from dateline.verbs.update import proposal
 
 #: A reader's browser goes on after so many redirections.

@@ -7,7 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from dateline.app import Newsroom, Out, Receipt
+from dateline.app import Newsroom
 from dateline.clock import SetClock, start_clock
 from dateline.news.errors import DatelineError
 from dateline.news.facts import Read
@@ -19,6 +19,7 @@ from dateline.scenario.values import Difference, Played, Scenario, Step
 from dateline.scenario.verbs import NAMING, NOBODY, VERBS, Asked, role_of, with_keys
 from dateline.verbs.common import Decided
 from dateline.verbs.ingest import Ingested
+from dateline.verbs.receipt import Out, Receipt
 
 #: Why a site is behind while the programme that follows the ledger sleeps.
 ASLEEP: Final = "the programme sleeps"

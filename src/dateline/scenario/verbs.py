@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.app import Newsroom
 from dateline.ledger.database import DatabaseLedger
+from dateline.news.facts import Judgement
 from dateline.scenario import keys
 from dateline.scenario.keys import Key
 from dateline.verbs.apply import confirm
@@ -18,7 +20,9 @@ from dateline.verbs.erase import erase, erase_source
 from dateline.verbs.gather import gather, ungather
 from dateline.verbs.hold import hold, release
 from dateline.verbs.join import join, separate
+from dateline.verbs.judge import judge, judgement
 from dateline.verbs.kill import kill, withdraw
+from dateline.verbs.note import assign, note, ready
 from dateline.verbs.package import ROLES, package
 from dateline.verbs.pin import pin, unpin
 from dateline.verbs.post import post
@@ -40,6 +44,11 @@ OPTIONS: Final[dict[str, Key]] = {
     "sections": keys.table('{ north = "science" }', "sites' codes, each with a section"),
     "reason": keys.text("the source took it back"),
     "note": keys.text("what was done"),
+    "values": keys.texts('["north=3 the only launch this week"]', "sites' codes, each after it = 1, 2 or 3 and why"),
+    "words": keys.text("the captain rings at noon"),
+    "to": keys.text("bo", "a person's name"),
+    "due": keys.moment(),
+    "no": keys.switch(),
     "headline": keys.text("A headline of ours"),
     "standfirst": keys.text("What it comes to"),
     "kicker": keys.text("Harbour"),
@@ -173,7 +182,7 @@ class Asked(Struct, frozen=True):
     def draft(self) -> Draft:
         """What an editor wants changed."""
         given = {k: self.text(k) for k in _WORDS.split() if k in self.options}
-        return Draft(**given)
+        return replace(Draft(), **given)
 
 
 class Verb(Struct, frozen=True):
@@ -201,6 +210,26 @@ class Verb(Struct, frozen=True):
     def known(self) -> tuple[str, ...]:
         """Keys that a step with this verb may have."""
         return (*self.options.replace("|", " ").split(), "by")
+
+
+def _judgements(a: Asked, verb: str) -> tuple[Judgement, ...]:
+    return tuple(judgement(text, "", verb) for text in a.texts("values"))
+
+
+def _take(a: Asked) -> Decided:
+    return take(a.id, by=a.by, ledger=a.ledger, sites=a.sites, note=a.note, judgements=_judgements(a, "take"))
+
+
+def _judge(a: Asked) -> Decided:
+    return judge(a.id, _judgements(a, "judge"), by=a.by, ledger=a.ledger)
+
+
+def _assign(a: Asked) -> Decided:
+    return assign(a.id, a.text("to"), by=a.by, ledger=a.ledger, due=a.moment("due"), reason=a.reason)
+
+
+def _ready(a: Asked) -> Decided:
+    return ready(a.id, by=a.by, ledger=a.ledger, ready=not a.set("no"), reason=a.reason)
 
 
 def _correct(a: Asked) -> Decided:
@@ -266,7 +295,11 @@ def _separate(a: Asked) -> Decided:
 VERBS: Final[dict[str, Verb]] = {
     v.name: v
     for v in (
-        Verb("take", "story | sites note", lambda a: take(a.id, by=a.by, ledger=a.ledger, sites=a.sites, note=a.note)),
+        Verb("take", "story | sites note values", _take),
+        Verb("judge", "story | values", _judge, "values"),
+        Verb("note", "story | words", lambda a: note(a.id, a.text("words"), by=a.by, ledger=a.ledger), "words"),
+        Verb("assign", "story | to due reason", _assign),
+        Verb("ready", "story | no reason", _ready),
         Verb("spike", "story | reason", lambda a: spike(a.id, by=a.by, ledger=a.ledger, reason=a.reason)),
         Verb("restore", "story | reason", lambda a: restore(a.id, by=a.by, ledger=a.ledger, reason=a.reason)),
         Verb("hold", "story | reason until", _hold, "reason"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from dateline.news.house import Export
 from dateline.send import secrets
 from dateline.send.names import cache_control, file_name
 from dateline.send.packing import ENCODINGS, packed
-from dateline.send.values import Answer, Item, Said, SendError
+from dateline.send.values import PICTURES, Answer, Item, Said, SendError
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, S3Config
@@ -26,6 +27,8 @@ _AT_ONCE: Final = 8
 _CLIENT: Final["ClientConfig"] = {"connect_timeout": "5s", "timeout": "30s"}
 #: What a store says of a request that it refuses, in the words of the library.
 _STATUS: Final = re.compile(r"status code: (\d{3}[\w ]*)")
+#: The name of a picture that an export has put there.
+_OURS: Final = re.compile(r"pictures/[0-9a-f]{64}-[0-9a-z.-]+")
 _CODE: Final = re.compile(r"<Code>(\w+)</Code>")
 _REMEDIES: Final = {
     "NoSuchBucket": "make that bucket, or name another",
@@ -60,6 +63,18 @@ class Bucket:
         """A store has all pages."""
         return True
 
+    def pictures(self) -> Iterator[str]:
+        """
+        The addresses of pictures in the store that have names as ours do.
+
+        Raises:
+            SendError: If the store cannot be reached, or refuses.
+        """
+        names = list[str]()
+        store = self._opened()
+        _asked(lambda: names.extend(one["path"] for some in obstore.list(store, PICTURES.strip("/")) for one in some))
+        return (f"/{name}" for name in names if _OURS.fullmatch(name))
+
     def send(self, items: tuple[Item, ...]) -> Iterator[Answer]:
         """
         Put and delete objects.
@@ -73,9 +88,20 @@ class Bucket:
             _asked(partial(obstore.delete, store, [file_name(i.said.path) for i in gone]))
             yield from (Answer(i.said.path) for i in gone)
         if there := [i for i in items if i.body is not None]:
-            with ThreadPool(min(_AT_ONCE, len(there))) as pool:
-                for path in pool.imap_unordered(partial(self._put, store), there):
+            yield from self._put_all(store, there)
+
+    def _put_all(self, store: S3Store, items: list[Item]) -> Iterator[Answer]:
+        """Put objects side by side; once one fails no other is begun."""
+        ended = Event()
+        with ThreadPool(min(_AT_ONCE, len(items))) as pool:
+            try:
+                for path in pool.imap_unordered(lambda i: "" if ended.is_set() else self._put(store, i), items):
                     yield Answer(path)
+            finally:
+                ended.set()
+                pool.close()
+                # Those that are on their way are waited for: one that came later would undo what is deleted next.
+                pool.join()
 
     def _put(self, store: S3Store, item: Item) -> str:
         body = item.body or b""

@@ -24,6 +24,8 @@ SIGNATURE, _ALGORITHM = "X-Dateline-Signature", "sha256="
 #: Bytes of an answer that are read at once.
 _PIECE: Final = 16 * 1024
 _SECONDS: Final = re.compile(r"[0-9]{1,9}")
+#: Statuses by which an answer speaks of what it was asked, and not of who answers: others may be asked all the same.
+ALONE: Final = frozenset({400, 413, 414, 422})
 #: Status → what to do; what is not here may mend itself.
 _REFUSALS: Final = {
     401: "it wants a name and password: https://name:password@host/…",

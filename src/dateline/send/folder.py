@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.news.house import Packing
 from dateline.send.names import file_name
 from dateline.send.packing import ENDINGS, packed
-from dateline.send.values import Answer, Item, Said, SendError
+from dateline.send.values import PICTURES, Answer, Item, Said, SendError
 
 #: Names the files that exports have ever written: what stands there beside is somebody else's.
 MANIFEST = ".dateline-export"
@@ -18,6 +18,12 @@ MANIFEST = ".dateline-export"
 GONE = ".dateline-gone.map"
 #: What keeps one file from being written, and no other: something else stands in its way, or its name is too long.
 _ALONE = frozenset({errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.ELOOP})
+#: What keeps all files from being written, and what helps; for all else, another folder, or more rights to this one.
+_REMEDIES = {
+    errno.ENOSPC: "make room there",
+    errno.EDQUOT: "make room there",
+    errno.EIO: "look after that disk",
+}
 #: Files from which on the disk is asked once to keep all, and not for each of them.
 _MANY = 64
 #: What is being written, until it is whole; an export that was broken off leaves one, and the next takes it.
@@ -44,10 +50,19 @@ class Folder:
         self.name = str(folder)
         self.identity = f"folder {folder.absolute()}"
         self.form = f"files {' '.join(sorted(packing))}".strip()
+        #: What the manifest has, and how long it was when that was read.
+        self._listed: tuple[int, frozenset[str]] = (0, frozenset())
 
     def concerns(self, _: Said) -> bool:
         """A folder has all pages."""
         return True
+
+    def pictures(self) -> Iterator[str]:
+        """The addresses of pictures that exports have ever written there."""
+        try:
+            return (f"/{name}" for name in self._known() if f"/{name}".startswith(PICTURES))
+        except OSError as e:
+            raise self._unusable(e) from e
 
     def send(self, items: tuple[Item, ...]) -> Iterator[Answer]:
         """
@@ -62,15 +77,37 @@ class Folder:
                 (self._folder / _DRAFT).unlink(missing_ok=True)
                 known = self._known() if any(i.stands is None for i in items) else frozenset()
                 # Before the first file: what an export that is broken off has written is found by the next.
-                self._list(file_name(i.said.path) for i in items if i.said.stands and i.new)
-                many = len(items) >= _MANY
-                for item in items:
-                    yield self._answer(item, known, lasting=not many)
+                self._list({file_name(i.said.path) for i in items if i.said.stands and i.new} - known)
+                answers, kept = self._answers(items, known)
+                # An answer is one once it outlives a loss of power.
                 self._map(items)
-                self._settle({(self._folder / file_name(i.said.path)).parent for i in items}, many)
+                self._settle({(self._folder / file_name(i.said.path)).parent for i in items}, len(items) >= _MANY)
+                yield from answers
+                if kept is not None:
+                    raise kept
         except OSError as e:
-            where = f" ({e.filename})" if e.filename not in (None, self.name) else ""
-            raise SendError(f"{e.strerror}{where}; choose a folder that this account can write") from e
+            raise self._unusable(e) from e
+
+    def _unusable(self, error: OSError) -> SendError:
+        where = f" ({error.filename})" if error.filename not in (None, self.name) else ""
+        remedy = _REMEDIES.get(error.errno or 0, "choose a folder that this account can write")
+        return SendError(f"{error.strerror}{where}; {remedy}")
+
+    def _answers(self, items: tuple[Item, ...], known: frozenset[str]) -> tuple[list[Answer], OSError | None]:
+        """
+        What became of each file; and why one of them could not be touched, where this account may not.
+
+        Raises:
+            OSError: If no file can be written.
+        """
+        answers, kept = list[Answer](), None
+        for item in items:
+            try:
+                answers.append(self._answer(item, known, lasting=len(items) < _MANY))
+            except PermissionError as e:
+                # Somebody else's folder within ours: a kill in another waits for no mending of that.
+                kept = e
+        return answers, kept
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -151,11 +188,15 @@ class Folder:
                     os.close(descriptor)
 
     def _known(self) -> frozenset[str]:
+        """All that exports have ever written there; read again where another export has added to it."""
         manifest = self._folder / MANIFEST
-        return frozenset(manifest.read_text().splitlines()) if manifest.exists() else frozenset()
+        long = manifest.stat().st_size if manifest.exists() else 0
+        if long != self._listed[0]:
+            self._listed = (long, frozenset(manifest.read_text().splitlines() if long else ()))
+        return self._listed[1]
 
     def _list(self, names: Iterable[str]) -> None:
-        if lines := "".join(f"{name}\n" for name in names):
+        if lines := "".join(f"{name}\n" for name in sorted(names)):
             with (self._folder / MANIFEST).open("a") as manifest:
                 manifest.write(lines)
 

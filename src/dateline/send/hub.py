@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from dateline.news.house import Site
-from dateline.send.calls import call, client, plain, shown
+from dateline.send.calls import ALONE, call, client, plain, shown
 from dateline.send.names import address, is_feed
 from dateline.send.purge import idempotent
-from dateline.send.values import Answer, Item, Said
+from dateline.send.values import Answer, Item, Said, SendError
 
 
 class Hub:
@@ -31,6 +31,10 @@ class Hub:
         """A hub is told of feeds that are there."""
         return is_feed(said.path) and said.stands
 
+    def pictures(self) -> tuple[str, ...]:
+        """It is only told of pictures."""
+        return ()
+
     def send(self, items: tuple[Item, ...]) -> Iterator[Answer]:
         """
         Tell of each feed.
@@ -43,5 +47,11 @@ class Hub:
         for item in items:
             body = urlencode({"hub.mode": "publish", "hub.url": address(self._site.host, item.said.path)})
             headers = {"Content-Type": "application/x-www-form-urlencoded", **idempotent(self.identity, (item,))}
-            call(self._http, "POST", self._site.hub, headers, body.encode())
+            try:
+                call(self._http, "POST", self._site.hub, headers, body.encode())
+            except SendError as e:
+                if e.status not in ALONE:
+                    raise
+                yield Answer(item.said.path, problem=e.what)
+                continue
             yield Answer(item.said.path)

@@ -10,10 +10,13 @@ Barred = Callable[[Iterable[str]], dict[str, str]]
 
 
 class Pages(Protocol):
-    """A site's pages as they are served."""
+    """A site's pages as they are served, and the pictures that these show."""
 
     def page(self, path: str) -> Stored | None:
-        """The page of that path; None if there is none."""
+        """The page or the picture of that path; None if there is none."""
+
+    def paths(self) -> Iterable[str]:
+        """The paths of all pages."""
 
 
 class Chain(Protocol):
@@ -21,6 +24,10 @@ class Chain(Protocol):
 
     @property
     def name(self) -> str: ...
+    @property
+    def complete(self) -> bool:
+        """Whether what it tells of stands already, pictures and all."""
+
     def tail(self) -> int:
         """The number of the last link; 0 if there is none."""
 
@@ -53,6 +60,14 @@ class Recipient(Protocol):
 
     def concerns(self, said: Said) -> bool:
         """Whether it wants to have this at all."""
+
+    def pictures(self) -> Iterable[str]:
+        """
+        The addresses of pictures that it has of us; none, where it takes no pages.
+
+        Raises:
+            SendError: If it cannot be asked.
+        """
 
     def send(self, items: tuple[Item, ...]) -> Iterator[Answer]:
         """

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
-from dateline.send.values import Answer, Rest, Said, State
+from dateline.send.values import PICTURES, Answer, Rest, Said, State
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS paths (
@@ -26,12 +27,16 @@ CREATE TABLE IF NOT EXISTS paths (
     done INTEGER, done_number INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS paths_out ON paths (turn, number) WHERE turn IS NOT NULL;
 CREATE INDEX IF NOT EXISTS paths_done ON paths (place);
+-- Which pictures a page shows, since which of its outputs; rows of older ones go once that is done.
+CREATE TABLE IF NOT EXISTS shown (
+    path TEXT, picture TEXT, number INTEGER NOT NULL, PRIMARY KEY (path, picture)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_by ON shown (picture);
 CREATE TABLE IF NOT EXISTS heard (chain TEXT PRIMARY KEY, number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rest (one INTEGER PRIMARY KEY, tries INTEGER, until INTEGER, problem TEXT);
 CREATE TABLE IF NOT EXISTS form (one INTEGER PRIMARY KEY, form TEXT NOT NULL);
 """
-#: What is taken away goes first, then what stands there with words taken out of it, then what is new.
-_GONE, _TAKEN_OUT, _NEW = range(3)
+#: What is taken away goes first, then what stands there with words taken out of it, then pictures, then what is new.
+_GONE, _TAKEN_OUT, _PICTURE, _NEW = range(4)
 #: Seconds between tries: twice as many each time, up to so many; and as long as a recipient's own word is kept.
 FIRST, LONGEST, LONGEST_TOLD = 1.0, 60.0, 3600.0
 #: The same for a page that is not made yet.
@@ -103,6 +108,8 @@ class Outbox:
                     self._note(said, again=again, first=first)
                 upto = max(upto, number)
             self._db.execute("INSERT OR REPLACE INTO heard VALUES (?, ?)", (chain, upto))
+            if first and not again:
+                self._db.execute("INSERT OR IGNORE INTO shown VALUES ('', '', 0)")
 
     def _note(self, said: Said, *, again: bool, first: bool) -> None:
         row = self._db.execute("SELECT number, stands, kept FROM paths WHERE path = ?", (said.path,)).fetchone()
@@ -120,7 +127,78 @@ class Outbox:
         )
         if turn is None:
             # It has come back to what the recipient has, before it was sent.
+            shown = "number = (SELECT done_number FROM paths WHERE path = ?) AND path = ?"
+            self._db.execute(f"UPDATE shown SET number = ? WHERE {shown}", (said.number, said.path, said.path))
             self._done(said, True, said.recorded)
+
+    def look(self, pages: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Note which pictures the pages show that were there before anything was heard; nothing is sent for it."""
+        with self._writing():
+            rows = ((path, picture) for path, pictures in pages for picture in pictures)
+            self._db.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?, 0)", rows)
+
+    def show(self, pages: Iterable[tuple[Said, Iterable[str]]], *, send: bool) -> bool:
+        """
+        Note which pictures pages show that are about to be sent.
+
+        Args:
+            pages: Each with the addresses of its pictures.
+            send: Whether the recipient is to have the pictures, too.
+        Returns:
+            Whether some are to be sent now that were not before.
+        """
+        new = False
+        with self._writing():
+            for said, pictures in pages:
+                for path in sorted(pictures):
+                    row = (said.path, path, said.number)
+                    known = "SELECT 1 FROM shown WHERE (path, picture, number) = (?, ?, ?)"
+                    if self._db.execute(known, row).fetchone() is None:
+                        self._db.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", row)
+                        new |= send and self._want(said.picture(path, shown=True))
+        return new
+
+    def _want(self, picture: Said) -> bool:
+        """The recipient is to have a picture; whether that is to be sent."""
+        known = self.state(picture.path)
+        if known is None or not known.said.stands:
+            self._note(_after(known, picture), again=False, first=False)
+            return True
+        # It may have waited for a page with which it may go.
+        self._db.execute("UPDATE paths SET next = 0 WHERE path = ?", (picture.path,))
+        return known.out
+
+    def strange(self) -> bool:
+        """Whether the recipient may have pictures of which nothing is remembered."""
+        return self._db.execute("SELECT 1 FROM shown WHERE path = ''").fetchone() is not None
+
+    def clear(self, has: Iterable[str], moment: datetime) -> None:
+        """Of the pictures that it *has*, those that no page shows are taken away."""
+        with self._writing():
+            self._db.execute("DELETE FROM shown WHERE path = ''")
+            self._db.executemany("INSERT OR IGNORE INTO shown VALUES ('', ?, 0)", ((path,) for path in has))
+            self._unshown(Said(number=1, entry=0, recorded=moment, path="", status=404, digest="", parts=()))
+
+    def _unshown(self, said: Said) -> None:
+        """The pictures that a page shows no more, and no other does, are taken away."""
+        older = "FROM shown WHERE path = ? AND number < ?"
+        left = self._db.execute(f"SELECT picture {older}", (said.path, said.number)).fetchall()
+        self._db.execute(f"DELETE {older}", (said.path, said.number))
+        for (picture,) in left:
+            if self._db.execute("SELECT 1 FROM shown WHERE picture = ?", (picture,)).fetchone() is None:
+                gone = _after(self.state(picture), said.picture(picture, shown=False))
+                self._note(gone, again=True, first=False)
+
+    def showing(self, picture: str) -> tuple[Said, ...]:
+        """The pages that show a picture, and have nothing newer to be sent in their place."""
+        pages = "shown JOIN paths ON paths.path = shown.path AND paths.number = shown.number"
+        found = self._db.execute(f"SELECT said FROM {pages} WHERE picture = ?", (picture,))
+        return tuple(_said.decode(said) for (said,) in found)
+
+    def pictures(self, first: int, last: int) -> tuple[Said, ...]:
+        """The pictures that came, or went, with the outputs from one number to another."""
+        states = self._states(f"path GLOB '{PICTURES}*' AND number BETWEEN ? AND ? ORDER BY path", first, last)
+        return tuple(state.said for state in states)
 
     def due(self, moment: datetime, most: int) -> tuple[State, ...]:
         """What is to be sent at that *moment*, all of one turn; the first turn first, and the oldest first."""
@@ -162,6 +240,7 @@ class Outbox:
             "place = iif(? OR done_number < ?, ?, place), done_number = ? WHERE path = ?",
             (said.mark, parts, _micros(moment), changed, said.number, self.tail() + 1, said.number, said.path),
         )
+        self._unshown(said)
 
     def wait(self, waiting: Iterable[tuple[State, str]], moment: datetime) -> None:
         """Note what cannot be sent yet, and why."""
@@ -175,15 +254,19 @@ class Outbox:
         row = (tries + 1, _micros(after), problem, said.path)
         self._db.execute("UPDATE paths SET tries = ?, next = ?, problem = ? WHERE path = ?", row)
 
+    def knows(self, form: str) -> bool:
+        """Whether it is remembered what the recipient has, in this *form*."""
+        row = self._db.execute("SELECT form FROM form").fetchone()
+        return row is not None and row[0] == form
+
     def doubt(self, form: str = "") -> None:
         """Forget what the recipient has, unless it has it in this *form*; all is sent anew."""
-        row = self._db.execute("SELECT form FROM form").fetchone()
-        if row is not None and row[0] == form:
+        if self.knows(form):
             return
         with self._writing():
-            if row is not None or not form:
-                turn = f"iif(stands IN ('404', '410'), {_GONE}, {_NEW})"
-                self._db.execute(f"UPDATE paths SET turn = coalesce(turn, {turn}), stands = NULL, next = 0")
+            new = f"iif(path GLOB '{PICTURES}*', {_PICTURE}, {_NEW})"
+            turn = f"iif(stands IN ('404', '410'), {_GONE}, {new})"
+            self._db.execute(f"UPDATE paths SET turn = coalesce(turn, {turn}), stands = NULL, next = 0")
             if form:
                 self._db.execute("INSERT OR REPLACE INTO form VALUES (1, ?)", (form,))
 
@@ -216,6 +299,10 @@ class Outbox:
         """How many things are still to be sent."""
         (count,) = self._db.execute("SELECT count(*) FROM paths WHERE turn IS NOT NULL").fetchone()
         return int(count)
+
+    def oldest(self) -> State | None:
+        """What has been out for longest of what goes first; None if nothing is out."""
+        return next(iter(self._states("turn IS NOT NULL ORDER BY turn, number LIMIT 1")), None)
 
     def hurry(self) -> None:
         """Somebody asks now: nothing waits any more for a failure to be forgotten."""
@@ -252,7 +339,14 @@ def _turn(said: Said, stands: str | None, kept: tuple[str, ...]) -> int:
     """In which turn a thing is sent."""
     if not said.stands:
         return _GONE
+    if said.is_picture:
+        return _PICTURE
     return _TAKEN_OUT if stands != "" and set(kept) - set(said.parts) else _NEW
+
+
+def _after(known: State | None, said: Said) -> Said:
+    """A picture's word in place of its last, which may have come with a later output of another page."""
+    return replace(said, number=max(said.number, known.said.number)) if known else said
 
 
 def _pause(tries: int, first: float, longest: float) -> float:

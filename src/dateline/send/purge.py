@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dateline.news.house import Purge, Site
-from dateline.send.calls import call, client, plain, shown, signature
+from dateline.send.calls import ALONE, call, client, plain, shown, signature
 from dateline.send.names import address
 from dateline.send.values import Answer, Item, Said, SendError
 
@@ -25,9 +25,13 @@ class _Cache:
         self.name = shown(purge.url)
         self.identity = f"purge {plain(purge.url)}"
 
-    def concerns(self, _: Said) -> bool:
-        """A cache may have all pages."""
-        return True
+    def concerns(self, said: Said) -> bool:
+        """A cache may have all pages; a picture that is new it cannot have."""
+        return not (said.is_picture and said.stands)
+
+    def pictures(self) -> tuple[str, ...]:
+        """It is only told of pictures."""
+        return ()
 
     def _tell(self, method: str, url: str, headers: dict[str, str], signed: bytes, body: bytes = b"") -> None:
         call(self._http, method, url, {**headers, **signature(self._purge.secret_env, signed)}, body)
@@ -95,6 +99,9 @@ class Method(_Cache):
             try:
                 self._tell("PURGE", url, headers, f"PURGE {address(self._site.host, path)}".encode())
             except SendError as e:
+                if e.status in ALONE:
+                    yield Answer(path, problem=e.what)
+                    continue
                 if e.status not in _NOTHING_THERE:
                     raise
             yield Answer(path)

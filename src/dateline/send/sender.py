@@ -5,17 +5,22 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from itertools import chain as chain_of
 from pathlib import Path
 
 from dateline.send.needs import Barred, Chain, Pages, Recipient
 from dateline.send.outbox import Outbox
-from dateline.send.values import Answer, Delivered, Item, Said, SendError, Sent, State
+from dateline.send.values import PICTURES, Answer, Delivered, Item, Said, SendError, Sent, State
 
 #: Why a thing waits whose page is another one, or none yet: the chain is written before the pages.
-_NOT_MADE = "its page is being made"
+_NOT_MADE = "it is being made"
+_NEVER = datetime.min.replace(tzinfo=UTC)
+#: A picture that was taken back: who wants to hear of one wants to hear of all.
+_A_PICTURE = Said(number=0, entry=0, recorded=_NEVER, path=PICTURES, status=410, digest="", parts=())
+#: Pictures that are sent at once: those that nobody has asked for yet are made now, and a kill is not to wait for them.
+_PICTURES = 8
 
 
 class Sender:
@@ -80,12 +85,15 @@ class Sender:
             asked: True: somebody waits for it, so that no pause after a failure is kept.
         """
         with closing(self.outbox()) as outbox:
-            outbox.doubt(self.recipient.form)
+            work = _Work(self, outbox, tuple(chains), pages, barred, moment)
+            if not outbox.knows(self.recipient.form):
+                work.look()
+                outbox.doubt(self.recipient.form)
             if anew:
                 outbox.doubt()
             if asked:
                 outbox.hurry()
-            return _Work(self, outbox, tuple(chains), pages, barred, moment).done()
+            return work.done()
 
 
 def _locked(descriptor: int, wait: bool) -> bool:
@@ -104,18 +112,40 @@ class _Work:
     ) -> None:
         self._sender, self._to, self._outbox, self._chains = sender, sender.recipient, outbox, chains
         self._pages, self._barred = pages, barred
+        #: Whether what it hears of need not stand yet; then nobody before it has seen to the pictures, either.
+        self._first = not all(chain.complete for chain in chains)
+        self._illustrated = self._first and self._to.concerns(_A_PICTURE)
         self._moment, self._began = moment, time.monotonic()
         self._delivered: list[Delivered] = []
 
+    def look(self) -> None:
+        """Who is only told of pages learns which pictures they show now: of those it is told when they go."""
+        if self._illustrated and not self._to.takes_pages:
+            pages = ((path, self._pages.page(path)) for path in self._pages.paths())
+            self._outbox.look((path, page.pictures) for path, page in pages if page is not None)
+
     def done(self) -> Sent:
         self._hear()
+        self._send_due()
+        if self._outbox.strange() and not self._resting():
+            self._clear()
+            self._send_due()
+        rest, out = self._outbox.rest(), self._outbox.out()
+        delivered, problem = tuple(self._delivered), rest.problem if rest else ""
+        return Sent(self._sender.site, self._to.name, delivered, out, problem, self._outbox.next_due())
+
+    def _clear(self) -> None:
+        """Have pictures taken away that somebody sent of whom nothing is remembered, and that no page shows now."""
+        try:
+            self._outbox.clear(tuple(self._to.pictures()), self._moment)
+        except SendError as e:
+            self._outbox.leave(e.what, self._now(), e.retry_after)
+
+    def _send_due(self) -> None:
         while not self._resting() and (states := self._outbox.due(self._now(), self._to.most)):
             self._send(states)
             # What was taken back meanwhile goes before the rest.
             self._hear()
-        rest, out = self._outbox.rest(), self._outbox.out()
-        delivered, problem = tuple(self._delivered), rest.problem if rest else ""
-        return Sent(self._sender.site, self._to.name, delivered, out, problem, self._outbox.next_due())
 
     def _now(self) -> datetime:
         return self._moment + timedelta(seconds=time.monotonic() - self._began)
@@ -138,7 +168,13 @@ class _Work:
                 self._outbox.hear(chain.name, wanted, upto=heard, again=not self._to.takes_pages, first=first)
 
     def _send(self, states: tuple[State, ...]) -> None:
+        if states[0].said.is_picture and states[0].said.stands:
+            states = states[:_PICTURES]
         items = self._items(states)
+        shown = ((item.said, item.pictures) for item in items.values())
+        if self._illustrated and self._outbox.show(shown, send=self._to.takes_pages):
+            # The pictures first: no page shows a hole.
+            return
         ready = tuple(s for s in states if s.said.path in items)
         self._outbox.begin(ready)
         answers: dict[str, Answer] = {}
@@ -161,12 +197,13 @@ class _Work:
 
     def _items(self, states: tuple[State, ...]) -> dict[str, Item]:
         """What is sent, by path; what cannot be sent yet is put off."""
-        whose = {part for s in states if self._to.takes_pages and s.said.stands for part in s.said.parts}
-        barred = self._barred(whose) if whose else {}
+        going = [s.said for s in states if self._to.takes_pages and s.said.stands]
+        whose = {said.path: self._whose(said) for said in going}
+        barred = self._barred({part for all in whose.values() for parts in all for part in parts}) if whose else {}
         items: dict[str, Item] = {}
         waiting: list[tuple[State, str]] = []
         for state in states:
-            found = self._item(state, barred)
+            found = _bar(whose.get(state.said.path, ((),)), barred) or self._item(state)
             if isinstance(found, Item):
                 items[state.said.path] = found
             else:
@@ -175,17 +212,27 @@ class _Work:
             self._outbox.wait(waiting, self._now())
         return items
 
-    def _item(self, state: State, barred: dict[str, str]) -> Item | str:
+    def _whose(self, said: Said) -> tuple[tuple[str, ...], ...]:
+        """Whose words are on a page; for a picture, those on each page that shows it."""
+        return tuple(page.parts for page in self._outbox.showing(said.path)) if said.is_picture else (said.parts,)
+
+    def _item(self, state: State) -> Item | str:
         """What is sent; or why that has to wait."""
         said = state.said
-        if not self._to.takes_pages or not said.stands:
+        if not said.stands or not self._first:
             return Item(said, state.stands)
-        if why := next((barred[part] for part in said.parts if part in barred), ""):
-            return why
         page = self._pages.page(said.path)
         if page is None or page.digest != said.digest or (page.until is not None and page.until <= self._now()):
             return _NOT_MADE
-        return Item(said, state.stands, page.type, page.body)
+        if not self._to.takes_pages:
+            return Item(said, state.stands, pictures=page.pictures)
+        return Item(said, state.stands, page.type, page.body, page.pictures)
+
+
+def _bar(whose: tuple[tuple[str, ...], ...], barred: dict[str, str]) -> str:
+    """Why a thing may not go out, empty if it may: there is no page with which it may."""
+    reasons = [next((barred[part] for part in parts if part in barred), "") for parts in whose]
+    return "" if "" in reasons else next(iter(reasons), _NOT_MADE)
 
 
 class Done:
@@ -195,6 +242,8 @@ class Done:
     Args:
         sender: The other.
     """
+
+    complete = True
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -215,6 +264,7 @@ class Told:
     """The chain of outputs of one site, as its links are read by *after* and its last number by *tail*."""
 
     name = "outputs"
+    complete = False
 
     def __init__(self, after: Callable[[int], Iterator[Said]], tail: Callable[[], int]) -> None:
         self._after, self.tail = after, tail

@@ -1,13 +1,17 @@
 """What is sent, and what came of it."""
 
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.news.errors import DatelineError
 
 #: Pages that the server gives out for addresses that have none; they stand as files whatever status they go with.
 NOTICES = frozenset({"/404", "/410"})
+#: Where pictures stand, each form of one under a name that means it for good.
+PICTURES: Final = "/pictures/"
 
 
 class SendError(DatelineError):
@@ -26,7 +30,11 @@ class SendError(DatelineError):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What the chain of outputs says last of a path."""
+    """
+    What the chain of outputs says last of a path.
+
+    Of pictures the chain says nothing: they come with the pages that show them, and go with the last of these.
+    """
 
     #: In the chain of outputs.
     number: int
@@ -37,9 +45,9 @@ class Said(Struct, frozen=True, kw_only=True):
     path: str
     #: 200; 410 where its story is gone, 404 where it is no more.
     status: int
-    #: SHA-256 of the body, hexadecimal; empty if there is none.
+    #: SHA-256 of the body, hexadecimal; empty if there is none. Of a picture its address, which means one for good.
     digest: str
-    #: Stories and articles whose words it holds.
+    #: Stories and articles whose words it holds; none for a picture, which may go out with any page that shows it.
     parts: tuple[str, ...]
 
     @property
@@ -52,17 +60,28 @@ class Said(Struct, frozen=True, kw_only=True):
         """What a recipient has of it once it is done: the body of this digest, or nothing and why."""
         return self.digest if self.stands else str(self.status)
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a form of a picture."""
+        return self.path.startswith(PICTURES)
+
+    def picture(self, path: str, *, shown: bool) -> "Said":
+        """What is said of a picture once this page shows it, or is the last that did."""
+        return replace(self, path=path, status=200 if shown else 410, digest=path if shown else "", parts=())
+
 
 class Stored(Struct, frozen=True):
-    """A page as it is served."""
+    """A page, or a picture, as it is served."""
 
     #: MIME.
     type: str
-    #: SHA-256 of the body, hexadecimal.
+    #: As `Said.digest`.
     digest: str
     #: The moment from which it may not be shown any more, UTC; None: never by the clock.
     until: datetime | None
     body: bytes
+    #: The addresses of the pictures that it shows.
+    pictures: frozenset[str] = frozenset()
 
 
 class Item(Struct, frozen=True):
@@ -74,6 +93,8 @@ class Item(Struct, frozen=True):
     #: MIME, and the bytes; empty and None where nothing is to be read any more, or the recipient wants no bytes.
     type: str = ""
     body: bytes | None = None
+    #: The addresses of the pictures that it shows.
+    pictures: frozenset[str] = frozenset()
 
     @property
     def new(self) -> bool:

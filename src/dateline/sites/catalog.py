@@ -443,6 +443,11 @@ class Catalog:
         query = f"SELECT {_listed('lead')}, c.place FROM catalog c WHERE c.place > 0 AND c.listed = 1"
         return [(row[-1], Listed(*row[:-1])) for row in self._db.execute(f"{query} ORDER BY c.place, c.article")]
 
+    def unseen(self) -> list[Showing]:
+        """How the articles are shown that editors gave a place on the front, and no list shows now."""
+        rows = self._db.execute("SELECT value FROM catalog WHERE place > 0 AND listed = 0 ORDER BY place, article")
+        return [_showing.decode(value) for (value,) in rows]
+
     def of_day(self, day: date) -> list[Listed]:
         """The listed articles of a day, newest first."""
         return self._many("river", "c.day = ?", day.isoformat(), newest=True)

@@ -7,7 +7,7 @@ from dateline.news import credit, holds, rights, takes
 from dateline.news.house import Site, Use
 from dateline.news.rights import Ruling, Standing
 from dateline.news.slugs import plain_headline
-from dateline.news.story import BY_PROGRAM, Article, Decision, Mark, Revision, Story
+from dateline.news.story import BY_PROGRAM, Article, Decision, Mark, Revision, Story, rule_of
 from dateline.news.uses import earliest
 from dateline.news.wire import Version
 from dateline.sites.below import Below
@@ -201,7 +201,11 @@ def desk(article: Article, site: Site) -> tuple[str, ...]:
             why = f" {decision.reason}" if decision.reason else ""
             said.append(f"Selected for {site.readership.whom} on {when}.{why}")
         elif decision.deed == "publish":
-            said.append(f"Published on {when}.")
+            rule = rule_of(decision)
+            chosen = f" by our rule “{rule}”; no person chose it" if rule else ""
+            said.append(f"Published on {when}{chosen}.")
+        elif decision.deed == "begin":
+            said.append(f"Begun by our own desk on {when}.")
         elif decision.deed in ("edit", "correct"):
             said.append(f"{'Corrected' if decision.deed == 'correct' else 'Edited'} by our desk on {when}.")
     return tuple(said)

@@ -10,7 +10,7 @@ from dateline.news import credit
 from dateline.news.house import Site
 from dateline.news.rights import Standing
 from dateline.news.uses import earliest
-from dateline.sites import plan
+from dateline.sites import fronts, plan
 from dateline.sites.catalog import Catalog, Fragments, Listed
 from dateline.sites.machines import feeds, sitemaps, structured
 from dateline.sites.machines.feeds import ATOM, JSON_FEED, RSS, Channel
@@ -32,13 +32,6 @@ from dateline.sites.render import Renderer
 from dateline.sites.shell import Shells
 from dateline.sites.store import Built
 from dateline.sites.words import address, long, month, short, time
-
-#: Stories on a front: of its newest day, of each day before, and how many of those days.
-FRONT_DAY, FRONT_BEFORE, FRONT_DAYS = 9, 8, 4
-#: How many of the latest are looked at for a front.
-_LOOKED_AT: Final = 200
-#: Stories of a collection that a front shows.
-_FRONT_SHELF: Final = 4
 
 _KICKERS: Final[dict[Shelf, str]] = {"topic": "Topic", "place": "Place", "source": "Source"}
 _FEED_TYPES: Final = {
@@ -96,39 +89,24 @@ class ListPages:
 
     def front(self, path: str) -> Built:
         """A site's first page: its newest day in the order of worth, then the days before."""
-        pinned = self._catalog.pinned()
-        places = {one.article for _, one in pinned}
-        shown = [one for one in self._catalog.newest("", _LOOKED_AT, "") if one.article not in places]
-        days = _by_day(shown)
-        ranked = sorted(days[0][1] if days else [], key=lambda s: (s.urgency, -s.published_, s.article))
-        first = _placed(self._catalog.of(_articles(ranked[:FRONT_DAY]), "lead"), pinned)
-        before = [
-            (d, self._catalog.of(_articles(some[:FRONT_BEFORE]), "river")) for d, some in days[1 : 1 + FRONT_DAYS]
-        ]
-        shelves = [(c, self._gathered(c.slug)) for c in self._site.collections]
-        rest = (one for groups in (before, shelves) for _, some in groups for one in some)
-        used = _Used((*first, *rest))
+        made = fronts.front(self._catalog, self._site.collections)
+        first, used = made.first, _Used(made.all)
         page = FrontPage(
             shell=self._shell(
                 path, self._site.name, self._site.tagline, used, data=structured.front(self._shells.publisher, ())
             ),
-            today=long(days[0][0]) if days else "",
+            today=long(made.day) if made.day else "",
             lead_html=first[0].html if first else "",
             pictured=bool(first) and bool(first[0].line.pictures),
             seconds_html=tuple([one.html for one in first[1:]]),
-            days=tuple([_day(d, some) for d, some in before]),
+            days=tuple([_day(d, some) for d, some in made.before]),
             collections=tuple(
                 FrontShelf(title=c.title, href=plan.collection_path(c.slug), cards_html=_html(some))
-                for c, some in shelves
+                for c, some in made.shelves
                 if some
             ),
         )
         return used.built(path, self._renderer.render(page))
-
-    def _gathered(self, slug: str) -> list[Listed]:
-        collection = next(c for c in self._site.collections if c.slug == slug)
-        some = self._catalog.gathered(slug, oldest=collection.kind == "timeline")
-        return some[-_FRONT_SHELF:] if collection.kind == "timeline" else some[:_FRONT_SHELF]
 
     # Lists
 
@@ -189,7 +167,7 @@ class ListPages:
             kicker=_KICKERS.get(kind, ""),
             title=title,
             intro=empty,
-            days=tuple([_day(d, some) for d, some in _by_day(used)]),
+            days=tuple([_day(d, some) for d, some in fronts.by_day(used)]),
             position=position,
             older=older,
             newer=newer,
@@ -250,8 +228,7 @@ class ListPages:
         found = next((c for c in self._site.collections if c.slug == about.word), None)
         if found is None:
             return None
-        line = found.kind == "timeline"
-        used = self._catalog.gathered(found.slug, oldest=line)
+        line, used = found.kind == "timeline", fronts.gathered(self._catalog, found)
         told = _Used(used)
         page = CollectionPage(
             shell=self._shell(
@@ -359,25 +336,6 @@ class ListPages:
             changed=used.changed,
             data=data,
         )
-
-
-def _placed(ranked: list[Listed], pinned: Iterable[tuple[int, Listed]]) -> list[Listed]:
-    """What a front shows first: at the places that editors gave away what they gave them to, else by rank."""
-    found = list(ranked)
-    for place, one in pinned:
-        found.insert(place - 1, one)
-    return found[:FRONT_DAY]
-
-
-def _articles(some: Iterable[Listed]) -> list[str]:
-    return [one.article for one in some]
-
-
-def _by_day(some: Iterable[Listed]) -> list[tuple[date, list[Listed]]]:
-    days: dict[date, list[Listed]] = {}
-    for one in some:
-        days.setdefault(one.day, []).append(one)
-    return list(days.items())
 
 
 def _day(day: date, some: Iterable[Listed]) -> Day:

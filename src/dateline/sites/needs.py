@@ -52,17 +52,21 @@ class Illustrated(Struct, frozen=True):
     waits: tuple[str, ...] = ()
 
 
-class Pictures(Protocol):
-    """The pictures that came with stories."""
-
-    def of(self, story: Story, standing: Standing) -> Illustrated:
-        """A story's pictures, as far as what is in force lets us cut them."""
+class Renditions(Protocol):
+    """The renditions of pictures."""
 
     def rendition(self, name: str) -> bytes | None:
         """The bytes of a rendition; None if there is none of that name."""
 
     def knows(self, digest: str) -> bool:
         """Whether the picture was shown before, it may be."""
+
+
+class Pictures(Renditions, Protocol):
+    """The pictures that came with stories."""
+
+    def of(self, story: Story, standing: Standing) -> Illustrated:
+        """A story's pictures, as far as what is in force lets us cut them."""
 
 
 class Placed(News, Protocol):
@@ -77,6 +81,9 @@ class Gate(Protocol):
 
     def stamp(self) -> int:
         """Another number after every change; asked on each request, by the same thread."""
+
+    def changed(self) -> frozenset[str] | None:
+        """The stories and articles that something happened to since this was last asked; None: anything may have."""
 
     def bars(self, parts: Iterable[str]) -> dict[str, Bar]:
         """Which of those stories and articles no page may hold, and when."""

@@ -7,8 +7,10 @@ neither is ever answered with 304.
 """
 
 import re
+import sqlite3
+import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,19 +19,29 @@ from dateline.news.rights import Bar
 from dateline.sites import plan
 from dateline.sites.generations import Generations
 from dateline.sites.http import SECURITY, Request, Response, plain
-from dateline.sites.needs import Gate, Pictures
-from dateline.sites.served import Shelf
+from dateline.sites.needs import Gate, Renditions
+from dateline.sites.served import Served, Shelf
 from dateline.sites.showing import Showing
 from dateline.sites.store import START, Page, PageStore, shown_part
 
 _PICTURES: Final = "/pictures/"
 #: The name of a rendition: the key by which pages show it, which begins with its picture's digest; width; format.
 _RENDITION = re.compile(r"(([0-9a-f]{64})(?:-[0-9]+x[0-9]+)?)-[0-9]+\.(avif|webp|jpg)", re.ASCII)
+#: Seconds between looks at which generation is served; the gate is asked of an older one too.
+_LOOK: Final = 0.001
+#: Parts of which it is remembered whether they are barred.
+_MOST: Final = 20_000
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 #: Answers a request at a moment; None where there is nothing at its address.
 Door = Callable[[Request, datetime], Response | None]
+
+
+def reading(file: Path) -> PageStore:
+    """A generation's pages, for who only reads them."""
+    return PageStore(file, reading=True)
 
 
 def closed(_request: Request, _moment: datetime) -> None:
@@ -47,15 +59,27 @@ class SiteServer:
         now: The newsroom's moment.
         pictures: Their renditions.
         door: Answers for what is made for each reader anew.
+        open: Opens a generation's file.
     """
 
     def __init__(
-        self, site: str, folder: Path, gate: Gate, now: Callable[[], datetime], pictures: Pictures, door: Door = closed
+        self,
+        site: str,
+        folder: Path,
+        gate: Gate,
+        now: Callable[[], datetime],
+        pictures: Renditions,
+        door: Door = closed,
+        open: Callable[[Path], PageStore] = reading,
     ) -> None:
         self.site, self._gate, self._now, self._pictures, self._door = site, gate, now, pictures, door
-        self._generations = Generations(folder)
+        self._generations, self._opener = Generations(folder), open
         self._open: tuple[str, PageStore] | None = None
+        #: When it was last looked which generation is served.
+        self._looked = 0.0
         self._stamp: int | None = None
+        #: Goes up with every change that may close the gate for a page that was asked for.
+        self._changes = 0
         #: No request is answered for an earlier moment than this, also where somebody sets the clock back.
         self._latest = START.moment
         self._bars: dict[str, Bar | None] = {}
@@ -80,16 +104,34 @@ class SiteServer:
 
     def _store(self) -> PageStore | None:
         """The generation that is served now."""
+        now = time.monotonic()
+        if self._open is not None and now - self._looked < _LOOK:
+            return self._open[1]
         # Asked again after opening: a swap in between has taken the file away.
         while current := self._generations.current():
             if self._open is not None and self._open[0] == current:
+                self._looked = now
                 return self._open[1]
-            if self._open is not None:
-                self._open[1].close()
-            self._open = (current, PageStore(self._generations.path(current)))
-            self._shelf.clear()
-            self._latest = max(self._latest, self._open[1].cursor().moment)
+            self.close()
+            self._open_one(current)
         return None
+
+    def _open_one(self, generation: str) -> None:
+        try:
+            store = self._opener(self._generations.path(generation))
+        except sqlite3.OperationalError:
+            if self._generations.current() == generation:
+                raise
+            return
+        self._open = (generation, store)
+        self._latest = max(self._latest, store.cursor().moment)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open is not None:
+            self._open[1].close()
+        self._open = None
+        self._shelf.clear()
 
     def _moment(self) -> datetime:
         """The newsroom's moment; what has lapsed stays so."""
@@ -102,7 +144,7 @@ class SiteServer:
         served = self._shelf.page(request.path, store) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
         if served is None:
             return self._elsewhere(request, store)
-        if self._closed(served.page, store):
+        if not self._clear(served, store, asked):
             showing = _routed(served.page.path, store)
             gone = showing is not None and self._forbids(showing.parts)
             return self._notice(store, plan.GONE, 410) if gone else _later()
@@ -134,6 +176,20 @@ class SiteServer:
             return self._notice(store, plan.GONE, 410)
         return Response(301, (("location", showing.path), *SECURITY), b"")
 
+    def _clear(self, served: Served, store: PageStore, asked: datetime) -> bool:
+        """Whether the gate is open for a page; what it said holds until something changes, or its moment comes."""
+        self._heed()
+        clear = served.clear
+        if clear is not None and clear[0] == self._changes and asked < clear[1]:
+            return True
+        page = served.page
+        if self._closed(page, store):
+            return False
+        if not (page.parts and self._behind(store)):
+            ends = (page.until, *(bar.after for bar in map(self._bars.get, page.parts) if bar))
+            served.clear = (self._changes, min((e for e in ends if e is not None), default=_NEVER))
+        return True
+
     def _closed(self, page: Page, store: PageStore) -> bool:
         """Whether the gate is closed for a page: it holds what may not be shown now."""
         if self._forbids(page.parts) or (page.until is not None and self._moment() >= page.until):
@@ -154,15 +210,31 @@ class SiteServer:
         use: Use = "display" if kind in ("story", "how") else "feed" if kind == "feed" else "teaser"
         return all(self._gate.permits(part, use, self.site) for part in page.parts)
 
-    def _forbids(self, parts: tuple[str, ...]) -> bool:
+    def _heed(self) -> None:
+        """Let go of what was known of parts that something happened to."""
         stamp = self._gate.stamp()
-        if stamp != self._stamp:
-            self._bars, self._stamp = {}, stamp
-        if unknown := [p for p in parts if p not in self._bars]:
+        if stamp == self._stamp:
+            return
+        changed = self._gate.changed()
+        if changed is None:
+            self._bars.clear()
+            self._changes += 1
+        elif known := changed & self._bars.keys():
+            for part in known:
+                del self._bars[part]
+            self._changes += 1
+        self._stamp = stamp
+
+    def _forbids(self, parts: tuple[str, ...]) -> bool:
+        self._heed()
+        if not all(map(self._bars.__contains__, parts)):
+            unknown = [p for p in parts if p not in self._bars]
+            if len(self._bars) > _MOST:
+                self._bars, unknown = {}, list(parts)
+                self._changes += 1
             found = self._gate.bars(unknown)
             self._bars |= {p: found.get(p) for p in unknown}
-        barred = [bar for part in parts if (bar := self._bars[part]) is not None]
-        return bool(barred) and any(bar.closed(self._moment()) for bar in barred)
+        return any(bar.closed(self._moment()) for bar in map(self._bars.get, parts) if bar)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
         served = self._shelf.page(path, store)

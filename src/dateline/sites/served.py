@@ -2,13 +2,15 @@
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
+from msgspec import Struct
 
 from dateline.sites.http import SECURITY, Request, Response
 from dateline.sites.store import Page, PageStore
@@ -18,16 +20,26 @@ _SECOND = timedelta(seconds=1)
 #: In the order in which we like them; the first is how pages are stored.
 CODINGS: Final = ("zstd", "br", "gzip")
 #: Bytes of pages, and of other codings of them, that a server keeps at hand.
-_MOST: Final = 8 << 20
+_MOST: Final = 20 << 20
+_MOST_CODED: Final = 6 << 20
 #: Their addresses change with their bytes.
 _IMMUTABLE: Final = ("/style-", "/fonts/", "/pictures/")
 #: Types that are packed already.
 _PACKED: Final = ("font/", "image/avif", "image/webp", "image/jpeg")
 
 
+class _Given(Struct, frozen=True):
+    """A page's answers in one coding."""
+
+    etag: str
+    #: The headers with the page itself; and without it, where the reader has it.
+    headers: tuple[tuple[str, str], ...]
+    unchanged: Response
+
+
 class Served:
     """
-    A page with its body, and the headers of its answers.
+    A page with its body, and its answers.
 
     Args:
         page: The page.
@@ -37,45 +49,50 @@ class Served:
 
     def __init__(self, page: Page, stored: bytes, unpack: Callable[[bytes], bytes]) -> None:
         self.page, self._stored, self._unpack = page, stored, unpack
-        self._headers: dict[str, tuple[tuple[str, str], ...]] = {}
-        modified = page.modified.replace(microsecond=0)
-        self._modified = modified
-        self._dated = ("last-modified", format_datetime(modified, usegmt=True))
+        self._packed = page.type.startswith(_PACKED)
+        #: By coding; made when they are first asked for, and again once they may be dated.
+        self._given: dict[str, _Given] = {}
+        self._dated = False
+        #: Up to which change the gate was asked about it, and until when its answer holds: it is open.
+        self.clear: tuple[int, datetime] | None = None
         #: Bytes that it takes, about.
-        self.size = len(stored) + 1_000
+        self.size = len(stored) + 2_500
 
     def given(self, request: Request, now: datetime, shelf: "Shelf") -> Response:
         """The answer to who asks for it."""
-        page, accepted = self.page, request.headers.get("accept-encoding", "")
-        coding = "" if page.type.startswith(_PACKED) else accepted_coding(accepted)
-        etag = f'"{page.digest[:32]}{"-" + coding if coding else ""}"'
-        headers = self._headers.get(coding) or self._make_headers(coding, etag)
+        asked = request.headers
+        coding = "" if self._packed else accepted_coding(asked.get("accept-encoding", ""))
         # A date to ask with again: not in the second of the change, in which the page may change once more.
-        if now >= self._modified + _SECOND:
-            headers = (*headers, self._dated)
-        if page.status == 200 and self._unchanged(request, etag):
-            return Response(304, headers, b"")
-        if coding:
-            headers = (*headers, ("content-encoding", coding))
-        return Response(page.status, headers, shelf.coded(self, coding))
+        if not self._dated and now >= self.page.modified.replace(microsecond=0) + _SECOND:
+            self._dated = True
+            self._given.clear()
+        given = self._given.get(coding) or self._make(coding)
+        if self.page.status == 200 and self._unchanged(asked, given.etag):
+            return given.unchanged
+        return Response(self.page.status, given.headers, shelf.coded(self, coding))
 
-    def _make_headers(self, coding: str, etag: str) -> tuple[tuple[str, str], ...]:
+    def _make(self, coding: str) -> _Given:
         lasting = self.page.path.startswith(_IMMUTABLE)
-        self._headers[coding] = headers = (
+        etag = f'"{self.page.digest[:32]}{"-" + coding if coding else ""}"'
+        headers: tuple[tuple[str, str], ...] = (
             ("content-type", self.page.type),
             ("etag", etag),
             ("cache-control", "public, max-age=31536000, immutable" if lasting else "no-cache"),
             ("vary", "accept-encoding"),
             *SECURITY,
         )
-        return headers
+        if self._dated:
+            headers = (*headers, ("last-modified", _dated(self.page.modified)))
+        coded = (*headers, ("content-encoding", coding)) if coding else headers
+        self._given[coding] = given = _Given(etag, coded, Response(304, headers, b""))
+        return given
 
-    def _unchanged(self, request: Request, etag: str) -> bool:
-        if (wanted := request.headers.get("if-none-match")) is not None:
+    def _unchanged(self, asked: Mapping[str, str], etag: str) -> bool:
+        if (wanted := asked.get("if-none-match")) is not None:
             return wanted.strip() == "*" or etag in (w.strip().removeprefix("W/") for w in wanted.split(","))
-        if (since := request.headers.get("if-modified-since")) is not None:
+        if (since := asked.get("if-modified-since")) is not None:
             try:
-                return self._modified <= parsedate_to_datetime(since)
+                return self.page.modified.replace(microsecond=0) <= parsedate_to_datetime(since)
             except (TypeError, ValueError):
                 return False
         return False
@@ -93,12 +110,21 @@ class Served:
         return body
 
 
+#: Many pages are made at a time.
+@lru_cache(maxsize=1024)
+def _dated(moment: datetime) -> str:
+    return format_datetime(moment, usegmt=True)
+
+
 class Shelf:
-    """What a server keeps at hand: the pages that were asked for, as long as the store does not change."""
+    """What a server keeps at hand: the pages that were asked for, as long as they do not change."""
 
     def __init__(self) -> None:
         self._version: int | None = None
-        self._pages: dict[str, Served] = {}
+        #: The last change of a page that was heeded.
+        self._number = 0
+        #: By path, those last that were asked for last.
+        self._pages: OrderedDict[str, Served] = OrderedDict()
         self._taken = 0
         #: Bodies by digest and coding: a page that comes back in other words needs them no more.
         self._coded: OrderedDict[tuple[str, str], bytes] = OrderedDict()
@@ -108,19 +134,32 @@ class Shelf:
     def clear(self) -> None:
         """Let go of all pages."""
         self._pages.clear()
-        self._taken, self._version = 0, None
+        self._taken, self._version, self._number = 0, None, 0
 
     def page(self, path: str, store: PageStore) -> Served | None:
         """The page of that path as the store has it now; None if there is none."""
         version = store.version()
-        if version != self._version or self._taken > _MOST:
-            self.clear()
+        if version != self._version:
+            self._renew(store)
             self._version = version
         served = self._pages.get(path)
-        if served is None and (found := store.served(path)) is not None:
+        if served is not None:
+            self._pages.move_to_end(path)
+        elif (found := store.served(path)) is not None:
             served = self._pages[path] = Served(*found, self._unpack)
             self._taken += served.size
+            while self._taken > _MOST and len(self._pages) > 1:
+                self._taken -= self._pages.popitem(last=False)[1].size
         return served
+
+    def _renew(self, store: PageStore) -> None:
+        """Let go of what has changed."""
+        number, paths = store.changed(self._number)
+        if paths is None or self._version is None:
+            self.clear()
+        else:
+            self._taken -= sum(gone.size for path in paths if (gone := self._pages.pop(path, None)) is not None)
+        self._number = number
 
     def coded(self, served: Served, coding: str) -> bytes:
         """A page's body in a coding, packed when it is first asked for."""
@@ -131,13 +170,15 @@ class Shelf:
         if packed is None:
             packed = self._coded[key] = served.body(coding)
             self._coded_size += len(packed)
-            while self._coded_size > _MOST:
+            while self._coded_size > _MOST_CODED:
                 self._coded_size -= len(self._coded.popitem(last=False)[1])
         else:
             self._coded.move_to_end(key)
         return packed
 
 
+#: Browsers say the same few things.
+@lru_cache(maxsize=64)
 def accepted_coding(header: str) -> str:
     """The coding that we like best of those that a reader takes; empty: none."""
     if not header:

@@ -31,9 +31,12 @@ CREATE INDEX IF NOT EXISTS kept_left ON kept (left);
 CREATE TABLE IF NOT EXISTS shows (part TEXT PRIMARY KEY, pages BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (moment INTEGER, part TEXT, PRIMARY KEY (moment, part)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS told (one INTEGER PRIMARY KEY, output INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS changed (number INTEGER PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY, entry INTEGER NOT NULL, moment INTEGER NOT NULL,
     made TEXT NOT NULL);
 """
+#: Changes of pages that are remembered, for who has pages at hand.
+_REMEMBERED = 4096
 _PAGE = "path, status, type, digest, parts, until, modified, size"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _parts: msgspec.json.Decoder[tuple[str, ...]] = msgspec.json.Decoder(tuple[str, ...])
@@ -106,10 +109,21 @@ class PageStore:
         file: The SQLite file; made if need be.
         hidden: True for a generation that nobody serves yet: what is lost of it with the power is made anew, so that
             no journal is kept of it until it is shown (`show`).
+        reading: True for who only reads; the file is there then.
     """
 
-    def __init__(self, file: Path, *, hidden: bool = False) -> None:
-        self._db = sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)
+    def __init__(self, file: Path, *, hidden: bool = False, reading: bool = False) -> None:
+        place = f"{file.absolute().as_uri()}?mode=ro" if reading else file
+        self._db = sqlite3.connect(place, isolation_level=None, timeout=30, check_same_thread=False, uri=reading)
+        if not reading:
+            self._lay_out(hidden)
+        self._served = not hidden
+        self._shows = _Shows(self._db, fresh=hidden)
+        self.catalog = catalog.Catalog(self._db)
+        self._erasing = False
+        self._pack, self._unpack = zstandard.ZstdCompressor(level=1), zstandard.ZstdDecompressor()
+
+    def _lay_out(self, hidden: bool) -> None:
         self._db.execute("PRAGMA page_size=8192")
         if hidden:
             self._db.execute("PRAGMA journal_mode=OFF")
@@ -118,10 +132,6 @@ class PageStore:
         else:
             self._lasting()
         self._db.executescript(_TABLES + catalog.TABLES)
-        self._shows = _Shows(self._db, fresh=hidden)
-        self.catalog = catalog.Catalog(self._db)
-        self._erasing = False
-        self._pack, self._unpack = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()
 
     def _lasting(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -133,6 +143,7 @@ class PageStore:
         """From now on it may be served: what is written stays."""
         self._db.execute("PRAGMA synchronous=FULL")
         self._lasting()
+        self._served = True
 
     def close(self) -> None:
         """Let go of the file."""
@@ -156,6 +167,7 @@ class PageStore:
         """Let everybody see what was written."""
         self._shows.write()
         self.catalog.write()
+        self._db.execute("DELETE FROM changed WHERE number <= (SELECT max(number) FROM changed) - ?", (_REMEMBERED,))
         self._db.execute("COMMIT")
         self._shows.forget()
         if self._erasing:
@@ -222,6 +234,7 @@ class PageStore:
             The digest of the body that stood there before, empty if there was none; None if nothing changed
             for readers.
         """
+        self._note(built.path)
         parts, known = _encode(built.parts).decode(), _encode(_known(built)).decode()
         before = self._before(built.path)
         until, now, size = _micros(built.until), _micros(moment), len(built.body)
@@ -257,11 +270,24 @@ class PageStore:
         before = self._before(path)
         if before is None:
             return None
+        self._note(path)
         number, digest, _, known = before
         self._shows.change(number, _parts.decode(known), ())
         self._keep(number, moment)
         self._db.execute("DELETE FROM pages WHERE id = ?", (number,))
         return digest
+
+    def _note(self, path: str) -> None:
+        if self._served:
+            self._db.execute("INSERT INTO changed (path) VALUES (?)", (path,))
+
+    def changed(self, after: int) -> tuple[int, frozenset[str] | None]:
+        """The number of the last change, and the paths that changed *after* a number; None: it may be any."""
+        query = "SELECT number, path FROM changed WHERE number >= ? ORDER BY number"
+        rows: list[tuple[int, str]] = self._db.execute(query, (after,)).fetchall()
+        if after and rows and rows[0][0] == after:
+            return rows[-1][0], frozenset(path for _, path in rows[1:])
+        return (rows[-1][0] if rows else 0), (None if rows or after else frozenset())
 
     def _keep(self, number: int, moment: datetime) -> None:
         """A body that leaves its page is kept for a while as evidence."""
@@ -289,6 +315,9 @@ class PageStore:
 
     def showing_parts(self, parts: Iterable[str]) -> frozenset[str]:
         """The paths of pages that hold any of those parts, or wait for them."""
+        if not self._db.in_transaction:
+            # Somebody else may have written since.
+            self._shows.forget()
         numbers = self._shows.of(parts)
         found = (self._db.execute("SELECT path FROM pages WHERE id = ?", (n,)).fetchone() for n in sorted(numbers))
         return frozenset(row[0] for row in found if row)

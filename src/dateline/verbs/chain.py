@@ -74,6 +74,8 @@ class Chain:
         said = (r.output for r in ledger.outputs(after=told, site=None if told else site))
         self._said = {output.path: output for output in said if output.site == site}
         self._waiting: list[Written] = []
+        #: The digests that this step has told of, by path: one page may be made twice in it.
+        self._told: dict[str, str] = {}
         self.entry = label.entry
         #: The outputs that this step made; of a whole site made from nothing they are only counted.
         self.written: list[Written] = []
@@ -85,10 +87,12 @@ class Chain:
         if self._served is None:
             self.written.append(written)
         else:
-            page = self._served.page(written.path)
-            if page is not None and (page.digest, page.status) == (written.after, written.status):
+            page, told = self._served.page(written.path), self._told.get(written.path)
+            same = page is not None and (page.digest, page.status) == (written.after, written.status)
+            if told is None and same:
                 return
-            written = replace(written, before=page.digest if page else "")
+            written = replace(written, before=told if told is not None else page.digest if page else "")
+            self._told[written.path] = written.after
         last = self._said.pop(written.path, None)
         if last is not None:
             if (last.digest, last.status) == (written.after, written.status):

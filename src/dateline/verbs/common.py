@@ -11,6 +11,9 @@ from dateline.news.rights import Standing
 from dateline.news.status import Status, Verb
 from dateline.news.story import Article, Story
 
+#: How our own desk's words come: they are as they were typed, and no reader has a say in that.
+TRANSPORT = "desk"
+
 
 class Decided(Struct, frozen=True):
     """A verb that was done; durable."""
@@ -54,6 +57,18 @@ def story_of(turn: Turn, id: str) -> Story:
     if story is None:
         raise StoryNotFound(id)
     return story
+
+
+def worked_on(turn: Turn, id: str) -> Story | Article:
+    """
+    What the desk works on where *id* is meant: the article of that id, or the one made of that story; else the story.
+
+    Raises:
+        StoryNotFound: If there is neither.
+    """
+    thing = found(turn, id)
+    article = turn.article(thing.articles[0]) if isinstance(thing, Story) and thing.articles else None
+    return article or thing
 
 
 def article_of(turn: Turn, id: str, verb: Verb) -> Article:

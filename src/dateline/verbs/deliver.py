@@ -5,6 +5,7 @@ Each recipient has a sender of its own, so that one that is down delays no other
 is told of a page once an export has it: whoever is told comes and looks there.
 """
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,12 +17,14 @@ from threading import Lock
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Recorded
 from dateline.news import rights
-from dateline.news.errors import DatelineError
+from dateline.news.errors import DatelineError, WireError
 from dateline.news.house import Export, Purge, Site
 from dateline.news.rights import Standing
+from dateline.pictures.values import TYPES, Rendition, named
 from dateline.send.bucket import Bucket
 from dateline.send.folder import Folder
 from dateline.send.hub import Hub
@@ -29,16 +32,16 @@ from dateline.send.needs import Barred, Chain, Pages, Recipient
 from dateline.send.outbox import Outbox
 from dateline.send.purge import Hook, Method
 from dateline.send.sender import Done, Sender, Told, ms
-from dateline.send.values import Said, Sent, Stored
+from dateline.send.values import PICTURES, Said, Sent, Stored
 from dateline.sites.generations import Generations
-from dateline.sites.store import PageStore
+from dateline.sites.store import PageStore, shown_part
 
-#: Recipients that are sent to at the same time.
-_MOST = 32
 #: Seconds that a step waits for slow recipients; and until one is tried again that another process has in hand.
 PATIENCE, BUSY = 0.2, 0.5
 #: Why a thing is still out that nobody has tried to send.
 _ON_ITS_WAY = "it is on its way"
+#: What may be a picture's address in a page.
+_PICTURE = re.compile(rb"/pictures/([0-9a-z.-]+)")
 
 
 class Chains(Ledger, Protocol):
@@ -87,7 +90,9 @@ class Senders:
 
     def __init__(self, ledger: Chains, data: Path, pages: Callable[[str], AbstractContextManager[Pages]]) -> None:
         self._ledger, self._folder, self._home, self._pages = ledger, data / "send", data.parent, pages
+        #: A thread for each sender, so that none waits for one that waits for a slow recipient.
         self._pool: ThreadPool | None = None
+        self._threads = 0
         self._stepping = Lock()
         self._made: dict[tuple[str, str, Export | Purge | str], Sender] = {}
         self._turns: dict[Sender, _Turn] = {}
@@ -140,13 +145,16 @@ class Senders:
             site: Its code.
             to: The folder or store, as `Export.to` has it; with that export's settings where the site has it.
             moment: Now; UTC.
+        Returns:
+            What was done; where something is still out, its problem says what, and why.
         """
         known = self._ledger.standing().house.site(site)
         export = next((e for e in known.exports if e.to == to), None) if known else None
         recipient = self._recipient_of(export or Export(to=to))
         sender, anew = Sender(site, recipient, self._folder), isinstance(recipient, Folder)
         with sender.lease(wait=True):
-            return self._work(sender, (self._told(site),), moment, anew=anew, asked=True)
+            sent = self._work(sender, (self._told(site),), moment, anew=anew, asked=True)
+            return sent if sent.problem or not sent.out else replace(sent, problem=_still_out(sender))
 
     # What has become of an entry
 
@@ -161,7 +169,7 @@ class Senders:
         since = next((e.recorded for e in self._ledger.entries(after=entry - 1)), None)
         found: list[Reached | Outstanding] = []
         for sender, exports in self._senders().items():
-            outputs = [s for s in self._followed(sender.site, entry, after) if sender.recipient.concerns(s)]
+            outputs = list(self._followed(sender.site, entry, after))
             if outputs and since is not None:
                 found += self._results(outputs, sender, exports, since)
         return tuple(found)
@@ -186,7 +194,9 @@ class Senders:
     ) -> list[Reached | Outstanding]:
         try:
             with closing(sender.outbox()) as outbox:
-                found = (self._result(said, sender, outbox, exports, since) for said in outputs)
+                outputs = [*outputs, *_pictures(exports or (sender,), outputs)]
+                concern = (said for said in outputs if sender.recipient.concerns(said))
+                found = (self._result(said, sender, outbox, exports, since) for said in concern)
                 return [one for one in found if one is not None]
         except sqlite3.Error as e:
             because = self._trouble(e)
@@ -264,8 +274,15 @@ class Senders:
             if sender not in self._working and (turn.tail != tail or due):
                 self._turns[sender] = _Turn(tail)
                 chains = self._chains(sender, senders[sender])
-                self._pool = self._pool or ThreadPool(_MOST)
-                self._working[sender] = self._pool.apply_async(self._leased, (sender, chains, moment))
+                pool = self._room_for(len(senders))
+                self._working[sender] = pool.apply_async(self._leased, (sender, chains, moment))
+
+    def _room_for(self, senders: int) -> ThreadPool:
+        if self._pool is None or self._threads < senders:
+            if self._pool is not None:
+                self._pool.close()
+            self._pool, self._threads = ThreadPool(senders), senders
+        return self._pool
 
     def _meet(self, senders: dict[Sender, tuple[Sender, ...]]) -> None:
         """Before any export works: caches and hubs that are new are told of all that exports do from now on."""
@@ -343,32 +360,84 @@ class Senders:
 
 
 class _Pages:
-    """A site's pages as a sender wants them; None where it has none yet."""
+    """
+    A site's pages and pictures as a sender wants them.
 
-    def __init__(self, store: PageStore | None) -> None:
-        self._store = store
+    Args:
+        store: None where there is none yet.
+        rendition: Gives the bytes of a rendition by its name; None: pages are sent without their pictures.
+    """
+
+    def __init__(self, store: PageStore | None, rendition: Callable[[str], bytes | None] | None) -> None:
+        self._store, self._rendition = store, rendition
+
+    def paths(self) -> Iterable[str]:
+        """The paths of all pages."""
+        return self._store.paths() if self._store else ()
 
     def page(self, path: str) -> Stored | None:
-        """The page of that path; None if there is none."""
+        """The page or the picture of that path; None if there is none."""
+        if path.startswith(PICTURES):
+            return self._picture(path)
         if self._store is None or (found := self._store.served(path)) is None:
             return None
-        page, body = found
-        return Stored(page.type, page.digest, page.until, self._store.unpacked(body))
+        page, packed = found
+        body = self._store.unpacked(packed)
+        return Stored(page.type, page.digest, page.until, body, frozenset(self._shown(body)))
+
+    def _shown(self, body: bytes) -> Iterator[str]:
+        """The addresses of the pictures in a page; what only looks like one is none."""
+        names = {name.decode() for name in _PICTURE.findall(body)} if self._rendition else set()
+        return (one.path for one in map(named, sorted(names)) if one is not None and self._is_shown(one))
+
+    def _is_shown(self, rendition: Rendition) -> bool:
+        return self._store is not None and bool(self._store.showing_parts((shown_part(rendition.key),)))
+
+    def _picture(self, path: str) -> Stored | None:
+        """A rendition, under the rule by which the page server gives it out: a page shows it."""
+        found = named(path.removeprefix(PICTURES))
+        if found is None or self._rendition is None or not self._is_shown(found):
+            return None
+        try:
+            body = self._rendition(found.name)
+        except WireError:
+            return None
+        return Stored(TYPES[found.format], path, None, body) if body is not None else None
 
 
-def stored_pages(sites: Path) -> Callable[[str], AbstractContextManager[Pages]]:
-    """Opens the pages of a site that are served, below the folder that has a folder for each."""
+def stored_pages(
+    sites: Path, rendition: Callable[[str], bytes | None] | None = None
+) -> Callable[[str], AbstractContextManager[Pages]]:
+    """
+    Opens the pages of a site that are served, with their pictures.
+
+    Args:
+        sites: The folder that has a folder for each site.
+        rendition: Gives the bytes of a rendition by its name; None: pages are sent without their pictures.
+    """
 
     @contextmanager
     def opened(site: str) -> Iterator[Pages]:
-        generations = Generations(sites / site)
-        if current := generations.current():
-            with closing(PageStore(generations.path(current))) as store:
-                yield _Pages(store)
-        else:
-            yield _Pages(None)
+        store = _served(Generations(sites / site))
+        try:
+            yield _Pages(store, rendition)
+        finally:
+            if store is not None:
+                store.close()
 
     return opened
+
+
+def _served(generations: Generations) -> PageStore | None:
+    """The generation that is served, to be read; None while there is none."""
+    while current := generations.current():
+        try:
+            return PageStore(generations.path(current), reading=True)
+        except sqlite3.OperationalError:
+            # It may have made room for the next between two lines of ours.
+            if generations.current() == current:
+                raise
+    return None
 
 
 def _said(recorded: Recorded) -> Said:
@@ -389,6 +458,23 @@ def _has(sender: Sender, said: Said) -> bool:
     with closing(sender.outbox()) as outbox:
         state = outbox.state(said.path)
     return state is not None and not state.out and state.said.number >= said.number
+
+
+def _still_out(sender: Sender) -> str:
+    """One of the things that a recipient does not have, and why."""
+    with closing(sender.outbox()) as outbox:
+        state = outbox.oldest()
+    return f"{state.said.path} is still out: {state.problem or _ON_ITS_WAY}" if state else ""
+
+
+def _pictures(senders: Iterable[Sender], outputs: list[Said]) -> list[Said]:
+    """The pictures that came or went with outputs, as those who are sent them remember."""
+    first, last = outputs[0].number, outputs[-1].number
+    found: dict[str, Said] = {}
+    for sender in senders:
+        with closing(sender.outbox()) as outbox:
+            found |= {said.path: said for said in outbox.pictures(first, last)}
+    return list(found.values())
 
 
 def _unheard(chain: Chain, outbox: Outbox) -> Iterator[Said]:

@@ -7,16 +7,16 @@ from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news import desk, errata
-from dateline.news.blocks import Block
+from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Corrected, Edited, Wording
 from dateline.news.house import Editing
 from dateline.news.live import without_posts
 from dateline.news.slugs import plain_headline
 from dateline.news.story import Article
-from dateline.news.wording import reworded
+from dateline.news.wording import holds, in_posts, reworded
 from dateline.verbs.common import Decided, article_of, decided
-from dateline.verbs.pasting import licences_of, may_paste, sourced
+from dateline.verbs.pasting import Texts, licences_of, may_paste, sourced
 
 
 class Draft(Struct, frozen=True):
@@ -29,6 +29,10 @@ class Draft(Struct, frozen=True):
     byline: str | None = None
     #: The whole body as `news.wording.typed` writes it.
     text: str | None = None
+    #: In place of *text*: the whole body as blocks, each with the source that it is said to have.
+    blocks: tuple[Block, ...] | None = None
+    #: How many revisions the article had when they were written; None: whatever it has now is changed.
+    base: int | None = None
 
 
 def edit(id: str, draft: Draft, *, by: str, ledger: Ledger, note: str = "") -> Decided:
@@ -83,9 +87,15 @@ def correct(id: str, draft: Draft, *, wrong: str, right: str, by: str, ledger: L
 
 def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
     before = article.wording
+    if draft.base is not None and draft.base != len(article.revisions):
+        last = article.revisions[-1]
+        what = f"{article.id} was changed by {last.by} at {last.at:%H:%M} UTC, after these words were begun"
+        raise NotAllowed(verb, f"{what}; take that change in first")
     blocks = before.blocks
     if draft.text is not None:
         blocks = tuple(sourced(turn, b) for b in reworded(before.blocks, draft.text, before.dateline))
+    if draft.blocks is not None:
+        blocks = whose(turn, article, draft.blocks)
     if not blocks:
         raise NotAllowed(verb, "an article needs words; `dateline withdraw` takes it back")
     after = replace(
@@ -106,6 +116,61 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
         if why:
             raise NotAllowed(verb, f"licence {name} has edit = cut: {why}")
     return after
+
+
+def whose(texts: Texts, article: Article, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """
+    Blocks that somebody typed or pasted into an article, each with the source that its words have.
+
+    Args:
+        texts: Where stories' words are.
+        article: As it stands.
+        blocks: With the sources that they are said to have.
+    """
+    return tuple(in_posts(_whose(texts, article, b) for b in blocks))
+
+
+def _whose(texts: Texts, article: Article, block: Block) -> tuple[Block, bool]:
+    """
+    A block with the source that it has, whatever is said of it, and whether its post is known.
+
+    What is said holds where it is that source's version that stands there and its words are in the block. What nobody
+    says is found as far as the article's own blocks, its stories' texts, or what was noted of others, hold its words.
+    """
+    same = (block.kind, block.html, block.source, block.post)
+    before = article.wording.blocks
+    if known := next((b for b in before if (b.kind, b.html, b.source, b.post) == same), None):
+        return known, True
+    post = block.post if block.post in {b.post for b in before} else None
+    ours = Block(block.kind, block.html, post=post)
+    said = [block.source] if block.source and _stands(texts, article, block.source) else []
+    for source, its in ((s, said == [s]) for s in (*said, *_near(texts, article))):
+        other = _of(texts, source)
+        if other is not None and holds(ours, other, said=its):
+            edited = (ours.kind, ours.html) != (other.kind, other.html)
+            return replace(ours, source=source, edited=edited), post is not None
+    return sourced(texts, ours), post is not None
+
+
+def _stands(texts: Texts, article: Article, source: BlockSource) -> bool:
+    """Whether a source is a version of a story that the newsroom has, or stands in the article already."""
+    story = texts.story(source.story)
+    in_force = story is not None and any(m.entry == source.version for m in story.marks)
+    return in_force or any(b.source == source for b in article.wording.blocks)
+
+
+def _near(texts: Texts, article: Article) -> Iterable[BlockSource]:
+    """The sources that an article's blocks have, and the whole of its stories' texts in force."""
+    yield from dict.fromkeys(b.source for b in article.wording.blocks if b.source)
+    for id in article.stories:
+        story = texts.story(id)
+        if story is not None and story.current is not None and story.text is not None:
+            yield from (BlockSource(id, story.current.entry, n) for n in range(len(story.text.body)))
+
+
+def _of(texts: Texts, source: BlockSource) -> Block | None:
+    version = texts.version(source.version)
+    return version.body[source.block] if version and 0 <= source.block < len(version.body) else None
 
 
 def _licences(turn: Turn, article: Article) -> Iterable[tuple[str, Editing, str]]:

@@ -33,6 +33,10 @@ CREATE TABLE IF NOT EXISTS cursor (one INTEGER PRIMARY KEY, entry INTEGER NOT NU
 #: On the list of what the clock changes: all documents; and when, after an erasure, as tantivy leaves what was taken
 #: out in its files until it writes them anew.
 _ALL, _ERASED = "*", timedelta(days=1)
+#: How often it is looked whether another vocabulary was imported: to read it takes some milliseconds.
+_VOCABULARY = timedelta(minutes=1)
+#: How what made an index begins, where it has the fields of today.
+_SHAPED = f"{SHAPE} "
 #: Documents after which who makes an index anew looks after the one that serves.
 _BATCH = 2000
 
@@ -137,12 +141,10 @@ class IndexFollower:
     """
 
     def __init__(self, folder: Path, ledger: Followed, program: str, topics: Callable[[], Topics | None]) -> None:
-        self._ledger, self._topics_of = ledger, topics
+        self._ledger, self._program, self._topics_of = ledger, program, topics
         folder.mkdir(parents=True, exist_ok=True)
         self._generations = Generations(folder)
-        self._topics = topics()
-        vocabulary = self._topics.vocabulary.digest if self._topics else ""
-        self._made = f"{SHAPE} {program} {vocabulary}"
+        self._topics, self._topics_read = topics(), _EPOCH
         self._served: tuple[str, _Generation] | None = None
 
     def close(self) -> None:
@@ -168,6 +170,8 @@ class IndexFollower:
         Where settings, or what makes documents, are others than before, all are made anew beside the index that serves;
         a day after an erasure too.
         """
+        if moment - self._topics_read >= _VOCABULARY:
+            self._topics, self._topics_read = self._topics_of(), moment
         if self._fits():
             done = self._keep_up(moment)
             if done.busy or self._fits():
@@ -179,6 +183,16 @@ class IndexFollower:
         served = self._serving()
         return served is not None and served.cursor().made == self._made
 
+    @property
+    def _made(self) -> str:
+        """What makes the documents now."""
+        return f"{_SHAPED}{self._program} {self._topics.vocabulary.digest if self._topics else ''}"
+
+    def _shaped(self) -> bool:
+        """Whether there is an index that can be kept up, whatever made its documents."""
+        served = self._serving()
+        return served is not None and served.cursor().made.startswith(_SHAPED)
+
     def rebuild(self, moment: datetime) -> Indexed:
         """Make the index anew from the ledger, while the one that serves goes on, and is kept up; then swap."""
         began = time.perf_counter()
@@ -188,7 +202,7 @@ class IndexFollower:
             self._generations.tidy()
             name = self._generations.fresh()
             with closing(self._generation(name)) as made:
-                documents = self._make_all(made, moment, kept_up=self._fits())
+                documents = self._make_all(made, moment, kept_up=self._shaped())
                 with self._lock("lease.lock", wait=True):
                     documents += self._follow(made, moment)
                     made.rest()
@@ -211,7 +225,7 @@ class IndexFollower:
         cursor = generation.cursor()
         moment = max(moment, cursor.moment)
         change, due = self._ledger.changes(cursor.entry), generation.due(moment)
-        made = "" if change.settings or _ALL in due else cursor.made
+        made = _SHAPED if change.settings or _ALL in due else cursor.made
         if change.entry == cursor.entry and not due:
             return 0
         writing, coming, count = generation.writer(), list[tuple[datetime, str]](), 0

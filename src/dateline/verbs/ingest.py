@@ -120,10 +120,15 @@ def prepare(delivery: Delivery, ledger: Keeper, read: Reader, number: Callable[[
         reading = replace(reading, versions=(), problems=())
     if any(v.rights for v in reading.versions):
         reading = _with_rights(reading, ledger)
+    return prepared(delivery, ledger, reading, number(reading.format))
+
+
+def prepared(delivery: Delivery, ledger: Keeper, reading: Reading, reader: str) -> Prepared:
+    """A delivery that was read, with its bytes compressed, outside of any turn."""
     blob, source = ledger.prepare(delivery.data), delivery.source
     keys = tuple(_key(version, place, blob.digest) for place, version in enumerate(reading.versions))
     asked = dict.fromkeys(clue for version in reading.versions for clue in change.foreseen(source, version))
-    return Prepared(delivery, blob, number(reading.format), reading, keys, tuple(asked))
+    return Prepared(delivery, blob, reader, reading, keys, tuple(asked))
 
 
 def _with_rights(reading: Reading, ledger: Keeper) -> Reading:
@@ -156,26 +161,24 @@ def foresee(coming: Sequence[Prepared], turn: Turn) -> None:
     )
 
 
-def take_in(prepared: Prepared, by: str, turn: Turn) -> Ingested:
+def take_in(coming: Prepared, by: str, turn: Turn) -> Ingested:
     """
     Append a delivery and what was read of it.
 
     Raises:
         NotAllowed: If its source is not in force.
     """
-    delivery, reading = prepared.delivery, prepared.reading
+    delivery, reading = coming.delivery, coming.reading
     if turn.standing().house.source(delivery.source) is None:
         known = ", ".join(s.code for s in turn.standing().house.sources) or "none; `dateline apply` puts some in force"
         raise NotAllowed("ingest", f"there is no source {delivery.source}; there are: {known}")
-    before = turn.delivered(delivery.source, prepared.blob.digest)
+    before = turn.delivered(delivery.source, coming.blob.digest)
     if before is not None:
         again = (Item("repeated", "", ""),) * max(1, len(reading.versions) + len(reading.notices))
         return Ingested(delivery.name, delivery.source, before, reading.format, again)
-    received = Received(delivery.source, delivery.transport, delivery.name, prepared.blob.digest, prepared.blob.size)
-    entry = turn.append(received, by=by, blobs=[prepared.blob])
-    facts = facts_of(
-        reading, prepared.reader, entry.number, delivery.source, prepared.blob.digest, entry.recorded, turn
-    )
+    received = Received(delivery.source, delivery.transport, delivery.name, coming.blob.digest, coming.blob.size)
+    entry = turn.append(received, by=by, blobs=[coming.blob])
+    facts = facts_of(reading, coming.reader, entry.number, delivery.source, coming.blob.digest, entry.recorded, turn)
     items = tuple(record(fact, by, turn) for fact in facts)
     problems = (*(p for fact in facts for p in fact.problems), *_alerts(facts, turn))
     return Ingested(delivery.name, delivery.source, entry.number, reading.format, items, why(reading), problems)

@@ -1,6 +1,7 @@
 """Paste: words of a source's in an editor's text stay that source's, and its licence says how they may stand there."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -9,17 +10,32 @@ from dateline.news import fingerprint, rights
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
 from dateline.news.house import Editing
+from dateline.news.story import Story
+from dateline.news.wire import Version
 from dateline.news.wording import like
 from dateline.verbs.common import alive
 
 
-def sourced(turn: Turn, block: Block) -> Block:
+class Texts(Protocol):
+    """Where the words of stories are found."""
+
+    def story(self, id: str) -> Story | None:
+        """The story as it stands; None if there is none."""
+
+    def version(self, entry: int) -> Version | None:
+        """The version that an entry brought; None once erased."""
+
+    def clued(self, *clues: int) -> tuple[str, ...]:
+        """Ids of the stories that any of the clues has been noted for, each once, sorted."""
+
+
+def sourced(texts: Texts, block: Block) -> Block:
     """A paragraph that stands in another story, to the letter or nearly so, is that story's, wherever it came from."""
     clues = fingerprint.runs(fingerprint.words(block.text)) if block.source is None else ()
-    for id in turn.clued(*clues) if clues else ():
-        story = turn.story(id)
+    for id in texts.clued(*clues) if clues else ():
+        story = texts.story(id)
         for mark in story.marks if story else ():
-            text = turn.version(mark.entry)
+            text = texts.version(mark.entry)
             for n, other in enumerate(text.body if text else ()):
                 if like(other, block):
                     return replace(block, source=BlockSource(id, mark.entry, n), edited=other.text != block.text)

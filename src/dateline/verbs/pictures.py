@@ -108,6 +108,8 @@ def _illustration(one: Came, picture: Picture, shape: str, story: Story) -> Illu
 
 def _page(picture: Picture, shape: str) -> pages.Picture:
     first = fallback(picture, shape)
+    statement = picture.credits.statement
+    where = statement if statement.startswith(("https://", "http://")) else "/copyright"
     return pages.Picture(
         src=first.path,
         width=first.width,
@@ -116,4 +118,5 @@ def _page(picture: Picture, shape: str) -> pages.Picture:
         sources=tuple(pages.Source(type, known) for type, known in sources_of(picture, shape)),
         caption=picture.caption,
         credit=f"Picture: {picture.credit}" if picture.credit else "",
+        licence=pages.Anchor(where, picture.terms) if picture.terms else None,
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dateline.ledger.contract import Ledger, Turn
 from dateline.news import credit, ids, rights
-from dateline.news.about import About, about
+from dateline.news.about import About, about, slug
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Form, Placement, Published
 from dateline.news.holds import refusal
@@ -57,32 +57,56 @@ def publish(
         NotAllowed: If it was killed, has no words, or no licence allows it there, with the reason. An embargo does not
             refuse: the article appears when it lifts. If *at* is past, or it is on one of the sites already.
     """
-    kind = _form(form)
+    asked = Publishing(sites, home, sections or {}, at, _form(form))
     if not sites:
         raise NotAllowed("publish", "say where: --site CODE, once for each site")
     with ledger.turn() as turn:
-        standing = turn.standing()
-        chosen = sites_of(standing, sites, "publish")
-        if home and home not in sites:
-            raise NotAllowed("publish", f"its home {home} is not among the sites it is published on")
-        if at is not None and at <= turn.moment:
-            raise NotAllowed("publish", f"{at:%Y-%m-%d %H:%M} UTC is past; leave the moment out to publish now")
-        article, story = _wanted(turn, id)
-        stories, moment = _stories(turn, article, story), at or turn.moment
-        remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
-        minting = _minting(article.id if article else new_article(turn, story), article, story, topics)
-        when = (turn.moment, moment)
-        placements = tuple(_place(site, article, minting, when, sections or {}) for site in chosen)
-        at_home = home or (article.home if article else "") or chosen[0].code
-        if article is not None:
-            fact = Published(article.id, placements, at_home, form=kind)
-            if _stands(turn, article, fact):
-                return Decided(0, "publish", article.id, ("nothing has changed",))
-        else:
-            fact = _first(minting.id, story, placements, at_home, kind)
+        article, story = wanted(turn, id)
+        fact, remarks = publishing(turn, article, story, asked, topics)
+        if article is not None and stands(turn, article, fact):
+            return Decided(0, "publish", article.id, ("nothing has changed",))
         entry = turn.append(fact, by=by)
         continued(story.id, turn)
-        return decided(entry, "publish", fact.article, *dict.fromkeys(remarks))
+        return decided(entry, "publish", fact.article, *remarks)
+
+
+class Publishing(Struct, frozen=True):
+    """How something is to be published; see `publish`."""
+
+    sites: tuple[str, ...]
+    home: str = ""
+    sections: Mapping[str, str] = {}
+    at: datetime | None = None
+    form: Form | None = None
+
+
+def publishing(
+    turn: Turn, article: Article | None, story: Story, asked: Publishing, topics: Topics | None
+) -> tuple[Published, tuple[str, ...]]:
+    """
+    The fact that gives an article, or a story that has none, to readers; and what the person at the keyboard should
+    know beside it. Nothing is appended.
+
+    Raises:
+        NotAllowed: As `publish` does.
+    """
+    standing, at, home = turn.standing(), asked.at, asked.home
+    chosen = sites_of(standing, asked.sites, "publish")
+    if home and home not in asked.sites:
+        raise NotAllowed("publish", f"its home {home} is not among the sites it is published on")
+    if at is not None and at <= turn.moment:
+        raise NotAllowed("publish", f"{at:%Y-%m-%d %H:%M} UTC is past; leave the moment out to publish now")
+    stories, moment = _stories(turn, article, story), at or turn.moment
+    remarks = [_allowed(stories, site, moment, standing, article) for site in chosen]
+    minting = _minting(article.id if article else new_article(turn, story), article, story, topics)
+    when = (turn.moment, moment)
+    placements = tuple(_place(site, article, minting, when, asked.sections) for site in chosen)
+    at_home = home or (article.home if article else "") or chosen[0].code
+    if article is not None:
+        fact = Published(article.id, placements, at_home, form=asked.form)
+    else:
+        fact = _first(minting.id, story, placements, at_home, asked.form)
+    return fact, tuple(dict.fromkeys(r for r in remarks if r))
 
 
 def _first(id: str, story: Story, placements: tuple[Placement, ...], home: str, form: Form | None) -> Published:
@@ -98,7 +122,7 @@ def _form(form: str) -> Form | None:
     return known
 
 
-def _stands(turn: Turn, article: Article, fact: Published) -> bool:
+def stands(turn: Turn, article: Article, fact: Published) -> bool:
     """Whether it is given to readers just so: the second of two who publish at one moment has nothing left to do."""
     if article.home != fact.home or fact.form not in (None, article.form):
         return False
@@ -108,7 +132,14 @@ def _stands(turn: Turn, article: Article, fact: Published) -> bool:
     return not any(refusal(thing.decisions) for thing in things)
 
 
-def _wanted(turn: Turn, id: str) -> tuple[Article | None, Story]:
+def wanted(turn: Turn, id: str) -> tuple[Article | None, Story]:
+    """
+    What is to be published: an article, or a story as it came.
+
+    Raises:
+        StoryNotFound: If there is no such story or article.
+        NotAllowed: If it was killed, is spiked, or has no words.
+    """
     thing = found(turn, id)
     if isinstance(thing, Story) and not thing.articles:
         permitted(turn, thing, "publish")
@@ -158,13 +189,16 @@ class _Minting(Struct, frozen=True):
     #: Words by which a section is chosen, case-folded.
     said: set[str]
     about: tuple[About, ...]
+    #: Site → the section that a rule of the desk chose.
+    routed: dict[str, str]
 
 
 def _minting(id: str, article: Article | None, story: Story, topics: Topics | None) -> _Minting:
     """A site that comes later takes over what the article is about where it stands already."""
     headline = article.wording.headline if article else plain_headline(story.headline)
     known = next((p.about for p in article.placements if p.about), ()) if article else ()
-    return _Minting(id, headline, _said(story, topics), known or _about(article, story, topics))
+    routed = {site: r.section for r in reversed(story.routed) if r.section for site in r.sites}
+    return _Minting(id, headline, _said(story, topics), known or _about(article, story, topics), routed)
 
 
 def _about(article: Article | None, story: Story, topics: Topics | None) -> tuple[About, ...]:
@@ -175,7 +209,15 @@ def _about(article: Article | None, story: Story, topics: Topics | None) -> tupl
     if dateline is not None:
         # The place alone, as readers get it: not as an agency shouts it.
         dateline = replace(dateline, place=credit.line(Dateline(dateline.place)))
-    return about(text, dateline=dateline, topics=topics)
+    said = about(text, dateline=dateline, topics=topics)
+    tags = (About("topic", slug(tag), tag) for tag in _tags(story))
+    known = {(one.kind, one.slug) for one in said}
+    return (*said, *(tag for tag in tags if (tag.kind, tag.slug) not in known))
+
+
+def _tags(story: Story) -> tuple[str, ...]:
+    """What rules of the desk say that it is about, each once."""
+    return tuple(dict.fromkeys(tag for r in story.routed for tag in r.tags))
 
 
 def _place(
@@ -192,7 +234,9 @@ def _place(
         names = ", ".join(s.slug for s in site.sections)
         raise NotAllowed("publish", f"site {site.code} has no section {wanted}; it has: {names}")
     before = article.placement(site.code) if article else None
-    section = wanted or (before.section if before else "") or _by_topic(site, minting.said)
+    routed = minting.routed.get(site.code, "")
+    chosen = routed if site.section(routed) else _by_topic(site, minting.said)
+    section = wanted or (before.section if before else "") or chosen
     if before is not None and before.at is not None and before.at > now:
         return replace(before, section=section, at=moment)
     if before is not None:
@@ -221,4 +265,6 @@ def _said(story: Story, topics: Topics | None) -> set[str]:
         return set()
     own = f"{text.headline} {text.slug}".replace("-", " ").split()
     sent = [word for subject in text.subjects for word in (subject.name, subject.code)]
-    return {word.casefold() for word in (*own, *sent)} | (topics.words(text.subjects) if topics else set())
+    return {word.casefold() for word in (*own, *sent, *_tags(story))} | (
+        topics.words(text.subjects) if topics else set()
+    )

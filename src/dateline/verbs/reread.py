@@ -8,6 +8,7 @@ from dateline.ledger.contract import Delivered
 from dateline.news.errors import NotAllowed
 from dateline.news.facts import Read, Received
 from dateline.news.wire import Delivery
+from dateline.verbs.common import TRANSPORT
 from dateline.verbs.ingest import Ingested, Item, Keeper, Prepared, Reader, facts_of, prepare, record, why
 
 
@@ -59,6 +60,8 @@ def _again(delivered: Delivered, ledger: Keeper, read: Reader, number: Callable[
         return None
     entry = next(ledger.entries(after=delivered.entry - 1))
     transport = entry.fact.transport if isinstance(entry.fact, Received) else ""
+    if transport == TRANSPORT:
+        return None
     coming = Delivery(delivered.source, transport, delivered.name, data, entry.recorded)
     return prepare(coming, ledger, read, number)
 

@@ -29,12 +29,15 @@ class Collected(Protocol):
 
 
 def sources(ledger: Collected, now: datetime) -> tuple[Health, ...]:
-    """How each source in force is doing at a moment, whatever the transport; in the order of their codes."""
+    """How each source in force, but our own desk, is doing at a moment, whatever the transport; by their codes."""
     house = ledger.standing().house
     zone = ZoneInfo(next((site.timezone for site in house.sites), "UTC"))
     states = sorted(ledger.poll_states().items())
     found = []
     for source in sorted(house.sources, key=lambda one: one.code):
+        if source.kind == "own":
+            # When our own desk writes nothing, nothing is wrong.
+            continue
         feeds = {feed.url for feed in source.feeds}
         asked = [
             _address(url, msgspec.json.decode(value, type=PollState))

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tests.sites.lists.press import changed, digests, links, numbered, order, published
 from tests.sites.newsroom import HOUSE, START, TIDE, Newsroom
 
-from dateline.sites.lists import FRONT_BEFORE, FRONT_DAY, FRONT_DAYS
+from dateline.sites.fronts import FRONT_BEFORE, FRONT_DAY, FRONT_DAYS
 
 # Fronts
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.sites.newsroom import START, Newsroom, ask, header, item
 
-from dateline.app import Gate
 from dateline.clock import SetClock
 from dateline.ledger.database import DatabaseLedger
 from dateline.news.facts import Edited, Read
 from dateline.news.rights import Bar
 from dateline.news.wire import Notice
+from dateline.readers.gate import Gate
 from dateline.sites.serve import SiteServer
 from dateline.verbs.kill import kill
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from dateline.app import Newsroom, Receipt
+from dateline.app import Newsroom
 from dateline.bench.measure import Figure, figure
 from dateline.bench.sites import child, newsroom
 from dateline.bench.sites.compare import Compared, compare
@@ -34,6 +34,7 @@ from dateline.news.wire import Delivery
 from dateline.verbs.common import Decided
 from dateline.verbs.kill import kill
 from dateline.verbs.publish import publish
+from dateline.verbs.receipt import Receipt
 
 #: The release of Hugo that is asked for, and what gets it.
 HUGO = "0.168.0"
@@ -316,7 +317,7 @@ def _asked(room: Newsroom) -> list[str]:
 
 @contextmanager
 def _serving(folder: Path) -> Iterator[tuple[int, int]]:
-    """`dateline run` in a process of its own: its port and its number."""
+    """`dateline run` in a process of its own: its port, and the number of the process that gives out its pages."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -324,10 +325,16 @@ def _serving(folder: Path) -> Iterator[tuple[int, int]]:
     with (folder / ".said").open("wb") as said, subprocess.Popen(words, stdout=said, stderr=said) as process:
         try:
             _until_it_answers(port, process)
-            yield port, process.pid
+            yield port, _begun_by(process.pid)[0]
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
+
+
+def _begun_by(process: int) -> list[int]:
+    """The processes that a process has begun, and that run."""
+    lists = (Path("/proc") / str(process) / "task").glob("*/children")
+    return [int(number) for file in lists for number in file.read_text().split()]
 
 
 def _until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:

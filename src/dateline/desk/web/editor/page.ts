@@ -1,0 +1,23 @@
+/** The editor as a page of the desk: `#/edit/ID`, and `#/edit/new` for a blank page. */
+
+import { get } from "../api";
+import { publish } from "../asks";
+import type { Opened } from "../router";
+import type { Desk } from "../state";
+import type { Row } from "../types";
+import { open as mount } from "./index";
+import type { Tools } from "./tools";
+
+export function open(place: HTMLElement, rest: string[], desk: Desk): Opened {
+  const id = rest[0] || "new";
+  const tools: Tools = {
+    api: (path, init = {}) => fetch(`/api/v1${path}`, { ...init, headers: { ...init.headers, "x-dateline-csrf": desk.me.csrf } }),
+    say: (words) => desk.told.done(words),
+    publish: (article) => void get<{ row: Row }>(`/stories/${encodeURIComponent(article)}`).then(({ row }) => publish(desk, row)),
+    go: (hash) => location.assign(hash),
+    me: () => desk.me.person,
+    sites: () => desk.me.sites,
+    source: (code) => desk.me.sources[code] ?? code,
+  };
+  return { title: id === "new" ? "A blank page" : `Editing ${id}`, leave: mount(place, id, tools) };
+}

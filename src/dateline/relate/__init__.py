@@ -1,0 +1,1 @@
+"""Near-copies: which stories say the same in nearly the same words, whoever sent them."""
