@@ -27,6 +27,7 @@ LONGEST = (
     "tests/follow/test_histories.py",
     "tests/cli/test_nasty.py",
     "tests/desk/web/test_accessible.py",
+    "tests/desk/test_contract.py",
     "tests/desk/web/test_keys.py",
     "tests/bench/test_measure.py",
     "tests/demo_run/test_browser.py",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import typer
 
+from dateline import desk
 from dateline.cli.main import command_line
 from dateline.cli.reference import commands, settings
+from dateline.desk.people import LEAST
 from dateline.ledger.shapes import SHAPES
 from dateline.wires.read import WIRES
 
@@ -66,3 +68,21 @@ def test_links_between_the_docs_lead_somewhere() -> None:
         if not (page.parent / link).exists()
     ]
     assert dead == []
+
+
+def test_the_desk_page_says_what_each_role_may() -> None:
+    """Whoever gives somebody a role knows what they give."""
+    rows = re.findall(r"^\| ([a-z-]+) \| (`.*`) \|$", (DOCS / "desk.md").read_text("utf-8"), re.MULTILINE)
+    told = {act: role for role, acts in rows for act in re.findall(r"`([a-z]+)`", acts)}
+    assert told == LEAST
+
+
+def test_the_desk_page_names_every_key_of_the_editor() -> None:
+    """A key that nobody knows of is none."""
+    web = Path(desk.__file__).parent / "web" / "editor"
+    bound = re.findall(r'"((?:Ctrl|Alt)-[A-Za-z0-9-]+)":? ?[:,]', (web / "editor.ts").read_text("utf-8"))
+    bound += re.findall(r'key: "((?:Ctrl|Alt)-[A-Za-z0-9-]+)"', (web / "commands.ts").read_text("utf-8"))
+    keys = (DOCS / "desk.md").read_text("utf-8").partition("In the editor")[2].replace("↑", "ArrowUp")
+    told = {key.casefold() for key in re.findall(r"`([^`]+)`", keys.replace("↓", "ArrowDown"))}
+    assert len(bound) > 15
+    assert [key for key in bound if key.casefold() not in told] == []

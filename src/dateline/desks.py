@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -89,8 +90,10 @@ class Desks:
     def stop(self) -> None:
         """End both, and let go of all files."""
         self._stop.set()
-        if self._loop is not None and self._server is not None:
-            self._loop.call_soon_threadsafe(self._server.stop)
+        with suppress(RuntimeError):
+            # The loop has ended where the port could not be had.
+            if self._loop is not None and self._server is not None:
+                self._loop.call_soon_threadsafe(self._server.stop)
         for thread in self._threads:
             thread.join(timeout=10)
         self._room.close()
@@ -103,8 +106,14 @@ class Desks:
 
     async def _served(self, server: Server) -> None:
         self._loop, self._server = asyncio.get_running_loop(), server
-        if not self._stop.is_set():
-            await server.serve()
+        try:
+            if not self._stop.is_set():
+                await server.serve()
+        except RuntimeError as e:
+            # As granian tells that somebody took the port meanwhile; what follows is for those who mend granian.
+            self._tell(f"desk: {str(e).splitlines()[0]}; it is not served. Choose another port: --desk N")
+        finally:
+            self._server = None
 
     def _follow(self) -> None:
         """Keep the rows in step with the ledger and the clock."""

@@ -7,6 +7,8 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
@@ -14,26 +16,40 @@ from dateline import __version__
 from dateline.desk import pages, preview
 from dateline.desk.api import (
     articles,
+    board,
+    fronts,
     intake,
+    logs,
     me,
+    numbers,
+    own,
+    people,
+    rules,
     stories,
     verbs,
     views,
 )
 from dateline.desk.api.common import Desk
 from dateline.desk.asking import COOKIE, Asking, guard
-from dateline.desk.problems import SECURITY, of_defect, of_http, of_ours
+from dateline.desk.described import Described, Strict, named, no_page
+from dateline.desk.once import MOST, Repeated
+from dateline.desk.problems import SECURITY, of_defect, of_depth, of_http, of_ours
+from dateline.desk.tagged import Tagged
+from dateline.desk.tally import Tally
 from dateline.news.errors import DatelineError
 
-#: Bytes of a request, at most: a long article is a tenth of that.
-_MOST: Final = 4_000_000
+#: Outside of what is done once: what is kept is not compressed, and given to each as they want it.
+_COMPRESSION: Final = CompressionConfig(backend="gzip", minimum_size=800, exclude=["/events$"])
 
 _OPENAPI: Final = OpenAPIConfig(
     title="Dateline's desk",
     version=__version__,
     description="All that the desk does. Errors are problem details (RFC 9457); what changes something is an entry.",
     path="/api/v1/schema",
+    openapi_router=Router("/api/v1/schema", route_handlers=[], include_in_schema=False, after_request=no_page),
+    render_plugins=[Described()],
     use_handler_docstrings=True,
+    operation_id_creator=named,
     components=Components(
         security_schemes={
             "token": SecurityScheme(type="http", scheme="bearer"),
@@ -51,6 +67,7 @@ def make(desk: Desk) -> Litestar:
         return desk
 
     previews = preview.Previews(desk)
+    tally = Tally(desk.room.ledger, desk.room.clock.now)
     api = Router(
         "/api/v1",
         route_handlers=[
@@ -60,19 +77,32 @@ def make(desk: Desk) -> Litestar:
             verbs.routes,
             views.routes,
             articles.routes(desk, previews),
+            board.routes,
+            logs.routes,
+            numbers.routes,
+            fronts.routes(previews),
+            people.routes,
+            rules.routes,
+            own.routes,
         ],
+        response_class=Tagged,
     )
     return Litestar(
         route_handlers=[pages.routes, preview.routes(previews), api],
-        dependencies={"desk": Provide(_desk)},
-        middleware=[Asking],
+        dependencies={"desk": Provide(_desk), "tally": Provide(lambda: tally, sync_to_thread=False)},
+        middleware=[Asking, DefineMiddleware(CompressionMiddleware, config=_COMPRESSION), Repeated],
         guards=[guard],
-        state=State({"accounts": desk.accounts, "tell": desk.tell}),
-        exception_handlers={DatelineError: of_ours, HTTPException: of_http, Exception: of_defect},
+        state=State({"accounts": desk.accounts, "once": desk.once, "tell": desk.tell}),
+        exception_handlers={
+            DatelineError: of_ours,
+            HTTPException: of_http,
+            RecursionError: of_depth,
+            Exception: of_defect,
+        },
         openapi_config=_OPENAPI,
-        compression_config=CompressionConfig(backend="gzip", minimum_size=800, exclude=["/events$"]),
+        plugins=[Strict()],
         after_request=_secured,
-        request_max_body_size=_MOST,
+        request_max_body_size=MOST,
         logging_config=None,
         debug=False,
     )

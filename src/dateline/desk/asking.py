@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
-from litestar.exceptions import NotAuthorizedException
+from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -17,6 +17,12 @@ from dateline.desk.problems import Refusal
 COOKIE: Final = "dateline_desk"
 CSRF: Final = "x-dateline-csrf"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UnsupportedMediaType(HTTPException):
+    """What was sent is no JSON."""
+
+    status_code = 415
 
 
 class Asking:
@@ -61,6 +67,9 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
         sent = connection.headers.get(CSRF, "")
         if not secrets.compare_digest(sent.encode(), session.csrf.encode()):
             raise Refusal(f"A browser must send {CSRF} with what changes something; reload the page.")
+    kind = connection.headers.get("content-type", "application/json").partition(";")[0].strip().casefold()
+    if kind != "application/json" and connection.scope.get("method") not in _SAFE:
+        raise UnsupportedMediaType(f"The desk reads JSON: send `Content-Type: application/json`, not {kind}.")
     # The description of the API is the framework's own route: who may see the desk may read it.
     act = handler.opt.get("act", "see")
     if session.scopes is not None and act not in session.scopes:

@@ -163,7 +163,9 @@ def in_a_word(ruling: Ruling) -> str:
         return "refused"
     if ruling.excerpt is not None:
         return f"{ruling.excerpt} words"
-    return f"until {day(ruling.until).partition(',')[0]}" if ruling.until else "free"
+    # What ends at midnight may be used to the end of the day before.
+    last = ruling.until - timedelta(microseconds=1) if ruling.until else None
+    return f"until {day(last).partition(',')[0]}" if last else "free"
 
 
 class View(Struct, frozen=True, omit_defaults=True, kw_only=True, forbid_unknown_fields=True):

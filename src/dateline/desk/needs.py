@@ -1,6 +1,7 @@
 """What the desk needs of the newsroom; `app` passes the real thing in."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from dateline.news.story import Article, Story
 from dateline.news.topics import Topics
 from dateline.sites.needs import Pictures
 from dateline.verbs.common import Decided
+from dateline.verbs.deliver import Outstanding
 from dateline.verbs.ingest import Keeper
 from dateline.verbs.receipt import Receipt
 
@@ -65,9 +67,26 @@ class Room(Protocol):
     def topics(self) -> Topics | None:
         """The vocabulary of topics that was imported; None if none was."""
 
+    @property
+    def senders(self) -> "Senders":
+        """What brings exports, caches and hubs into step with the pages."""
+
     def done(self, verb: Callable[[], Decided]) -> Receipt:
         """Do a verb and see it through to every output."""
 
 
 class Books(Keeper, State, Protocol):
     """The ledger, as a whole."""
+
+    def arrivals(self, source: str, since: datetime, most: int) -> list[datetime]:
+        """When a source's deliveries came, after a moment, in order: the *most* latest."""
+
+    def poll_states(self) -> dict[tuple[str, str], bytes]:
+        """What collectors noted of each source's addresses."""
+
+
+class Senders(Protocol):
+    """Who sends to exports, caches and hubs."""
+
+    def outstanding(self, entry: int, after: int = 0) -> tuple[Outstanding, ...]:
+        """What of an entry's outputs is still to be sent, and why."""

@@ -13,7 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 from minijinja import Environment
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from dateline.desk.accounts import AT_MOST, Session
 from dateline.desk.api.common import Asked, TheDesk
@@ -29,8 +29,8 @@ _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/w
 class Entering(Struct, frozen=True):
     """What the form to log in sends."""
 
-    id: str
-    password: str
+    id: Annotated[str, Meta(max_length=80)]
+    password: Annotated[str, Meta(max_length=200)]
 
 
 @cache

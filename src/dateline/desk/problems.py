@@ -47,7 +47,7 @@ class Stale(HTTPException):
     status_code = 412
 
 
-_TITLES: Final = {
+TITLES: Final = {
     400: "The request cannot be read",
     401: "Nobody is logged in",
     403: "Not allowed",
@@ -72,7 +72,7 @@ def answer(problem: Problem, headers: dict[str, str] | None = None) -> Response[
 
 def problem(status: int, detail: str, fields: dict[str, str] | None = None) -> Problem:
     """A problem in the words of its status."""
-    return Problem(_TITLES.get(status, "It was not done"), status, detail, fields=fields or {})
+    return Problem(TITLES.get(status, "It was not done"), status, detail, fields=fields or {})
 
 
 def of_ours(_: Request[Any, Any, Any], error: DatelineError) -> Response[bytes]:
@@ -94,6 +94,11 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         fields = {str(e.get("key") or "body"): str(e.get("message", "")) for e in error.extra if isinstance(e, dict)}
     return answer(problem(error.status_code, error.detail, fields), dict(error.headers or {}))
+
+
+def of_depth(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
+    """What is nested so deep that nobody could have meant it."""
+    return answer(problem(400, "What was sent is nested too deep to be read."))
 
 
 def of_defect(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

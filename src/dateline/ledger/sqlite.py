@@ -29,7 +29,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
 )
 #: Those of a file that this account may only read.
-_READING = ("PRAGMA busy_timeout=30000", "PRAGMA cache_size=-65536", "PRAGMA trusted_schema=OFF")
+_READING = ("PRAGMA busy_timeout=30000", "PRAGMA cache_size=-16384", "PRAGMA trusted_schema=OFF")
 #: Those of who looks up little, and has little memory.
 _GLANCING = ("PRAGMA busy_timeout=1000", "PRAGMA cache_size=-1024", "PRAGMA trusted_schema=OFF")
 #: What SQLite says where it may not write, or not make the files that it needs beside its own.

@@ -128,7 +128,7 @@ class PageStore:
         if hidden:
             self._db.execute("PRAGMA journal_mode=OFF")
             self._db.execute("PRAGMA synchronous=OFF")
-            self._db.execute("PRAGMA cache_size=-65536")
+            self._db.execute("PRAGMA cache_size=-32768")
         else:
             self._lasting()
         self._db.executescript(_TABLES + catalog.TABLES)
@@ -359,6 +359,10 @@ class PageStore:
         return Cursor(row[0], _moment(row[1]), row[2]) if row else START
 
 
+#: Rows of the reverse index that are collected before they are written.
+_MOST_ROWS = 100_000
+
+
 class _Shows:
     """
     Which pages hold a part, or wait for it: a row a part, with the numbers of its pages, four bytes each.
@@ -391,6 +395,11 @@ class _Shows:
     def _row(self, part: str) -> "array[int]":
         row = self._rows.get(part)
         if row is None:
+            if len(self._rows) >= _MOST_ROWS:
+                # A site of a hundred thousand stories is not held in memory.
+                if self._db.in_transaction:
+                    self.write()
+                self.forget()
             found = None
             if not self._fresh:
                 found = self._db.execute("SELECT pages FROM shows WHERE part = ?", (part,)).fetchone()

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.app.running import soon
 from tests.desk.web.conftest import Served
 
+from dateline.news.facts import Judgement
+
 
 def _cursor_on(desk: Tab, headline: str) -> str:
     """Put the cursor on a story; its id."""
@@ -85,6 +87,9 @@ def test_a_take_names_sites_values_and_reasons(desk: Tab, served: Served) -> Non
     soon(lambda: _status(served, id) == "taken", "it is not taken")
     decision = served.story(id).decisions[-1]
     assert (decision.deed, decision.by) == ("take", "ada")
+    article = served.room.ledger.article(served.story(id).articles[0])
+    assert article is not None
+    assert [v.judgement for v in article.verdicts] == [Judgement("second", 3, "they walk there")]
     expect(desk.locator(f"#row-{id} .c-taken")).to_have_text("ada")
 
 

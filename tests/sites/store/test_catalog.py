@@ -338,6 +338,7 @@ def test_a_front_knows_what_editors_placed(catalog: Catalog) -> None:
     """
     note(catalog, listed("a", place=3), listed("b"), listed("c", place=1), listed("d", place=2, card=None))
     assert [(place, one.html) for place, one in catalog.pinned()] == [(1, "<c!>"), (3, "<a!>")]
+    assert [(one.article, one.place) for one in catalog.unseen()] == [("art-d", 2)]
     note(catalog, listed("c"))
     assert [place for place, _ in catalog.pinned()] == [3]
 

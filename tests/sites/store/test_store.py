@@ -334,3 +334,21 @@ def test_another_process_sees_the_swap(tmp_path: Path) -> None:
     for number in range(1, 4):
         ours.swap(f"{number:06}")
         assert theirs.current() == ours.current() == f"{number:06}"
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_an_index_too_large_for_memory_is_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: bool
+) -> None:
+    """
+    What shows a part is written from time to time while very many pages are made, and read again where it grows.
+    """
+    monkeypatch.setattr("dateline.sites.store._MOST_ROWS", 2)
+    with closing(PageStore(tmp_path / "many.db", hidden=hidden)) as store:
+        with store.writing():
+            for number in range(12):
+                made = built(f"/{number}", parts=(f"pel-{number % 3}", f"art-{number}", "key:quay"))
+                store.put(made, made.digest, MORNING)
+        assert store.showing_parts(["pel-1"]) == {"/1", "/4", "/7", "/10"}
+        assert len(store.showing_parts(["key:quay"])) == 12
+        assert store.showing_parts(["art-11"]) == {"/11"}

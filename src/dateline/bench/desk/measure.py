@@ -10,7 +10,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from msgspec import Struct
 
 from dateline.app import Newsroom
 from dateline.bench.desk import newsroom
+from dateline.bench.desk.browser import can, looked_at, opened
 from dateline.bench.desk.listening import Watch, watches
 from dateline.bench.measure import Figure, figure
 from dateline.desk.asking import COOKIE
@@ -61,8 +63,15 @@ def desk(stories: int = STORIES, seconds: int = SECONDS) -> list[Figure]:
         folder = Path(name) / "newsroom"
         newsroom.make(folder, stories)
         with served(folder, stories) as running:
-            found = asked(running, stories)
-            return [*found, *watched(running, seconds)]
+            with closing(Newsroom(folder)) as room:
+                coming = newsroom.more(2_000_000, room.clock.now(), seed=5)
+
+                def take_in() -> str:
+                    (result,) = room.ingest([next(coming)], "bench")
+                    return result.items[0].story
+
+                found = looked_at(running.port, running.cookie, stories, take_in)
+            return [*asked(running, stories), *found, *watched(running, seconds)]
 
 
 @contextmanager
@@ -138,12 +147,15 @@ def watched(running: Served, seconds: int) -> list[Figure]:
             news = ours.recv()
             if news is None:
                 # The last ones are still on their way.
-                done[0] = time.monotonic() + 3
+                done[0] = time.monotonic() + 10
             else:
                 sent.update([news])
         return (done[0] and time.monotonic() > done[0]) or time.monotonic() > end or not sending.is_alive()
 
-    heard = asyncio.run(watches(WATCHING, running.port, running.cookie, enough))
+    with ExitStack() as looking, ThreadPoolExecutor(1) as listening:
+        if not can():
+            looking.enter_context(opened(running.port, running.cookie, tabs=2))
+        heard = listening.submit(asyncio.run, watches(WATCHING, running.port, running.cookie, enough)).result()
     sending.join(timeout=30)
     return _told(sent, heard, seconds)
 

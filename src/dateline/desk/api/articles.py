@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-import msgspec
 from litestar import Response, Router, delete, get, post, put
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ClientException
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
 from msgspec import Meta, Struct
 
@@ -18,7 +18,7 @@ from dateline.desk.cleaning import cleaned
 from dateline.desk.drafts import Blocks, Drafts, Kept, Line, Overtaken, Words, words_of
 from dateline.desk.presence import Presence
 from dateline.desk.preview import Previews
-from dateline.desk.problems import Problem, answer, problem
+from dateline.desk.problems import PROBLEM, Problem, answer, problem
 from dateline.desk.rebase import Proposed, since
 from dateline.desk.rebase import merged as merged_into
 from dateline.desk.working import Told, article_at, checks, draft_of, given, name_of, share, told
@@ -34,7 +34,6 @@ from dateline.verbs.update import Choice
 ThePreviews = NamedDependency[Previews]
 Id = FromPath[str]
 IfMatch = Annotated[str, HeaderParameter(name="If-Match", max_length=40, description="The draft's number, quoted.")]
-Key = Annotated[str, HeaderParameter(name="Idempotency-Key", max_length=200, description="Done once, however often.")]
 Choices = dict[Annotated[int, Meta(ge=1)], Choice]
 
 
@@ -78,6 +77,10 @@ class Passed(Problem, frozen=True, kw_only=True):
     who: str = ""
 
 
+#: What a route says of it.
+PASSED: Final = {412: ResponseSpec(Passed, description="Somebody else was first", media_type=PROBLEM)}
+
+
 class Saving(Struct, frozen=True, forbid_unknown_fields=True):
     """A draft becomes a revision; where readers saw an error in it, a correction."""
 
@@ -119,9 +122,10 @@ class Beginning(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/articles", opt={"act": "begin"}, status_code=201, sync_to_thread=True)
-def begun(request: Asked, desk: TheDesk, data: JSONBody[Beginning], key: Key = "") -> Receipt:
+def begun(request: Asked, desk: TheDesk, data: JSONBody[Beginning]) -> Receipt:
     """Begin an article of our own."""
-    permitted(request.user, "begin", data.sites)
+    planned = desk.room.ledger.agenda().plan(data.plan) if data.plan else None
+    permitted(request.user, "begin", (*data.sites, *(planned.sites if planned else ())))
     page = Page(
         headline=data.headline,
         blocks=cleaned(data.blocks, ()),
@@ -140,8 +144,7 @@ def begun(request: Asked, desk: TheDesk, data: JSONBody[Beginning], key: Key = "
         plan=data.plan,
         note=data.note,
     )
-    said = msgspec.json.encode(("begin", data))
-    return desk.once.do(request.user.person.id, key, said, lambda: desk.room.done(does))
+    return desk.room.done(does)
 
 
 @get("/articles/{id:str}", opt={"act": "see"}, sync_to_thread=True)
@@ -161,7 +164,7 @@ def drafted(desk: TheDesk, drafts: TheDrafts, id: Id) -> Response[Drafted]:
     return Response(Drafted(number, kept, drafts.aside(found.id)), headers=_numbered(number))
 
 
-@put("/articles/{id:str}/draft", opt={"act": "edit"}, sync_to_thread=True)
+@put("/articles/{id:str}/draft", opt={"act": "edit"}, responses=PASSED, sync_to_thread=True)
 def keep(
     request: Asked,
     desk: TheDesk,
@@ -173,7 +176,7 @@ def keep(
     number: IfMatch = "",
     window: Window = "",
     over: FromQuery[bool] = False,
-) -> Response[Any]:
+) -> Response[Noted]:
     """
     Keep what somebody has typed; ``If-Match`` names the number of the draft that it goes on from, 0 for none.
 
@@ -201,10 +204,10 @@ def keep(
     return Response(noted, headers=_numbered(kept.number))
 
 
-@delete("/articles/{id:str}/draft", opt={"act": "edit"}, status_code=200, sync_to_thread=True)
+@delete("/articles/{id:str}/draft", opt={"act": "edit"}, responses=PASSED, status_code=200, sync_to_thread=True)
 def leave(
     request: Asked, desk: TheDesk, drafts: TheDrafts, presence: TheyWhoAreHere, id: Id, number: IfMatch = ""
-) -> Response[Any]:
+) -> Response[Drafted]:
     """Leave a draft: the article stands as it is; the words are put aside."""
     found = _may(request, desk, id)
     try:
@@ -215,7 +218,7 @@ def leave(
     return Response(Drafted(left, None, drafts.aside(found.id)), headers=_numbered(left))
 
 
-@post("/articles/{id:str}/draft/save", opt={"act": "edit"}, status_code=200, sync_to_thread=True)
+@post("/articles/{id:str}/draft/save", opt={"act": "edit"}, responses=PASSED, status_code=200, sync_to_thread=True)
 def save(
     request: Asked,
     desk: TheDesk,
@@ -224,38 +227,33 @@ def save(
     id: Id,
     data: JSONBody[Saving],
     number: IfMatch = "",
-    key: Key = "",
-) -> Response[Any]:
+) -> Response[Receipt]:
     """A draft becomes a revision of its article; with what was wrong and what is right, a correction."""
     found, person = _may(request, desk, id), request.user.person
     saying, ledger = bool(data.wrong or data.right), desk.room.ledger
     if saying:
         permitted(request.user, "correct", tuple(p.site for p in found.placements))
 
-    def done() -> Receipt:
-        now, kept = drafts.of(found.id)
-        if kept is None:
-            raise NotAllowed("edit", f"{found.id} has no draft; what was typed is saved already")
-        if now != _number(number):
-            raise Overtaken(kept, now)
-        draft = draft_of(kept.words, kept.base)
-        if saying:
-            more = {"wrong": data.wrong, "right": data.right}
-            receipt = desk.room.done(partial(correct, found.id, draft, by=person.id, ledger=ledger, **more))
-        else:
-            receipt = desk.room.done(partial(edit, found.id, draft, by=person.id, ledger=ledger, note=data.note))
-        drafts.leave(found.id, number=now, person=person.id, aside=False)
-        return receipt
-
+    now, kept = drafts.of(found.id)
+    if kept is None:
+        raise NotAllowed("edit", f"{found.id} has no draft; what was typed is saved already")
+    if now != _number(number):
+        return _passed(desk, Overtaken(kept, now))
+    draft, by = draft_of(kept.words, kept.base), person.id
+    if saying:
+        does = partial(correct, found.id, draft, by=by, ledger=ledger, wrong=data.wrong, right=data.right)
+    else:
+        does = partial(edit, found.id, draft, by=by, ledger=ledger, note=data.note)
+    receipt = desk.room.done(does)
     try:
-        receipt = desk.once.do(person.id, key, msgspec.json.encode(("save", found.id, number, data)), done)
+        drafts.leave(found.id, number=now, person=person.id, aside=False)
     except Overtaken as e:
         return _passed(desk, e)
     presence.tell(found.id)
     return Response(receipt)
 
 
-@post("/articles/{id:str}/draft/rebase", opt={"act": "edit"}, status_code=200, sync_to_thread=True)
+@post("/articles/{id:str}/draft/rebase", opt={"act": "edit"}, responses=PASSED, status_code=200, sync_to_thread=True)
 def rebase(
     request: Asked,
     desk: TheDesk,
@@ -264,7 +262,7 @@ def rebase(
     id: Id,
     data: JSONBody[Choosing],
     number: IfMatch = "",
-) -> Response[Any]:
+) -> Response[Kept]:
     """Take into a draft what has been changed in its article since; whose words stand at each conflict is chosen."""
     found, (now, kept) = _may(request, desk, id), drafts.of(article_at(desk, id).id)
     if kept is None or now != _number(number):
@@ -326,7 +324,7 @@ def _numbered(number: int) -> dict[str, str]:
     return {"etag": f'"{number}"', "cache-control": "no-store"}
 
 
-def _passed(desk: Desk, error: Overtaken) -> Response[bytes]:
+def _passed(desk: Desk, error: Overtaken) -> Response[Any]:
     """That somebody else was first: who, and their words."""
     kept = error.kept
     who = name_of(desk, kept.person) if kept else ""

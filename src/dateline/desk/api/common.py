@@ -1,7 +1,8 @@
-"""What all routes share: the desk behind them, who asks, and verbs that are done once however often they are sent."""
+"""What all routes share: the desk behind them, who asks, and places in lists."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -15,8 +16,6 @@ from dateline.desk.live import Live
 from dateline.desk.needs import Room
 from dateline.desk.once import Once
 from dateline.desk.people import Person
-from dateline.verbs.common import Decided
-from dateline.verbs.receipt import Receipt
 
 Asked = Request[Session, Any, Any]
 
@@ -50,29 +49,29 @@ def after(cursor: str) -> tuple[str, ...]:
         ValidationException: If nobody gave that out.
     """
     try:
-        return msgspec.json.decode(urlsafe_b64decode(cursor), type=tuple[str, ...])
-    except ValueError as e:
-        raise ValidationException("This cursor is none of ours; leave it out to begin at the top.") from e
+        place = msgspec.json.decode(urlsafe_b64decode(cursor), type=tuple[str, ...])
+    except (ValueError, RecursionError):
+        place = ()
+    if not place:
+        raise ValidationException("This cursor is none of ours; leave it out to begin at the top.")
+    return place
+
+
+def sane(day: date) -> date:
+    """
+    A day that news can be of: clocks and zones have none far from ours.
+
+    Raises:
+        ValidationException: If it is none.
+    """
+    if not 1900 <= day.year <= 2999:
+        raise ValidationException(f"{day} is no day of news; ask for one between 1900 and 2999.")
+    return day
 
 
 def cursor(*place: str) -> str:
     """A place in a list, to be given back for the next page."""
     return urlsafe_b64encode(msgspec.json.encode(place)).decode()
-
-
-def done(request: Asked, desk: Desk, key: str, said: tuple[object, ...], verb: Callable[[], Decided]) -> Receipt:
-    """
-    Do a verb in the name of who asks, once.
-
-    Args:
-        request: Who asks.
-        desk: Where.
-        key: Their Idempotency-Key; empty: what is asked twice is done twice.
-        said: All of the request that has a say in what is done.
-        verb: What to do.
-    """
-    asked = msgspec.json.encode(said)
-    return desk.once.do(request.user.person.id, key, asked, lambda: desk.room.done(verb))
 
 
 def stands_on(desk: Desk, id: str) -> tuple[str, ...]:

@@ -153,8 +153,8 @@ def versions(desk: TheDesk, id: FromPath[str], before: FromPath[int], after: Fro
     """Two versions of a story in one, by the entries that brought them."""
     found = _story(desk, id)
     marks = {m.entry: _shown(m, n, found) for n, m in enumerate(found.marks, 1)}
-    old, new = (desk.room.ledger.version(entry) for entry in (before, after))
-    if before not in marks or after not in marks or old is None or new is None:
+    old, new = (desk.room.ledger.version(entry) if entry in marks else None for entry in (before, after))
+    if old is None or new is None:
         raise StoryNotFound(f"{id}, versions {before} and {after}")
     (headline,) = compare((old.headline,), (new.headline,))
     return Compared(

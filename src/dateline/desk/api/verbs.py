@@ -8,11 +8,10 @@ from typing import Annotated, Any, Final, Literal
 from litestar import Router, post
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import BodyKwarg, FromPath, HeaderParameter
+from litestar.params import BodyKwarg, FromPath
 from msgspec import Meta, Struct, structs
 
 from dateline.desk.api.common import Asked, Desk, TheDesk, stands_on
-from dateline.desk.api.common import done as done_once
 from dateline.desk.asking import permitted
 from dateline.desk.people import Act
 from dateline.news.facts import Form, Judgement
@@ -38,9 +37,6 @@ from dateline.verbs.update import Choice, update
 
 Words = Annotated[str, Meta(max_length=2000)]
 Text = Annotated[str, Meta(max_length=500_000)]
-Key = Annotated[
-    str, HeaderParameter(name="Idempotency-Key", max_length=200, description="Done once, however often sent.")
-]
 Codes = Annotated[tuple[Annotated[str, Meta(max_length=80)], ...], Meta(max_length=200)]
 Place = Annotated[int, Meta(ge=1, le=50)]
 
@@ -58,6 +54,10 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
 
     def on(self) -> tuple[str, ...]:
         """The sites that it names."""
+        return ()
+
+    def beside(self) -> tuple[str, ...]:
+        """Ids of what it is done to beside the one that it is sent to."""
         return ()
 
 
@@ -161,8 +161,8 @@ class Publish(Body, frozen=True, forbid_unknown_fields=True):
     form: Form | Literal[""] = ""
 
     def on(self) -> tuple[str, ...]:
-        """Those it is published on."""
-        return self.sites
+        """Those it is published on, and those that it says more of."""
+        return (*self.sites, *filter(None, (self.home,)), *self.sections)
 
 
 class Update(Body, frozen=True, forbid_unknown_fields=True):
@@ -256,8 +256,12 @@ class Post(Body, frozen=True, forbid_unknown_fields=True):
 class Other(Body, frozen=True, forbid_unknown_fields=True):
     """Another story, and why."""
 
-    other: str
+    other: Words
     reason: Words
+
+    def beside(self) -> tuple[str, ...]:
+        """The other one."""
+        return (self.other,)
 
     def first(self) -> tuple[object, ...]:
         """The other one."""
@@ -307,8 +311,8 @@ VERBS: Final = (
 
 
 def _route(verb: _Verb) -> HTTPRouteHandler:
-    def done(request: Asked, desk: TheDesk, id: FromPath[str], data: Body, key: Key = "") -> Receipt:
-        return _done(verb, request, desk, id, data, key)
+    def done(request: Asked, desk: TheDesk, id: FromPath[str], data: Body) -> Receipt:
+        return _done(verb, request, desk, id, data)
 
     # What is sent is another thing for each verb.
     done.__annotations__["data"] = Annotated[verb.body, BodyKwarg(media_type=RequestEncodingType.JSON)]
@@ -317,12 +321,12 @@ def _route(verb: _Verb) -> HTTPRouteHandler:
     return post(path, name=verb.act, opt=opt, status_code=200, sync_to_thread=True, operation_id=verb.act)(done)
 
 
-def _done(verb: _Verb, request: Asked, desk: Desk, id: str, body: Body, key: str) -> Receipt:
-    """Do a verb in the name of who asks, once; nobody touches sites that they do not work for."""
-    permitted(request.user, verb.act, (*body.on(), *stands_on(desk, id)))
+def _done(verb: _Verb, request: Asked, desk: Desk, id: str, body: Body) -> Receipt:
+    """Do a verb in the name of who asks; nobody touches sites that they do not work for."""
+    permitted(request.user, verb.act, (*body.on(), *(s for one in (id, *body.beside()) for s in stands_on(desk, one))))
     person, more = request.user.person.id, {"topics": desk.room.topics()} if verb.topics else {}
     does = partial(verb.does, id, *body.first(), by=person, ledger=desk.room.ledger, **body.given(), **more)
-    return done_once(request, desk, key, (verb.act, id, body), does)
+    return desk.room.done(does)
 
 
 routes = Router("/", route_handlers=[_route(verb) for verb in VERBS], tags=["Verbs"])

@@ -4,7 +4,7 @@ import { Refused, fresh, get } from "./api";
 import { ask } from "./dialog";
 import { fill, h, kbd } from "./dom";
 import type { Desk } from "./state";
-import { exact, now, onWall, time, toUtc } from "./times";
+import { exact, now, onWall, toUtc } from "./times";
 import type { Consequences, Row, Ruling, Site, Story } from "./types";
 import { type Body, done } from "./verbs";
 
@@ -257,6 +257,6 @@ function placing(site: Site, number: number, stands: string[]) {
 function inWords(ruling: Ruling | undefined): HTMLElement {
   if (!ruling) return h("span", {}, "nothing is ruled for this site");
   const may = ruling.allowed ? (ruling.excerpt ? `${ruling.excerpt} words` : "allowed") : "refused";
-  const until = ruling.until ? [" until ", h("time", { datetime: ruling.until, title: exact(ruling.until) }, time(ruling.until).textContent), `, ${exact(ruling.until)}`] : [];
+  const until = ruling.until ? [" until ", h("time", { datetime: ruling.until }, exact(ruling.until))] : [];
   return h("span", { class: ruling.allowed ? null : "refused" }, h("b", {}, may), ...until, `: ${ruling.because}`);
 }

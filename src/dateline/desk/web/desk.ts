@@ -1,15 +1,16 @@
 /** The desk: its parts put together. */
 
 import { Refused, get, signed } from "./api";
+import { pages } from "./board/pages";
 import { fill, h, kbd } from "./dom";
 import { Filters } from "./filters";
 import { help } from "./help";
 import { Inspector } from "./inspector";
-import { add, keyOf, listen, onOtherPages, onRefusal, run, setSingle, single } from "./keys";
+import { add, all, keyOf, listen, onOtherPages, onRefusal, run, setSingle, single } from "./keys";
 import { List } from "./list";
 import { type Line, follow } from "./live";
 import { palette } from "./palette";
-import type { Item } from "./picker";
+import { type Item, pick } from "./picker";
 import { Panes, closer } from "./panes";
 import { Router, go, has } from "./router";
 import { Rows } from "./rows";
@@ -32,6 +33,8 @@ class Shell {
   #count = h("span", { class: "count", role: "status" });
   #new = h("button", { type: "button", class: "new", hidden: true, onclick: () => run("let-in") });
   #line = h("span", { class: "line" });
+  /** Those that were killed before, as far as was told. */
+  #killed = new Set<string>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -43,6 +46,8 @@ class Shell {
     this.#filters = new Filters(desk, this.#list);
     this.#story = new StoryPane(desk);
     this.#inspector = new Inspector(desk);
+    // Who chooses a view, or words, wants to see the intake.
+    for (const part of [this.#filters.views, this.#filters.box]) part.addEventListener("focusin", () => this.#router.shown && go(""));
     this.#commands();
     const bar = h("div", { class: "bar" }, this.#filters.chips, this.#new, this.#count, closer("list", "Close the list"));
     const list = h("section", { class: "list-pane", "aria-label": "Intake" }, bar, this.#list.element, this.#list.empty);
@@ -52,6 +57,7 @@ class Shell {
     desk.rows.on((changed, anew) => this.#changed(changed, anew));
     desk.onDeed(({ id }) => this.#list.drop(id));
     setInterval(() => this.#list.tick(), 20_000);
+    this.#alarm([], true);
   }
 
   /** Put it where it is seen. */
@@ -61,9 +67,10 @@ class Shell {
     const head = h(
       "header",
       {},
-      h("h1", {}, newsroom),
+      h("h1", {}, h("a", { href: "#/", title: "Intake" }, newsroom)),
       this.#filters.views,
       this.#filters.box,
+      h("button", { type: "button", class: "quiet", onclick: () => run("pages") }, "Pages ", kbd(keyOf("pages"))),
       h("button", { type: "button", class: "quiet", onclick: () => run("palette") }, "Do ", kbd(keyOf("palette"))),
       h("button", { type: "button", class: "quiet", onclick: () => run("help") }, "Keys ", kbd("?")),
       h("span", { class: "who", title: person.role }, person.name),
@@ -100,15 +107,18 @@ class Shell {
       { id: "back", name: "Back", group: "Move", keys: ["Escape"], anywhere: true, run: () => this.#back() },
       ...verbs.commands(this.#desk),
       { id: "edit", name: "Edit", group: "Verbs", keys: ["e"], run: () => go(`edit/${this.#desk.hand?.article}`), why: () => this.#noEdit() },
+      { id: "begin", name: "Write: a blank page for a report of our own", group: "Verbs", keys: ["W"], anywhere: true, run: () => go("edit/new"), why: () => this.#noPage() },
       { id: "diff", name: "What changed from the version before", group: "Story", keys: ["d"], run: () => void this.#story.differ() },
       { id: "let-in", name: "Let in what is new", group: "List", keys: ["n"], run: () => list.letIn() },
       { id: "find", name: "Find", group: "List", keys: ["/"], anywhere: true, run: () => this.#find() },
       ...this.#filters.commands(),
       { id: "list", name: "Open or close the list", group: "Panes", keys: ["["], run: () => this.#toggle("list") },
       { id: "inspector", name: "Open or close facts and verbs", group: "Panes", keys: ["]"], run: () => this.#toggle("inspector") },
+      { id: "pages", name: "Pages of the desk", group: "Desk", keys: ["m"], moves: true, anywhere: true, run: () => pick("Pages", this.#ways()) },
       { id: "palette", name: "Do anything", group: "Desk", keys: ["Ctrl-k"], typing: true, moves: true, anywhere: true, run: () => palette(this.#items()) },
       { id: "help", name: "Keys", group: "Desk", keys: ["?"], anywhere: true, run: help },
       { id: "single-keys", name: "Turn keys that are single letters on or off", group: "Desk", keys: [], anywhere: true, run: () => setSingle(!single()) },
+      ...pages(),
       { id: "log-out", name: "Log out", group: "Desk", keys: [], anywhere: true, run: () => void logOut(this.#desk) },
     );
     listen();
@@ -126,10 +136,22 @@ class Shell {
     return [...ways(this.#desk), ...chosen];
   }
 
+  /** The pages of the desk, the intake first. */
+  #ways(): Item[] {
+    const pages = all().filter(({ group }) => group === "Pages");
+    const items = pages.map(({ id, name, keys }): Item => ({ name, group: "", key: keys[0] ?? "", choose: () => run(id) }));
+    return [{ name: "Intake", group: "", key: "Esc", choose: () => go("") }, ...items, ...ways(this.#desk)];
+  }
+
   #find(): void {
     if (this.#router.shown) go("");
     if (this.#panes.narrow) this.#panes.open("list");
     this.#filters.input.select();
+  }
+
+  #noPage(): string {
+    const { acts, person } = this.#desk.me;
+    return acts.includes("begin") ? "" : `begin is not for ${person.name}: ask an editor`;
   }
 
   #noEdit(): string {
@@ -189,7 +211,7 @@ class Shell {
       this.#desk.told.wrong(`There is no page #/${name} at this desk; this is the intake`);
     } else if (this.#panes.shows("story")) {
       this.#panes.close("story");
-      this.#list.element.focus();
+      if (document.activeElement !== this.#filters.input) this.#list.element.focus();
     }
   }
 
@@ -200,7 +222,21 @@ class Shell {
     void this.#story.show(row);
   }
 
+  /** What somebody else kills is said aloud, on every page: it has gone from the sites by then. */
+  #alarm(changed: Iterable<string>, anew: boolean): void {
+    const known = (id: string) => this.#desk.rows.get(id);
+    const rows = anew ? this.#desk.rows.sorted() : [...changed].flatMap((id) => known(id) ?? []);
+    for (const row of rows) {
+      if (row.status !== "killed" || this.#killed.has(row.id)) continue;
+      this.#killed.add(row.id);
+      if (anew || this.#desk.deeds.some(({ verb, id }) => verb === "kill" && id === row.id)) continue;
+      const sites = (row.sites ?? []).map((code) => this.#desk.site(code)?.name ?? code).join(", ");
+      this.#desk.told.wrong(`Killed: ${row.headline} (${row.source.toUpperCase()}). ${sites ? `Gone from ${sites}` : "It stood on no site"}`);
+    }
+  }
+
   #changed(changed: Iterable<string>, anew: boolean): void {
+    this.#alarm(changed, anew);
     const row = this.#desk.hand;
     if (!row || anew || ![...changed].includes(row.id)) return;
     this.#inspector.draw();

@@ -22,7 +22,7 @@ export interface Command {
   moves?: boolean;
 }
 
-const NAMES: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", " ": "Space" };
+const NAMES: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", arrowdown: "↓", arrowup: "↑", enter: "Enter", " ": "Space" };
 const OFF = "dateline.single-keys-off";
 const table = new Map<string, Command>();
 let complain: (words: string) => void = () => undefined;

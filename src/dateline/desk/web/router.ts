@@ -21,10 +21,20 @@ export interface PageModule {
 }
 
 /** Whose style sheet a page shares, where it has none of its own name. */
-const STYLES: Readonly<Record<string, string>> = { edit: "editor" };
+const STYLES: Readonly<Record<string, string>> = { audit: "board", corrections: "board", edit: "editor", expiring: "board", handover: "board", sources: "board" };
 
 const PAGES: Readonly<Record<string, () => Promise<PageModule>>> = {
+  audit: () => import("./board/logs").then((logs) => logs.audit),
+  board: () => import("./board/index"),
+  corrections: () => import("./board/logs").then((logs) => logs.corrections),
   edit: () => import("./editor/page"),
+  expiring: () => import("./board/logs").then((logs) => logs.expiring),
+  fronts: () => import("./fronts/page"),
+  handover: () => import("./board/handover"),
+  numbers: () => import("./numbers/index"),
+  people: () => import("./people/page"),
+  rules: () => import("./rules/page"),
+  sources: () => import("./board/logs").then((logs) => logs.sources),
 };
 
 /** Whether there is a page of that name. */
@@ -57,6 +67,7 @@ export class Router {
     const { name, rest } = parse(location.hash);
     this.#opened?.leave?.();
     this.#opened = null;
+    this.#desk.told.forget();
     const load = PAGES[name];
     if (!load) {
       this.place.hidden = true;
@@ -69,7 +80,8 @@ export class Router {
     if (!page) return;
     this.#opened = await page.open(this.place, rest, this.#desk);
     document.title = `${this.#opened.title} · ${this.#desk.me.newsroom}`;
-    this.place.focus();
+    // A page that has put the focus where one types keeps it there.
+    if (!this.place.contains(document.activeElement)) this.place.focus();
   }
 
   /** Whether a page is shown, and not the intake. */

@@ -68,6 +68,11 @@ export class Told {
     fill(this.#wrong, words);
   }
 
+  /** What went wrong on the page that is left is of no use on the next. */
+  forget(): void {
+    fill(this.#wrong);
+  }
+
   /** Wait for something, and say so; what it was refused for is told, and given back as null. */
   async awaited<T>(what: string, promise: Promise<T>): Promise<T | null> {
     const end = counting((words) => fill(this.#wait, words), what);

@@ -272,9 +272,19 @@ export function bar(run: (tool: Tool) => void): { element: HTMLElement; show(sta
     const label = tool.key ? `${tool.name} (${tool.key.replace("ArrowUp", "↑").replace("ArrowDown", "↓")})` : tool.name;
     const face = h("span", { "aria-hidden": "true" }, tool.face);
     const press = (): void => run(tool);
-    return h("button", { type: "button", title: label, "aria-label": tool.name, "aria-pressed": tool.on ? "false" : null, onclick: press, onmousedown: (event: Event) => event.preventDefault() }, face);
+    return h("button", { type: "button", tabindex: tool === TOOLS[0] ? 0 : -1, title: label, "aria-label": tool.name, "aria-pressed": tool.on ? "false" : null, onclick: press, onmousedown: (event: Event) => event.preventDefault() }, face);
   });
-  const element = h("div", { class: "tools", role: "toolbar", "aria-label": "Kinds of blocks, and marks" }, buttons);
+  // One stop for Tab; arrows go from button to button.
+  const walk = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (!step || event.altKey || at < 0) return;
+    event.preventDefault();
+    const next = buttons[(at + step + buttons.length) % buttons.length] as HTMLButtonElement;
+    buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
+    next.focus();
+  };
+  const element = h("div", { class: "tools", role: "toolbar", "aria-label": "Kinds of blocks, and marks", onkeydown: walk }, buttons);
   return {
     element,
     show: (state) =>

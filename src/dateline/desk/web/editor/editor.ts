@@ -150,6 +150,9 @@ export class Editor {
       "Alt-Enter": () => this.checks.accept(),
       "Alt-Backspace": () => this.checks.leave(),
     };
+    // Out of the text first, so that the desk's single letters are keys again; then Esc leaves the page.
+    const written = event.target instanceof Element && event.target.closest(".text") && !event.target.closest(".linking");
+    if (written) does["Escape"] = () => this.page.closest("main")?.focus();
     const one = event.shiftKey ? undefined : does[name];
     if (!one) return;
     event.preventDefault();
@@ -224,6 +227,8 @@ export class Editor {
       if (was === false) this.tools.say(`${holder?.name ?? "Somebody"} has taken over; your words are kept.`);
     }
     this.lock();
+    // Who opens an article to edit it types at once, and its keys are at hand.
+    if (mine && was && document.activeElement?.contains(this.page)) this.body.view.focus();
   }
 
   private lock(): void {

@@ -19,5 +19,21 @@ export function open(place: HTMLElement, rest: string[], desk: Desk): Opened {
     sites: () => desk.me.sites,
     source: (code) => desk.me.sources[code] ?? code,
   };
-  return { title: id === "new" ? "A blank page" : `Editing ${id}`, leave: mount(place, id, tools) };
+  const before = desk.hand;
+  const end = mount(place, id, tools);
+  let left = false;
+  // Keys mean what is open here, and never the story that the list's cursor was left on.
+  desk.take(null);
+  if (id !== "new") {
+    void desk.story(id).then(({ row }) => {
+      desk.rows.meet(row);
+      if (!left) desk.take(row);
+    }, () => undefined);
+  }
+  const leave = (): void => {
+    left = true;
+    end();
+    desk.take(before);
+  };
+  return { title: id === "new" ? "A blank page" : `Editing ${id}`, leave };
 }

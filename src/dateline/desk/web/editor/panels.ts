@@ -80,7 +80,7 @@ export function placed(at: Around): HTMLElement {
   const { article, tools } = at;
   const names = new Map(tools.sites().map((site) => [site.code, site.name]));
   const rows = (article.placements ?? []).map((one) =>
-    h("li", {}, names.get(one.site) ?? one.site, h("small", {}, ` ${[one.section, one.site === article.home ? "home" : "", one.at ? new Date(one.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : ""].filter(Boolean).join(" · ")}`)));
+    h("li", {}, names.get(one.site) ?? one.site, h("small", {}, ` ${[one.section, one.site === article.home ? "home" : "", one.at ? new Date(one.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" }) : ""].filter(Boolean).join(" · ")}`)));
   return h("section", { class: "placed", "aria-label": "Sites" },
     h("h3", {}, "Sites"),
     rows.length ? h("ul", {}, rows) : h("p", { class: "empty" }, "On no site yet."),

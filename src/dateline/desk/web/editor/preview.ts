@@ -59,7 +59,7 @@ export class Preview {
       return;
     }
     const seen = (await answer.json()) as { href: string; path: string; status: number; why?: string; until?: string };
-    const until = seen.until ? `; until ${new Date(seen.until).toLocaleDateString()} ${hour(seen.until)}` : "";
+    const until = seen.until ? `; until ${new Date(seen.until).toLocaleDateString("en-GB")} ${hour(seen.until)}` : "";
     this.said(seen.why ? `${seen.why}${until}` : `${seen.path}${until}`, seen.href);
   }
 

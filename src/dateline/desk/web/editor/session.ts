@@ -140,7 +140,7 @@ export class Session {
     this.number = noted.number;
     this.over = false;
     if (!this.dirty) localStorage.removeItem(this.place);
-    this.listener.state(`Kept ${new Date(noted.saved).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`, false);
+    this.listener.state(`Kept ${new Date(noted.saved).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`, false);
     this.listener.noted(noted, !this.dirty);
     return true;
   }

@@ -151,5 +151,5 @@ export function fresh(): string {
 
 /** The newsroom's clock on the wall: `12:40`. */
 export function hour(iso: string | undefined | null): string {
-  return iso ? new Date(iso).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) : "";
+  return iso ? new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : "";
 }
