@@ -38,6 +38,7 @@ from dateline.sites.generations import Generations
 from dateline.sites.http import Request, Response
 from dateline.sites.render import Renderer
 from dateline.sites.serve import Network, SiteServer
+from dateline.sites.served import Cache
 from dateline.sites.shell import Shells
 from dateline.sites.store import START, PageStore
 from dateline.sites.trouble import trouble
@@ -303,23 +304,24 @@ class Newsroom:
     def readers(self) -> Callable[[Request], Response | None]:
         """What answers readers, for one thread; sites that `apply` adds or takes away come and go by themselves."""
         known: tuple[int, tuple[Site, ...], Network] | None = None
+        cache = Cache()
 
         def answer(request: Request) -> Response | None:
             nonlocal known
             stamp = self.ledger.stamp()
             if known is None or known[0] != stamp:
                 sites = self.house.sites
-                network = known[2] if known and known[1] == sites else Network(sites, self._server)
+                network = known[2] if known and known[1] == sites else Network(sites, partial(self._server, cache))
                 known = (stamp, sites, network)
             return known[2].answer(request)
 
         return answer
 
-    def _server(self, code: str) -> SiteServer:
+    def _server(self, cache: Cache, code: str) -> SiteServer:
         gate = Gate(self.ledger, self.clock)
         generations = Generations(self.data / "sites" / code)
         door = Doors(code, gate.standing, self._renderer, partial(self._doors, ServedStore(generations)))
-        return SiteServer(code, generations.folder, gate, self.clock.now, self.pictures, door)
+        return SiteServer(code, generations.folder, gate, self.clock.now, self.pictures, door, cache=cache)
 
     def _doors(
         self, store: Callable[[], PageStore | None], site: Site, standing: Standing, shells: Shells

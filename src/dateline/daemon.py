@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -44,6 +44,7 @@ SOURCES = 60.0
 BUSY, TROUBLE = 0.02, 1.0
 
 Tell = Callable[[str], None]
+T = TypeVar("T")
 
 
 class Daemon:
@@ -92,11 +93,11 @@ class Daemon:
 
     def _told_of(self, what: str, work: Callable[[], None]) -> None:
         """Do a work; what goes wrong in it is told, after which there is a rest."""
-        try:
-            work()
-        except Exception as e:  # noqa: BLE001 - one bad entry must not end the following of all others
-            self._tell(f"{what}: {e}; trying again")
-            self._stop.wait(1.0)
+        going_on(work, partial(self._rest_after, what))
+
+    def _rest_after(self, what: str, wrong: Exception) -> None:
+        self._tell(f"{what}: {wrong}; trying again")
+        self._stop.wait(1.0)
 
     def _follow(self) -> None:
         self._newsroom.ledger.wait(0)
@@ -355,13 +356,24 @@ def serve(data: Path, handlers: Callable[[], Handler], address: tuple[str, int],
 def _going_on(handler: Handler, tell: Tell) -> Handler:
     """A handler whose defects are told, and hold up no other request."""
 
-    def answer(request: Request) -> Response | None:
-        try:
-            return handler(request)
-        except DatelineError:
-            raise
-        except Exception as e:  # noqa: BLE001 - one bad request must not end the answering of all others
-            tell(f"{request.method} {request.host}{request.path}: {e!r}")
-            return plain(500, "Something is wrong with this page. It was noted.")
+    def wrong(request: Request, error: Exception) -> Response:
+        if isinstance(error, DatelineError):
+            raise error
+        tell(f"{request.method} {request.host}{request.path}: {error!r}")
+        return plain(500, "Something is wrong with this page. It was noted.")
 
-    return answer
+    return lambda request: going_on(partial(handler, request), partial(wrong, request))
+
+
+def going_on(work: Callable[[], T], wrong: Callable[[Exception], T]) -> T:
+    """
+    Do one piece of what runs for good: what nobody expected in it is a defect to be told, and ends nothing else.
+
+    Args:
+        work: The piece.
+        wrong: Tells what went wrong, and gives back what stands in.
+    """
+    try:
+        return work()
+    except Exception as e:  # noqa: BLE001 - one bad entry, or request, must not end the work on all others
+        return wrong(e)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from dateline.app import Newsroom
+from dateline.daemon import going_on
 from dateline.desk import tables
 from dateline.desk.accounts import Accounts
 from dateline.desk.api.common import Desk
@@ -18,7 +20,6 @@ from dateline.desk.live import Live
 from dateline.desk.once import Once
 from dateline.desk.people import Person
 from dateline.ledger.open import url_of
-from dateline.news.errors import LedgerError
 from dateline.verbs.common import Decided
 from dateline.verbs.receipt import Receipt
 
@@ -26,6 +27,8 @@ from dateline.verbs.receipt import Receipt
 LOOK, TROUBLE = 0.02, 1.0
 #: Seconds between two changes of the intake: whoever looks at it is told four times a second at most.
 APART = 0.25
+#: Seconds that the server's threads are waited for at the end, and where the system does not list them.
+ENDING, UNSEEN = 10.0, 0.5
 #: Whom the demonstration logs in.
 GUEST = Person(id="owner", name="The owner", role="owner")
 
@@ -77,6 +80,8 @@ class Desks:
         self._stop = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: Server | None = None
+        #: The threads that were there before the server's.
+        self._others = frozenset[int]()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
             for name, work in (("desk", self._serve), ("intake", self._follow))
@@ -84,6 +89,7 @@ class Desks:
 
     def start(self) -> None:
         """Follow and serve, each in a thread of its own."""
+        self._others = native_threads()
         for thread in self._threads:
             thread.start()
 
@@ -96,6 +102,7 @@ class Desks:
                 self._loop.call_soon_threadsafe(self._server.stop)
         for thread in self._threads:
             thread.join(timeout=10)
+        outlive(self._others)
         self._room.close()
         self._engine.dispose()
 
@@ -117,17 +124,18 @@ class Desks:
 
     def _follow(self) -> None:
         """Keep the rows in step with the ledger and the clock."""
-        ledger, live = self._room.ledger, self._live
         while not self._stop.is_set():
-            try:
-                told = live.step()
-                if told or live.busy:
-                    self._stop.wait(APART)
-                elif not ledger.wait(0):
-                    self._stop.wait(LOOK)
-            except LedgerError as e:
-                self._tell(f"desk: {e}; trying again")
-                self._stop.wait(TROUBLE)
+            going_on(self._step, self._rest_after)
+
+    def _step(self) -> None:
+        if self._live.step() or self._live.busy:
+            self._stop.wait(APART)
+        elif not self._room.ledger.wait(0):
+            self._stop.wait(LOOK)
+
+    def _rest_after(self, wrong: Exception) -> None:
+        self._tell(f"desk: {wrong}; trying again")
+        self._stop.wait(TROUBLE)
 
 
 def _guest(accounts: Accounts) -> Person:
@@ -135,3 +143,35 @@ def _guest(accounts: Accounts) -> Person:
     if known is None:
         accounts.add(GUEST)
     return known or GUEST
+
+
+def native_threads() -> frozenset[int]:
+    """
+    The threads of this process without a name of their own, also those that Python does not know.
+
+    The search's have one, and never ask for the interpreter. None where the system does not list them.
+    """
+    try:
+        own = Path("/proc/self/comm").read_bytes()
+        return frozenset(int(t.name) for t in Path("/proc/self/task").iterdir() if (t / "comm").read_bytes() == own)
+    except OSError:
+        return frozenset()
+
+
+def outlive(others: frozenset[int]) -> None:
+    """
+    Wait for the threads that the server began.
+
+    Granian says that it has ended before its threads have. One that asks for the interpreter's lock while that shuts
+    down is ended by force, in the middle of code that cannot bear it, and the process with it (SIGABRT).
+
+    Args:
+        others: Those that were there before.
+    """
+    if not others:
+        time.sleep(UNSEEN)
+        return
+    ours = {thread.native_id for thread in threading.enumerate()}
+    end = time.monotonic() + ENDING
+    while native_threads() - others - ours and time.monotonic() < end:
+        time.sleep(0.002)

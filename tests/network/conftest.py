@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from tests.network.checker import question
 from tests.network.crawl import Answer, Crawl, Network
-from tests.network.newsroom import HOSTS, START, HandClock, Room, furnish, serving, torture
+from tests.network.newsroom import HOSTS, START, HandClock, Room, furnish, serving
 from tests.network.play import Play
 from tests.network.table import Kind, Report
 from tests.uncounted import uncounted
 
 #: Between two looks at all outputs so many events happen.
-BETWEEN = 10 if torture() else 20
+BETWEEN = 10
 #: At each look readers search for words of so many reports; at the last one for words of all.
 ASKED = 5
 

@@ -96,8 +96,9 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     return answer(problem(error.status_code, error.detail, fields), dict(error.headers or {}))
 
 
-def of_depth(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
-    """What is nested so deep that nobody could have meant it."""
+def of_depth(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
+    """What is nested so deep that nobody could have meant it; it is told, since the depth may be ours after all."""
+    request.app.state.tell(f"{request.method} {request.url.path}: {error!r}")
     return answer(problem(400, "What was sent is nested too deep to be read."))
 
 

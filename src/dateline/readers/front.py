@@ -16,6 +16,7 @@ from dateline.readers.gate import Gate
 from dateline.readers.link import later
 from dateline.sites.http import Request, Response
 from dateline.sites.serve import Network, SiteServer
+from dateline.sites.served import Cache
 
 
 class NotMade(Exception):
@@ -71,6 +72,7 @@ class Front:
         self._ledger: View = Local(data / "ledger.db") if url is None else View(postgres(url))
         self._gate = Gate(self._ledger, clock)
         self._pictures = Kept(data / "pictures")
+        self._cache = Cache()
         self._sites: tuple[Site, ...] = ()
         self._servers: dict[str, SiteServer] = {}
         self._network = Network((), self._server)
@@ -108,7 +110,7 @@ class Front:
 
     def _server(self, code: str) -> SiteServer:
         folder, gate = self._data / "sites" / code, Gate(self._ledger, self._clock)
-        server = SiteServer(code, folder, gate, self._clock.now, self._pictures, open=ReadPages)
+        server = SiteServer(code, folder, gate, self._clock.now, self._pictures, open=ReadPages, cache=self._cache)
         self._servers[code] = server
         return server
 

@@ -20,7 +20,7 @@ from dateline.sites import plan
 from dateline.sites.generations import Generations
 from dateline.sites.http import SECURITY, Request, Response, plain
 from dateline.sites.needs import Gate, Renditions
-from dateline.sites.served import Served, Shelf
+from dateline.sites.served import AtHand, Cache, Served
 from dateline.sites.showing import Showing
 from dateline.sites.store import START, Page, PageStore, shown_part
 
@@ -60,6 +60,7 @@ class SiteServer:
         pictures: Their renditions.
         door: Answers for what is made for each reader anew.
         open: Opens a generation's file.
+        cache: What the process keeps at hand of all its sites; None: of this one alone.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class SiteServer:
         pictures: Renditions,
         door: Door = closed,
         open: Callable[[Path], PageStore] = reading,
+        cache: Cache | None = None,
     ) -> None:
         self.site, self._gate, self._now, self._pictures, self._door = site, gate, now, pictures, door
         self._generations, self._opener = Generations(folder), open
@@ -85,7 +87,7 @@ class SiteServer:
         self._bars: dict[str, Bar | None] = {}
         #: The entry of settings that the store is known to have caught up with.
         self._caught = 0
-        self._shelf = Shelf()
+        self._at_hand = AtHand(cache or Cache())
 
     def answer(self, request: Request) -> Response:
         """The answer to a request for this site."""
@@ -131,7 +133,7 @@ class SiteServer:
         if self._open is not None:
             self._open[1].close()
         self._open = None
-        self._shelf.clear()
+        self._at_hand.clear()
 
     def _moment(self) -> datetime:
         """The newsroom's moment; what has lapsed stays so."""
@@ -141,14 +143,14 @@ class SiteServer:
     def _page(self, request: Request, store: PageStore) -> Response:
         asked = self._moment()
         # The page first, the gate after it: what is given out was read before the gate was asked.
-        served = self._shelf.page(request.path, store) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
+        served = self._at_hand.page(request.path, store) if request.path not in (plan.NOT_FOUND, plan.GONE) else None
         if served is None:
             return self._elsewhere(request, store)
         if not self._clear(served, store, asked):
             showing = _routed(served.page.path, store)
             gone = showing is not None and self._forbids(showing.parts)
             return self._notice(store, plan.GONE, 410) if gone else _later()
-        return served.given(request, asked, self._shelf)
+        return served.given(request, asked, self._at_hand)
 
     def _picture(self, name: str, store: PageStore) -> Response:
         """A rendition: given out as long as a page that shows it is."""
@@ -169,9 +171,9 @@ class SiteServer:
         showing = _routed(request.path, store)
         if showing is None or showing.state == "waiting":
             return self._notice(store, plan.NOT_FOUND, 404)
-        served = self._shelf.page(showing.path, store)
+        served = self._at_hand.page(showing.path, store)
         if served is not None and served.page.status == 410:
-            return served.given(request, self._moment(), self._shelf)
+            return served.given(request, self._moment(), self._at_hand)
         if served is None or self._forbids(showing.parts):
             return self._notice(store, plan.GONE, 410)
         return Response(301, (("location", showing.path), *SECURITY), b"")
@@ -237,7 +239,7 @@ class SiteServer:
         return any(bar.closed(self._moment()) for bar in map(self._bars.get, parts) if bar)
 
     def _notice(self, store: PageStore, path: str, status: int) -> Response:
-        served = self._shelf.page(path, store)
+        served = self._at_hand.page(path, store)
         if served is None:
             begun = store.cursor() != START
             return plain(status, "There is nothing at this address.") if begun else _later()

@@ -19,7 +19,7 @@ from dateline.sites.store import Page, PageStore
 _SECOND = timedelta(seconds=1)
 #: In the order in which we like them; the first is how pages are stored.
 CODINGS: Final = ("zstd", "br", "gzip")
-#: Bytes of pages, and of other codings of them, that a server keeps at hand.
+#: Bytes of pages, and of other codings of them, that a process keeps at hand.
 _MOST: Final = 20 << 20
 _MOST_CODED: Final = 6 << 20
 #: Their addresses change with their bytes.
@@ -58,7 +58,7 @@ class Served:
         #: Bytes that it takes, about.
         self.size = len(stored) + 2_500
 
-    def given(self, request: Request, now: datetime, shelf: "Shelf") -> Response:
+    def given(self, request: Request, now: datetime, at_hand: "AtHand") -> Response:
         """The answer to who asks for it."""
         asked = request.headers
         coding = "" if self._packed else accepted_coding(asked.get("accept-encoding", ""))
@@ -69,7 +69,7 @@ class Served:
         given = self._given.get(coding) or self._make(coding)
         if self.page.status == 200 and self._unchanged(asked, given.etag):
             return given.unchanged
-        return Response(self.page.status, given.headers, shelf.coded(self, coding))
+        return Response(self.page.status, given.headers, at_hand.coded(self, coding))
 
     def _make(self, coding: str) -> _Given:
         lasting = self.page.path.startswith(_IMMUTABLE)
@@ -116,50 +116,40 @@ def _dated(moment: datetime) -> str:
     return format_datetime(moment, usegmt=True)
 
 
-class Shelf:
-    """What a server keeps at hand: the pages that were asked for, as long as they do not change."""
+class Cache:
+    """What a process keeps at hand of all its sites: the pages that were asked for last, and other codings of them."""
 
     def __init__(self) -> None:
-        self._version: int | None = None
-        #: The last change of a page that was heeded.
-        self._number = 0
-        #: By path, those last that were asked for last.
-        self._pages: OrderedDict[str, Served] = OrderedDict()
+        #: By whose they are and their path.
+        self._pages: OrderedDict[tuple[object, str], Served] = OrderedDict()
         self._taken = 0
         #: Bodies by digest and coding: a page that comes back in other words needs them no more.
         self._coded: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._coded_size = 0
-        self._unpack = zstandard.ZstdDecompressor().decompress
 
-    def clear(self) -> None:
-        """Let go of all pages."""
-        self._pages.clear()
-        self._taken, self._version, self._number = 0, None, 0
-
-    def page(self, path: str, store: PageStore) -> Served | None:
-        """The page of that path as the store has it now; None if there is none."""
-        version = store.version()
-        if version != self._version:
-            self._renew(store)
-            self._version = version
-        served = self._pages.get(path)
+    def page(self, owner: object, path: str) -> Served | None:
+        """A page that is at hand; None if it is not."""
+        served = self._pages.get((owner, path))
         if served is not None:
-            self._pages.move_to_end(path)
-        elif (found := store.served(path)) is not None:
-            served = self._pages[path] = Served(*found, self._unpack)
-            self._taken += served.size
-            while self._taken > _MOST and len(self._pages) > 1:
-                self._taken -= self._pages.popitem(last=False)[1].size
+            self._pages.move_to_end((owner, path))
         return served
 
-    def _renew(self, store: PageStore) -> None:
-        """Let go of what has changed."""
-        number, paths = store.changed(self._number)
-        if paths is None or self._version is None:
-            self.clear()
-        else:
-            self._taken -= sum(gone.size for path in paths if (gone := self._pages.pop(path, None)) is not None)
-        self._number = number
+    def keep(self, owner: object, path: str, served: Served) -> None:
+        """Have a page at hand, in place of those that nobody asked for of late."""
+        self._pages[owner, path] = served
+        self._taken += served.size
+        while self._taken > _MOST and len(self._pages) > 1:
+            self._taken -= self._pages.popitem(last=False)[1].size
+
+    def drop(self, owner: object, path: str) -> None:
+        """Let go of a page."""
+        gone = self._pages.pop((owner, path), None)
+        self._taken -= gone.size if gone else 0
+
+    def clear(self, owner: object) -> None:
+        """Let go of all pages of one owner."""
+        for key in [key for key in self._pages if key[0] is owner]:
+            self.drop(*key)
 
     def coded(self, served: Served, coding: str) -> bytes:
         """A page's body in a coding, packed when it is first asked for."""
@@ -175,6 +165,50 @@ class Shelf:
         else:
             self._coded.move_to_end(key)
         return packed
+
+
+class AtHand:
+    """
+    One site's pages that were asked for, as long as they do not change.
+
+    Args:
+        cache: What the process keeps of all sites.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._version: int | None = None
+        #: The last change of a page that was heeded.
+        self._number = 0
+        self._unpack = zstandard.ZstdDecompressor().decompress
+        self.coded = cache.coded
+
+    def clear(self) -> None:
+        """Let go of all pages."""
+        self._cache.clear(self)
+        self._number, self._version = 0, None
+
+    def page(self, path: str, store: PageStore) -> Served | None:
+        """The page of that path as the store has it now; None if there is none."""
+        version = store.version()
+        if version != self._version:
+            self._renew(store)
+            self._version = version
+        served = self._cache.page(self, path)
+        if served is None and (found := store.served(path)) is not None:
+            served = Served(*found, self._unpack)
+            self._cache.keep(self, path, served)
+        return served
+
+    def _renew(self, store: PageStore) -> None:
+        """Let go of what has changed."""
+        number, paths = store.changed(self._number)
+        if paths is None or self._version is None:
+            self.clear()
+        else:
+            for path in paths:
+                self._cache.drop(self, path)
+        self._number = number
 
 
 #: Browsers say the same few things.
