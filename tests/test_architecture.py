@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1] / "src"
 #: From the ground up; those on one floor are neighbours.
 FLOORS = (
-    {"news", "generations"},
+    {"news", "generations", "serving"},
     {"collect", "wires", "ledger", "licensing", "sites", "pictures", "archive", "relate", "send", "setup"},
     {"verbs"},
     {"clock", "past", "doors", "desk"},

@@ -148,7 +148,7 @@ def serving(*words: object, port: int) -> Iterator[Server]:
     command = dateline(*words, "--port", port, "--desk", 0)
     with subprocess.Popen(command, env=environment(), cwd=ROOT, **pipes) as running:
         try:
-            soon(lambda: running.poll() is not None or _listens(port), "nobody listens")
+            soon(lambda: running.poll() is not None or listens(port), "nobody listens")
             assert running.poll() is None, running.communicate()[0].decode()
             yield Server(running, port)
         finally:
@@ -160,7 +160,8 @@ def serving(*words: object, port: int) -> Iterator[Server]:
                     running.kill()
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Whether somebody listens at a port of this machine."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,14 +1,13 @@
 """A desk on a real newsroom, at noon on January 16, 2020, with people of each role."""
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from msgspec import Struct
+from tests.desk.sent import NOON, delivery
 
 from dateline.app import Newsroom
 from dateline.clock import SetClock
@@ -20,10 +19,8 @@ from dateline.desk.asking import COOKIE, CSRF
 from dateline.desk.live import Live
 from dateline.desk.once import Once
 from dateline.desk.people import ROLES, Person, Role
-from dateline.news.wire import Delivery
 from dateline.setup.init import init
 
-NOON = datetime(2020, 1, 16, 12, 0, tzinfo=UTC)
 PASSWORD = "seven quiet herons"
 
 
@@ -37,17 +34,7 @@ class Working(Struct):
 
     def sent(self, uri: str, headline: str, *paragraphs: str, version: int = 1) -> str:
         """A story that came in, and is in the intake; its id."""
-        item = {
-            "uri": uri,
-            "version": str(version),
-            "versionCreated": f"2020-01-16T11:{version:02}:00Z",
-            "headlines": [{"role": "main", "value": headline}],
-            "bodies": [
-                {"role": "main", "contentType": "text/html", "value": "".join(f"<p>{p}</p>" for p in paragraphs)}
-            ],
-        }
-        delivery = Delivery("by-hand", "folder", f"{uri}-{version}.json", json.dumps(item).encode(), NOON)
-        (result,) = self.room.ingest([delivery], "dateline")
+        (result,) = self.room.ingest([delivery(uri, headline, *paragraphs, version=version)], "dateline")
         self.desk.live.step()
         return result.items[0].story
 

@@ -4,7 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.desk.conftest import NOON, Working
+from tests.desk.conftest import Working
+from tests.desk.sent import NOON
 
 from dateline.clock import SetClock
 from dateline.desk.api.board import events_of

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.desk.conftest import NOON, Working
+from tests.desk.conftest import Working
+from tests.desk.sent import NOON
 
 from dateline.desk.people import Person
 from dateline.verbs.hold import hold

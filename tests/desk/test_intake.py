@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.desk.conftest import NOON, Working
+from tests.desk.conftest import Working
+from tests.desk.sent import NOON
 
 from dateline.desk.intake import Row, View, Why, made, seen_in
 from dateline.news.facts import Judgement

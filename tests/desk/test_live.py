@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.desk.conftest import NOON, Working
+from tests.desk.conftest import Working
+from tests.desk.sent import NOON
 
 from dateline.clock import SetClock
 from dateline.desk import live as living

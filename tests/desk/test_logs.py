@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.desk.conftest import NOON, Working
+from tests.desk.conftest import Working
+from tests.desk.sent import NOON
 
 from dateline.desk import logs
 from dateline.desk.logs import Chosen, audit, owed

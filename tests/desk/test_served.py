@@ -1,8 +1,6 @@
 """The desk of a running newsroom, served."""
 
 import socket
-import threading
-from _thread import start_new_thread
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -12,7 +10,7 @@ from tests.app.running import free_port, soon
 
 from dateline.app import Newsroom
 from dateline.desk.live import Live
-from dateline.desks import UNSEEN, Desks, native_threads, outlive
+from dateline.desks import Desks
 from dateline.setup.init import init
 
 
@@ -74,31 +72,3 @@ def test_a_defect_in_the_intake_is_told_and_does_not_end_it(folder: Path, monkey
     soon(lambda: len(steps) > 2, "the intake has ended")
     desks.stop()
     assert told[0] == "desk: 'nobody thought of that'; trying again"
-
-
-def test_the_server_is_over_when_its_threads_are() -> None:
-    """
-    One that asks for the interpreter while that shuts down takes the process with it: a unit that ends with SIGABRT
-    looks to its supervisor as if it had failed.
-    """
-    before, may_end, ended = native_threads(), threading.Event(), threading.Event()
-
-    # No thread of `threading`'s: as little known to Python as the server's own.
-    def work() -> None:
-        may_end.wait(5)
-        ended.set()
-
-    start_new_thread(work, ())
-    threading.Timer(0.2, may_end.set).start()
-    outlive(before)
-    assert ended.is_set()
-
-
-def test_where_threads_are_not_listed_they_get_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Not every system has a list; what has no end there must not wait for one.
-    """
-    slept: list[float] = []
-    monkeypatch.setattr("dateline.desks.time.sleep", slept.append)
-    outlive(frozenset())
-    assert slept == [UNSEEN]

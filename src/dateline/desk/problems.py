@@ -97,8 +97,10 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
 
 
 def of_depth(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
-    """What is nested so deep that nobody could have meant it; it is told, since the depth may be ours after all."""
-    request.app.state.tell(f"{request.method} {request.url.path}: {error!r}")
+    """What was sent is nested so deep that nobody could have meant it; depth of our own is a defect like any other."""
+    # msgspec has no error of its own for it.
+    if "deserializing" not in str(error):
+        return of_defect(request, error)
     return answer(problem(400, "What was sent is nested too deep to be read."))
 
 

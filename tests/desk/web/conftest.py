@@ -1,21 +1,18 @@
 """The desk as it is served, and a browser that the owner has just been logged in with."""
 
-import asyncio
-import json
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from granian.server.embed import Server
 from msgspec import Struct
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from tests.app.running import free_port, soon
+from tests.app.running import free_port, listens, soon
+from tests.desk.sent import NOON, delivery
 
 from dateline.app import Newsroom
 from dateline.clock import SetClock
@@ -31,10 +28,9 @@ from dateline.desk.people import Person
 from dateline.ledger.contract import Change
 from dateline.news.rights import Standing
 from dateline.news.story import Article, Story
-from dateline.news.wire import Delivery
+from dateline.serving import Serving
 from dateline.setup.init import init
 
-NOON = datetime(2020, 1, 16, 12, 0, tzinfo=UTC)
 OWNER = Person(id="ada", name="Ada Ferry", role="owner")
 
 
@@ -52,17 +48,7 @@ class Served(Struct):
 
     def sent(self, uri: str, headline: str, *paragraphs: str, version: int = 1) -> str:
         """A story that came in; its id."""
-        item = {
-            "uri": uri,
-            "version": str(version),
-            "versionCreated": f"2020-01-16T11:{version:02}:00Z",
-            "headlines": [{"role": "main", "value": headline}],
-            "bodies": [
-                {"role": "main", "contentType": "text/html", "value": "".join(f"<p>{p}</p>" for p in paragraphs)}
-            ],
-        }
-        delivery = Delivery("by-hand", "folder", f"{uri}-{version}.json", json.dumps(item).encode(), NOON)
-        (result,) = self.room.ingest([delivery], "dateline")
+        (result,) = self.room.ingest([delivery(uri, headline, *paragraphs, version=version)], "dateline")
         return result.items[0].story
 
     def story(self, id: str) -> Story:
@@ -122,7 +108,7 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 @contextmanager
-def serving(room: Newsroom, state: State) -> Iterator[Served]:
+def served_by(room: Newsroom, state: State) -> Iterator[Served]:
     """The desk of a newsroom, served, with its rows following *state*."""
     engine = tables.open_tables(room.data, None)
     accounts, live, ended = Accounts(engine), Live(state, room.clock.now), threading.Event()
@@ -131,42 +117,27 @@ def serving(room: Newsroom, state: State) -> Iterator[Served]:
     defects: list[str] = []
     desk = Desk(room, live, accounts, Once(engine), defects.append, OWNER)
     port = free_port()
-    server, loop = _server(desk, port), asyncio.new_event_loop()
+    serving = Serving(make(desk), ("127.0.0.1", port), defects.append)
 
     def follow() -> None:
         while not ended.is_set():
             live.step()
             room.ledger.wait(0.05)
 
-    server = _server(desk, port)
-    threads = [
-        threading.Thread(target=follow),
-        threading.Thread(target=loop.run_until_complete, args=(server.serve(),)),
-    ]
+    threads = [threading.Thread(target=work) for work in (follow, serving.run)]
     for thread in threads:
         thread.start()
     try:
-        soon(lambda: _answers(port), "the desk is not served")
+        soon(lambda: listens(port), "the desk is not served")
         yield Served(room, desk, port)
     finally:
         ended.set()
-        loop.call_soon_threadsafe(server.stop)
+        serving.stop()
         for thread in threads:
             thread.join(timeout=10)
-        loop.close()
         engine.dispose()
     # A page may get over an answer that ought never to have been given.
     assert defects == []
-
-
-def _server(desk: Desk, port: int) -> Server:
-    return Server(make(desk), address="127.0.0.1", port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture
@@ -175,7 +146,7 @@ def served(
     room: Newsroom,
 ) -> Iterator[Served]:
     """The desk of a small newsroom: three stories have come in."""
-    with serving(room, room.ledger) as served:
+    with served_by(room, room.ledger) as served:
         for number, headline in enumerate(("Ferry runs again", "Bridge closed for a week", "Lamps on the pier"), 1):
             served.sent(
                 f"item-{number}", headline, f"The {headline.lower()}, the harbour says.", "The elder is content."

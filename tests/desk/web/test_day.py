@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 from tests.app.running import soon
-from tests.desk.web.conftest import Served, serving
+from tests.desk.web.conftest import Served, served_by
 
 from dateline.app import Newsroom
 from dateline.clock import SetClock
@@ -159,7 +159,7 @@ def served(
     room: Newsroom,
 ) -> Iterator[Served]:
     """Its desk."""
-    with serving(room, room.ledger) as served:
+    with served_by(room, room.ledger) as served:
         yield served
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
-from tests.desk.web.conftest import NOON, Served
+from tests.desk.sent import NOON
+from tests.desk.web.conftest import Served
 
 from dateline.desk.people import Person
 from dateline.desk.problems import SECURITY

@@ -6,7 +6,8 @@ import re
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
 from tests.app.running import soon
-from tests.desk.web.conftest import NOON, Crowd, Served, serving
+from tests.desk.sent import NOON
+from tests.desk.web.conftest import Crowd, Served, served_by
 
 from dateline.app import Newsroom
 from dateline.news.wire import Delivery
@@ -17,7 +18,7 @@ def test_ten_thousand_rows_are_a_few_elements(room: Newsroom, tab: Tab) -> None:
     Only what is in sight is drawn, wherever one is; and the last one is one key away.
     """
     (came,) = room.ingest([_item()], "dateline")
-    with serving(room, Crowd(room.ledger, came.items[0].story, 10_000)) as served:
+    with served_by(room, Crowd(room.ledger, came.items[0].story, 10_000)) as served:
         tab.goto(served.address + "login")
         expect(tab.locator(".count")).to_have_text("10,000 stories")
         rows = tab.locator(".rows [role=row]")

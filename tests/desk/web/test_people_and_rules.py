@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from tests.app.running import soon
-from tests.desk.web.conftest import NOON, Served
+from tests.desk.sent import NOON
+from tests.desk.web.conftest import Served
 
 from dateline.news.facts import Judgement
 from dateline.news.rulebook import DeskRule, Then, When

@@ -10,7 +10,7 @@ from tests.sites.newsroom import Newsroom, ask, header, item
 
 from dateline.sites import served
 from dateline.sites.serve import SiteServer
-from dateline.sites.served import CODINGS, accepted_coding
+from dateline.sites.served import CODINGS, AtHand, Cache, Served, accepted_coding
 
 UNPACK: dict[str, Callable[[bytes], bytes]] = {
     "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
@@ -162,3 +162,28 @@ def test_a_server_keeps_only_so_much_at_hand(
         response = ask(server, path, accept_encoding="gzip")
         body = UNPACK["gzip"](response.body) if header(response, "content-encoding") else response.body
         assert body == newsroom.body(path), path
+
+
+def test_sites_share_what_is_kept_at_hand(newsroom: Newsroom, story: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A network of twenty-five takes no more memory than a site alone; who is asked for most keeps most.
+    """
+    newsroom.publish(story, "tide", "mill")
+    newsroom.follow()
+    cache = Cache()
+    hands = {code: (AtHand(cache), newsroom.sites[code].store()) for code in ("tide", "mill")}
+
+    def shown(code: str, path: str) -> Served | None:
+        hand, store = hands[code]
+        return hand.page(path, store)
+
+    front = shown("tide", "/")
+    assert front is not None
+    assert shown("mill", "/") is not front
+    assert shown("tide", "/") is front
+    monkeypatch.setattr(served, "_MOST", front.size)
+    shown("mill", "/about")
+    assert shown("tide", "/") is not front
+    about = shown("mill", "/about")
+    hands["tide"][0].clear()
+    assert shown("mill", "/about") is about

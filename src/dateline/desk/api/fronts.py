@@ -1,5 +1,6 @@
 """Sites' fronts: what they show, what they would show after some changes, and who changed them."""
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -22,6 +23,7 @@ from dateline.news.facts import Pin
 from dateline.news.house import Site
 from dateline.news.story import Article
 from dateline.sites import plan
+from dateline.sites.store import START, PageStore
 from dateline.verbs.gather import gather, ungather
 from dateline.verbs.pin import pin, unpin
 
@@ -30,6 +32,8 @@ ThePreviews = NamedDependency[Previews]
 
 #: Changes that are looked at together, at most.
 MOST = 100
+#: Seconds that who asks for a front waits for a site that is behind.
+PATIENCE = 1.0
 
 
 class Changed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +83,7 @@ def front(desk: TheDesk, previews: ThePreviews, site: FromPath[str]) -> Made:
     """What a site's front shows: its places, the days before, its collections."""
     found, ledger = _site(desk, site), desk.room.ledger
     with closing(previews.store(found.code, reading=True)) as store:
+        _catch_up(store, ledger.tail())
         return fronts.made(found, store.catalog, ledger, partial(fronts.given, ledger))
 
 
@@ -128,6 +133,13 @@ def _done(change: Changed, site: str, by: str, imagined: Imagined) -> str:
             return gather(id, collection=change.collection, place=change.place, **common).id
         case "ungather":
             return ungather(id, collection=change.collection, **common).id
+
+
+def _catch_up(store: PageStore, entry: int) -> None:
+    """Wait for the site to have made an entry its own: who is told of a change, and looks, is to see it."""
+    end = time.monotonic() + PATIENCE
+    while store.cursor() != START and store.cursor().entry < entry and time.monotonic() < end:
+        time.sleep(0.02)
 
 
 def _given(desk: Desk) -> Callable[[Article, Pin], Given]:

@@ -58,7 +58,8 @@ export function mark(element: Element, name: string, value: string | null): void
 
 /** Whether an element is one that somebody types into. */
 export function typing(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  // The browser takes the focus out of a dialog a moment after it has closed it.
+  if (!(target instanceof HTMLElement) || target.closest("dialog:not([open])")) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 }

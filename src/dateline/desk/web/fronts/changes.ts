@@ -1,6 +1,6 @@
 /** What is to be done with a front and is not done yet: arithmetic of places alone. */
 
-import type { Change, Made, Slot } from "./types";
+import type { Change, Made, Shelf, Slot } from "./types";
 
 /** What one change is about: a later one about the same takes its place. */
 function about(change: Change): string {
@@ -60,6 +60,13 @@ export function placed(front: Made, slot: Slot, to: number): Change[] {
     changes.push(pinned(given.get(place) as Slot, place + step));
   }
   return changes;
+}
+
+/** A collection with an article more, that has no place in it yet: after those that have one, by its day. */
+export function joined({ kind, slots: some }: Shelf, slot: Slot): Slot[] {
+  const later = (one: Slot) => (kind === "timeline" ? one.published > slot.published : one.published < slot.published);
+  const at = some.findIndex((one) => !one.place && later(one));
+  return some.toSpliced(at < 0 ? some.length : at, 0, { ...slot, place: 0 });
 }
 
 /** An article gets a place in a collection; all before it get theirs, so that it stays where it was put. */

@@ -10,7 +10,7 @@ import type { Desk } from "../state";
 import { ago, exact, onWall, time, toUtc } from "../times";
 import type { Row, Site } from "../types";
 import { commands as shared } from "../verbs";
-import { inverse, merged, placed, shelved, slots } from "./changes";
+import { inverse, joined, merged, placed, shelved, slots } from "./changes";
 import { History } from "./history";
 import { Preview } from "./preview";
 import type { Change, Made, Slot } from "./types";
@@ -283,7 +283,7 @@ class Front {
   #gather(slot: Slot, collection: string, on: boolean): void {
     const collections = this.#seen.collections.map((one) => {
       if (one.slug !== collection) return one;
-      return { ...one, slots: on ? one.slots.filter(({ article }) => article !== slot.article) : [...one.slots, { ...slot, place: 0 }] };
+      return { ...one, slots: on ? one.slots.filter(({ article }) => article !== slot.article) : joined(one, slot) };
     });
     this.#seen = { ...this.#seen, collections };
     this.#draw();
