@@ -1,6 +1,7 @@
 """What a step will look up is known before its turn."""
 
 import pytest
+from msgspec.structs import replace
 from tests.news.room import NOON, Memory
 
 from dateline.news import change
@@ -37,6 +38,7 @@ def test_a_step_looks_up_what_was_foreseen(version: Version) -> None:
     A batch asks the database once: a clue that nobody foresaw would be asked for alone, a delivery at a time.
     """
     room = Listening()
+    version = replace(version, item="1")
     fact = Read(delivery=2, item=0, source="nwa", reader="nitf/1", story="nwa-00000000", key="item:1", version=version)
     change.fold(Entry(3, NOON, "run", fact), room)
     assert room.asked == set(change.foreseen("nwa", version))

@@ -74,3 +74,45 @@ def test_a_word_about_one_language_is_about_no_other() -> None:
     room.add(Taken("art-00000000", IDS["1#fr"], room.stories[IDS["1#fr"]].marks[0].entry))
     told(room, replace(ITALIAN, number=2, issued=LATER), story=IDS["1#it"], key="item:1#it")
     assert holds.alert(room.stories[IDS["1#fr"]]) == ""
+
+
+ENGLISH, FRENCH_OF_IT, GERMAN_OF_IT = (
+    replace(TEXT, item="1"),
+    replace(FRENCH, item="2", links=(Link("translated-from", "1"),)),
+    replace(ITALIAN, item="3", links=(Link("translated-from", "1"), Link("translated-from", "3"))),
+)
+TRANSLATED = {item: ids.story_id("nwa", f"item:{item}") for item in ("1", "2", "3")}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_original_and_its_translations_know_of_each_other(order: tuple[int, ...]) -> None:
+    """
+    Whichever comes first; a text that says it translates itself says nothing.
+    """
+    room = Memory()
+    for number in order:
+        one = (ENGLISH, FRENCH_OF_IT, GERMAN_OF_IT)[number]
+        told(room, one, story=TRANSLATED[one.item or ""], key=f"item:{one.item}")
+    first, *others = (room.stories[id] for id in TRANSLATED.values())
+    assert set(first.languages) == {TRANSLATED["2"], TRANSLATED["3"]}
+    assert first.original == ""
+    assert {other.original for other in others} == {TRANSLATED["1"]}
+
+
+def test_what_is_killed_is_killed_in_that_language_alone_where_the_ids_are_of_their_own() -> None:
+    """
+    A translation under an id of its own is another text of another desk: its source names it, or leaves it.
+    """
+    room = Memory()
+    for one in (ENGLISH, FRENCH_OF_IT, replace(ENGLISH, number=2, issued=LATER, status="canceled")):
+        told(room, one, story=TRANSLATED[one.item or ""], key=f"item:{one.item}")
+    assert [holds.killed(room.stories[TRANSLATED[item]]) for item in ("1", "2")] == [True, False]
+
+
+def test_an_update_that_is_no_translation_any_more_is_none() -> None:
+    """A reading of the same bytes that knows better takes its word back."""
+    room = Memory()
+    told(room, ENGLISH, story=TRANSLATED["1"], key="item:1")
+    told(room, FRENCH_OF_IT, story=TRANSLATED["2"], key="item:2")
+    told(room, replace(FRENCH_OF_IT, number=2, issued=LATER, links=()), story=TRANSLATED["2"], key="item:2")
+    assert room.stories[TRANSLATED["1"]].languages == (TRANSLATED["2"],)

@@ -11,8 +11,9 @@ from dateline.news.story import Amended, Mark, Story
 from dateline.news.wire import Version
 
 #: A story that says what it corrects bears the first; versions of one work under several ids share the second; an
-#: item's further languages, whose ids are the item's with ``#`` and more, bear the third.
-_CORRECTS, _WORK, _LANGUAGE = "corrects:", "work:", "language:"
+#: item's further languages, whose ids are the item's with ``#`` and more, bear the third; translations under ids of
+#: their own the fourth.
+_CORRECTS, _WORK, _LANGUAGE, _TRANSLATES = "corrects:", "work:", "language:", "translates:"
 
 
 def names(source: str, version: Version) -> tuple[str, ...]:
@@ -20,8 +21,11 @@ def names(source: str, version: Version) -> tuple[str, ...]:
     corrected = (li.item for li in version.links if li.rel == "corrects" and li.item and li.item != version.item)
     works = (li.item for li in version.links if li.rel == "work" and li.item)
     kinds = ((_LANGUAGE if (version.item or "").startswith(f"{work}#") else _WORK, work) for work in works)
+    translated = (li.item for li in version.links if li.rel == "translated-from" and li.item not in ("", version.item))
     told = chain(
-        (f"{_CORRECTS}{source}:{item}" for item in corrected), (f"{kind}{source}:{work}" for kind, work in kinds)
+        (f"{_CORRECTS}{source}:{item}" for item in corrected),
+        (f"{kind}{source}:{work}" for kind, work in kinds),
+        (f"{_TRANSLATES}{source}:{item}" for item in translated),
     )
     return tuple(dict.fromkeys(told))
 
@@ -29,7 +33,8 @@ def names(source: str, version: Version) -> tuple[str, ...]:
 def asked(source: str, version: Version) -> tuple[str, ...]:
     """Under which names other stories are looked for when a version comes."""
     told = names(source, version)
-    return (*told, f"{_CORRECTS}{source}:{version.item}") if told else ()
+    spoken = _spoken(source, version.item) if version.item else ()
+    return (*told, f"{_CORRECTS}{source}:{version.item}", *spoken) if told else spoken
 
 
 def renewed(names: Iterable[str], draft: Draft) -> None:
@@ -38,6 +43,34 @@ def renewed(names: Iterable[str], draft: Draft) -> None:
     works = [name for name in names if name.startswith(_WORK)]
     for id in sorted({*meant, *(draft.clued(*clues.named(*works)) if works else ())}):
         _amend(id, draft)
+    for id in sorted({_target(name, draft) for name in names if _original(name)}):
+        speak(id, draft)
+
+
+def speak(id: str, draft: Draft) -> None:
+    """Say of a story in which others it is told in further languages, as they stand now."""
+    story = draft.story(id)
+    if story is None or not story.key.startswith("item:"):
+        return
+    names = _spoken(story.source, story.key.removeprefix("item:"))
+    others = draft.clued(*clues.named(*names))
+    found = tuple(other for other in others if any(n in m.names for m in _marks(other, id, draft) for n in names))
+    if found != story.languages:
+        draft.put(replace(story, languages=found))
+
+
+def original(names: Iterable[str], draft: Draft) -> str:
+    """The id of the story that a bearer of these *names* is in another language; empty if it is none."""
+    return next((_target(name, draft) for name in names if _original(name)), "")
+
+
+def _original(name: str) -> bool:
+    return name.startswith((_LANGUAGE, _TRANSLATES))
+
+
+def _spoken(source: str, item: str) -> tuple[str, ...]:
+    """The names that the other languages of an item bear."""
+    return f"{_LANGUAGE}{source}:{item}", f"{_TRANSLATES}{source}:{item}"
 
 
 def unmet(names: Iterable[str], draft: Draft) -> tuple[str, ...]:

@@ -211,9 +211,12 @@ def names(source: str, slug: str, serial: str, headline: str = "") -> tuple[str,
 
 def _called(story: Story, mark: Mark, draft: Draft) -> Story:
     """The story with what was told of its names before it came."""
-    draft.put(replace(story, unmet=corrections.unmet(mark.names, draft) or story.unmet))
+    unmet, original = corrections.unmet(mark.names, draft), corrections.original(mark.names, draft)
+    draft.put(replace(story, unmet=unmet or story.unmet, original=original or story.original))
     draft.note(story.id, *clues.named(*mark.names))
     heard(mark.names, draft)
+    if len(story.marks) == 1:
+        corrections.speak(story.id, draft)
     return draft.stories[story.id]
 
 

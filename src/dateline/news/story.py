@@ -171,6 +171,10 @@ class Story(Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     #: The other stories of its page, where it is the main one.
     parts: tuple[Part, ...] = ()
     articles: tuple[str, ...] = ()
+    #: The story that this is in another language, as its source says, whether or not it has come; empty: none.
+    original: str = ""
+    #: Stories that are this one in other languages.
+    languages: tuple[str, ...] = ()
     #: Stories that are the same report, under other ids.
     twins: tuple[str, ...] = ()
     #: The names and numbers under which notices wait here for their story.

@@ -16,11 +16,14 @@ from dateline.sites.below import Below, below
 from dateline.sites.catalog import Catalog, Listed
 from dateline.sites.illustrate import Illustrator
 from dateline.sites.items import posts
+from dateline.sites.languages import Languages, languages
+from dateline.sites.languages import spoken as spoken_in
 from dateline.sites.licensed import credit_line
 from dateline.sites.machines import social, structured
 from dateline.sites.machines.item import Image, Item
 from dateline.sites.needs import Illustration, News
 from dateline.sites.pages import (
+    Alternate,
     Anchor,
     Correction,
     GonePage,
@@ -69,10 +72,14 @@ class ArticlePages:
         under, related = self._below(article), Related(self._catalog.related(article.id))
         wording, backgrounders = article.wording, tuple(b.backgrounder for b in under if b.backgrounder)
         words, picture = credit.count(view.blocks), self._illustrator.chosen(view, "display")
+        spoken = languages(stories, self._site, self._news, self._moment)
         page = StoryPage(
             picture=picture.picture if picture else None,
-            shell=self._story_shell(
-                view, under, related, replace(told, backgrounders=backgrounders, image=self._image(picture))
+            shell=replace(
+                self._story_shell(
+                    view, under, related, replace(told, backgrounders=backgrounders, image=self._image(picture))
+                ),
+                alternates=self._alternates(view, told, spoken),
             ),
             kicker=wording.kicker or self._kicker(shown.section),
             headline=wording.headline,
@@ -91,6 +98,7 @@ class ArticlePages:
             backgrounders=backgrounders,
             teasers_html=tuple(self._card(b.teaser, "h3", more=True) for b in under if b.teaser),
             related_html=tuple([one.html for one in related.shown]),
+            languages=spoken.others,
             home=self._home(article, shown),
             reading_time=f"{max(1, round(words / WORDS_A_MINUTE))} min",
             topics=_anchors(shown, "topic"),
@@ -105,6 +113,8 @@ class ArticlePages:
         if picture is not None:
             parts = dict.fromkeys((*built.parts, *(s for s in picture.stories if self._news.story(s))))
             built = replace(built, parts=tuple(parts), pictures=picture.keys)
+        if spoken.waits:
+            built = replace(built, waits=(*built.waits, *spoken.waits), until=earliest((built.until, spoken.until)))
         return related.with_them(built)
 
     def _story_shell(self, view: View, under: tuple[Below, ...], related: "Related", told: Item) -> Shell:
@@ -125,6 +135,12 @@ class ArticlePages:
             told=social.article(told),
             expires=shown.ends,
         )
+
+    def _alternates(self, view: View, told: Item, spoken: Languages) -> tuple[Alternate, ...]:
+        """Each page names itself and all others, or none does: only so do search engines believe it."""
+        if not spoken.others or told.canonical != told.url or not view.showing.indexed:
+            return ()
+        return (Alternate(spoken_in(view.stories[0], self._site), told.url, self._site.name), *spoken.others)
 
     def _image(self, picture: Illustration | None) -> Image | None:
         """The page's picture, for machines."""

@@ -100,6 +100,17 @@ FOOT = (
 )
 
 
+class Alternate(Struct, frozen=True):
+    """The same story in another language."""
+
+    #: BCP 47.
+    language: str
+    #: Absolute address.
+    href: str
+    #: The name of the site on which it stands.
+    site: str
+
+
 class Shell(Struct, frozen=True, kw_only=True):
     """What stands around every page of a site."""
 
@@ -115,6 +126,8 @@ class Shell(Struct, frozen=True, kw_only=True):
     accent_dark: str
     #: Absolute address of this page at its home; None: no canonical link.
     canonical: str | None = None
+    #: This page and the same in other languages, where there are any.
+    alternates: tuple[Alternate, ...] = ()
     title: str
     description: str = ""
     #: The other sites of the network.
@@ -389,6 +402,8 @@ class StoryPage(Struct, frozen=True, kw_only=True, tag="story"):
     teasers_html: tuple[str, ...] = ()
     #: Stories that share its package, topics or names, each set by `Renderer.card` as "h3".
     related_html: tuple[str, ...] = ()
+    #: The same story in other languages.
+    languages: tuple[Alternate, ...] = ()
     #: The site at which this story is at home, when it is another one.
     home: Anchor | None = None
     #: ``4 min``; empty: not worth saying.

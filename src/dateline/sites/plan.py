@@ -239,6 +239,11 @@ def related_part(article: str) -> str:
     return f"related:{article}"
 
 
+def language_part(original: str) -> str:
+    """The part by which the reverse index knows the pages of a story and of its translations."""
+    return f"language:{original}"
+
+
 def waits_for(headline_key: str) -> str:
     """The part by which the reverse index knows a page that waits for a full story."""
     return f"key:{headline_key}"

@@ -1,11 +1,12 @@
 """One step of one site: what changed is ruled anew, and the outputs that it touches are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from dateline.news.house import Site
 from dateline.news.rights import Standing
-from dateline.sites import change, errata, plan
+from dateline.news.story import Story
+from dateline.sites import change, errata, languages, plan
 from dateline.sites.build import Edition
 from dateline.sites.needs import Pictures, Placed
 from dateline.sites.shell import Shells
@@ -55,6 +56,7 @@ class Work:
 
     def _some(self, site: Site, changed: frozenset[str]) -> None:
         """What a few changes touch."""
+        changed |= languages.parts(self._stories(changed))
         paths = {p.removeprefix(_PAGE) for p in changed if p.startswith(_PAGE)}
         articles = self._here(self._articles(changed))
         held = self._store.showing_parts(changed)
@@ -101,13 +103,15 @@ class Work:
             self._make(path, edition)
 
     def _articles(self, changed: frozenset[str]) -> set[str]:
-        found: set[str] = set()
+        own = {part for part in changed if self._news.article(part) is not None}
+        return own.union(self._above(changed), *(s.articles for s in self._stories(changed)))
+
+    def _stories(self, changed: Iterable[str]) -> Iterator[Story]:
+        """The stories that changed; a verb on an article may end the withdrawal of its own, which others hold too."""
         for part in changed:
             article = self._news.article(part)
-            # A verb on an article may end the withdrawal of its stories, which others hold too.
-            stories = (self._news.story(id) for id in (article.stories if article else (part,)))
-            found.update((article.id,) if article else (), *(s.articles for s in stories if s))
-        return found | self._above(changed)
+            ids = article.stories if article else (part,)
+            yield from (story for id in ids if (story := self._news.story(id)) is not None)
 
     def _above(self, changed: frozenset[str]) -> set[str]:
         """The articles on whose pages those texts stand: whether machines are led there hangs on each of them."""

@@ -168,7 +168,8 @@ def _links(item: Item) -> tuple[Link, ...]:
         if part.bodies or part.is_shown or not part.uri:
             continue
         title = headline_of(part)
-        rel = part.rel or "related"
+        # IPTC's own word for it comes with and without its vocabulary's name.
+        rel = "translated-from" if part.rel.endswith("translatedFrom") else part.rel or "related"
         if rel in ("canonical", "alternate"):
             found.append(Link(rel, href=part.uri, title=title))
         else:
