@@ -1,6 +1,7 @@
 """The desk of a running newsroom: its rows, which follow the ledger, and its server, in threads of their own."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from dateline.verbs.receipt import Receipt
 
 #: Seconds between looks at the ledger, and until a look that failed is tried again.
 LOOK, TROUBLE = 0.02, 1.0
-#: Seconds between two changes of the intake: whoever looks at it is told four times a second at most.
+#: Seconds that others get between two looks through what was there at the beginning.
+BREATH = 0.06
+#: Seconds between two messages of changes: whoever looks at it is told four times a second at most.
 APART = 0.25
 #: Whom the demonstration logs in.
 GUEST = Person(id="owner", name="The owner", role="owner")
@@ -71,6 +74,8 @@ class Desks:
         owner = _guest(accounts) if guest else None
         self._desk = Desk(self._room, self._live, accounts, Once(engine), tell, owner)
         self._stop = threading.Event()
+        #: The moment of the monotonic clock from which what changed may be told again.
+        self._next = 0.0
         self._serving = Serving(make(self._desk), address, self._unserved)
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -100,9 +105,13 @@ class Desks:
             going_on(self._step, self._rest_after)
 
     def _step(self) -> None:
-        if self._live.step() or self._live.busy:
-            self._stop.wait(APART)
-        elif not self._room.ledger.wait(0):
+        # Rows are made as stories come; what waits for its turn is the telling alone.
+        changed, now = self._live.follow(), time.monotonic()
+        if now >= self._next and self._live.tell():
+            self._next = now + APART
+        if self._live.busy:
+            self._stop.wait(BREATH)
+        elif not changed and not self._room.ledger.wait(0):
             self._stop.wait(LOOK)
 
     def _rest_after(self, wrong: Exception) -> None:

@@ -66,7 +66,7 @@ def test_a_defect_in_the_intake_is_told_and_does_not_end_it(folder: Path, monkey
         steps.append(1)
         raise KeyError("nobody thought of that")
 
-    monkeypatch.setattr(Live, "step", step)
+    monkeypatch.setattr(Live, "follow", step)
     desks = Desks(folder, ("127.0.0.1", free_port()), told.append)
     desks.start()
     soon(lambda: len(steps) > 2, "the intake has ended")

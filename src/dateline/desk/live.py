@@ -23,7 +23,7 @@ MOST: Final = 20_000
 #: How often it is looked for what came in too long ago.
 AGED: Final = timedelta(minutes=1)
 #: Rows that are looked through for near-copies in one step, where many were there at the beginning.
-_AT_ONCE: Final = 400
+_AT_ONCE: Final = 100
 #: Changes kept for those whose connection was away for a moment.
 _KEPT: Final = 512
 
@@ -42,7 +42,7 @@ class Live:
     """
     The rows of what came in of late.
 
-    One thread calls `step`; others read.
+    One thread calls `step`, or `follow` and `tell`; others read.
 
     Args:
         state: Where stories are.
@@ -60,6 +60,8 @@ class Live:
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._changes: deque[Change] = deque(maxlen=_KEPT)
+        #: What changed and nobody was told of, by its id; None: it left.
+        self._untold: dict[str, Row | None] = {}
         self._listeners: set[Callable[[], object]] = set()
 
     # Reading
@@ -97,7 +99,13 @@ class Live:
     # Following
 
     def step(self) -> int:
-        """Bring the rows up to the ledger and the clock; how many changed."""
+        """Bring the rows up to the ledger and the clock, and tell of it; how many changed."""
+        changed = self.follow()
+        self.tell()
+        return changed
+
+    def follow(self) -> int:
+        """Bring the rows up to the ledger and the clock; how many changed. Who reads them has them so from now on."""
         if self._tail is None:
             return self._begin()
         self._compare()
@@ -107,7 +115,20 @@ class Live:
         due = {id for id, at in self._due.items() if at <= now}
         changed = self._rows.keys() if found.settings else self._stories(found.parts)
         self._tail = found.entry
-        return self._tell({*changed, *due}, found.entry) if changed or due else 0
+        return self._renew({*changed, *due}, found.entry) if changed or due else 0
+
+    def tell(self) -> bool:
+        """Tell all who listen what changed since they were told last; False if nothing did."""
+        untold, self._untold = self._untold, {}
+        if not untold:
+            return False
+        rows = [row for row in untold.values() if row is not None]
+        body = _encode({"rows": rows, "gone": [id for id, row in untold.items() if row is None]})
+        with self._lock:
+            self._changes.append(Change(next(self._numbers), body))
+        for told in tuple(self._listeners):
+            told()
+        return True
 
     def next_due(self) -> datetime | None:
         """When the clock will next change a row."""
@@ -139,14 +160,14 @@ class Live:
         rows = [
             r for id in changed if id in self._rows and (r := self._copies.labelled(self._rows[id])) != self._rows[id]
         ]
-        self._say(rows, [])
+        self._put(rows, [])
 
     def _age(self, now: datetime) -> None:
         """Let go of what came in too long ago, and of groups whose first did."""
         self._aged = now
         gone = [row.id for row in self._rows.values() if row.received < now - WINDOW]
         changed = self._copies.drop(gone) | self._copies.expire(now)
-        self._say(
+        self._put(
             [self._copies.labelled(self._rows[id]) for id in sorted(changed - set(gone)) if id in self._rows], gone
         )
 
@@ -164,7 +185,7 @@ class Live:
         article = self._state.article(story.articles[0]) if story.articles else None
         return made(story, article, self._state.standing(), self._now(), entry)
 
-    def _tell(self, ids: Iterable[str], entry: int) -> int:
+    def _renew(self, ids: Iterable[str], entry: int) -> int:
         stories = {id: self._state.story(id) for id in ids}
         found = {id: self._made(story, entry) for id, story in stories.items()}
         after = self._now() - WINDOW
@@ -181,20 +202,17 @@ class Live:
             if m.due is not None:
                 self._due[id] = m.due
         changed = [self._copies.labelled(rows[id]) for id in dict.fromkeys((*kept, *sorted(grouped))) if id in rows]
-        return self._say([row for row in changed if row.id not in gone], gone)
+        return self._put([row for row in changed if row.id not in gone], gone)
 
-    def _say(self, rows: list[Row], gone: list[str]) -> int:
-        """Put rows in place, and tell everybody."""
-        if not rows and not gone:
-            return 0
+    def _put(self, rows: list[Row], gone: list[str]) -> int:
+        """Put rows in place, to be told of."""
         with self._lock:
             self._rows.update((row.id, row) for row in rows)
             for id in gone:
                 self._rows.pop(id, None)
                 self._due.pop(id, None)
-            self._changes.append(Change(next(self._numbers), _encode({"rows": rows, "gone": gone})))
-        for told in tuple(self._listeners):
-            told()
+        self._untold.update((row.id, row) for row in rows)
+        self._untold.update((id, None) for id in gone)
         return len(rows) + len(gone)
 
 
