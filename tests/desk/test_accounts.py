@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from tests.postgres import Server, postgres
 
 from dateline.desk import tables
 from dateline.desk.accounts import AT_MOST, IDLE, SHUT, TRIES, Accounts
+from dateline.desk.drafts import Drafts, Overtaken, Words
+from dateline.desk.intake import View
+from dateline.desk.once import LONGEST, Answer, Once
 from dateline.desk.people import Person
+from dateline.desk.views import Views
+from dateline.news.blocks import paragraph
 from dateline.news.errors import LedgerError, NotAllowed
+
+__all__ = ["postgres"]
 
 ADA = Person(id="ada", name="Ada Example", role="editor", sites=("orbit",))
 OWNER = Person(id="olive", name="Olive Example", role="owner")
@@ -37,12 +45,16 @@ def now() -> Now:
     return Now()
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """Tables of their own."""
-    opened = tables.open_tables(tmp_path, None)
+@pytest.fixture(params=("a file", "PostgreSQL"))
+def engine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Tables of their own, where a newsroom may have them."""
+    server: Server | None = request.getfixturevalue("postgres") if request.param == "PostgreSQL" else None
+    url = server.lend() if server else None
+    opened = tables.open_tables(tmp_path, url)
     yield opened
     opened.dispose()
+    if server and url:
+        server.give_back(url)
 
 
 @pytest.fixture
@@ -227,3 +239,31 @@ def test_tables_that_cannot_be_opened_are_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "desk.db").write_bytes(b"this is no database" * 100)
     with pytest.raises(LedgerError, match=r"desk\.db: the desk's tables cannot be opened"):
         tables.open_tables(tmp_path, None)
+
+
+def test_drafts_views_and_answers_are_kept_by_either_database(engine: Engine) -> None:
+    """
+    What is typed, saved or sent twice does not hang on where a newsroom keeps it.
+    """
+    drafts, words = Drafts(engine), Words("Lamp", (paragraph("The lamp is out."),))
+    drafts.put("art-1", words, base=1, number=0, person="ada")
+    with pytest.raises(Overtaken) as late:
+        drafts.put("art-1", words, base=1, number=0, person="olive")
+    assert (late.value.number, late.value.kept and late.value.kept.person) == (1, "ada")
+    assert [kept.person for kept in drafts.aside("art-1")] == ["olive"]
+    assert drafts.leave("art-1", number=1, person="ada", aside=True) == 2
+    once, answer = Once(engine), Answer(200, ((b"etag", b"1"),), b"{}")
+    assert once.begin("ada", "k" * LONGEST, b"asked") is None
+    once.keep("ada", "k" * LONGEST, answer)
+    assert once.begin("ada", "k" * LONGEST, b"asked") == answer
+    views = Views(engine)
+    views.keep("ada", "v" * 80, View(words="harbour"))
+    views.keep("ada", "v" * 80, View(words="lamp"))
+    assert [(named.name, named.view.words) for named in views.all("ada")] == [("v" * 80, "lamp")]
+
+
+def test_a_name_of_any_length_is_refused_like_any_other(accounts: Accounts) -> None:
+    """A database that counts letters must not let the answer tell that nobody can be called so."""
+    for name in ("a" * 3000, "\x00", "🌊" * 200):
+        with pytest.raises(NotAllowed, match="password"):
+            accounts.log_in(name, PASSWORD, "2001:db8:1111:2222:3333:4444:5555:6666")

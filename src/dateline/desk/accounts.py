@@ -1,5 +1,6 @@
 """Accounts: the people of the desk, their passwords, sessions and tokens."""
 
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,8 @@ SHORTEST: Final = 10
 _NOTED: Final = 60
 #: Characters of a digest by which a session or a token is told from others.
 _ID: Final = 12
+#: Letters of a person's id, at most.
+LONGEST: Final = 40
 
 
 class Session(Struct, frozen=True):
@@ -100,9 +103,14 @@ class Accounts:
 
     def person(self, id: str) -> Person | None:
         """The person of that *id*; None if there is none."""
+        row = self._row(id)
+        return _person(row) if row is not None else None
+
+    def _row(self, id: str) -> Row[Any] | None:
+        if not _is_id(id):
+            return None
         with self._engine.connect() as db:
-            row = db.execute(select(tables.people).where(tables.people.c.id == id)).first()
-        return _person(row) if row else None
+            return db.execute(select(tables.people).where(tables.people.c.id == id)).first()
 
     def add(self, person: Person, password: str = "") -> None:
         """
@@ -114,8 +122,9 @@ class Accounts:
         Raises:
             NotAllowed: If the id or the password will not do, or somebody has the id.
         """
-        if not person.id.isascii() or not person.id.replace("-", "").isalnum() or person.id.lower() != person.id:
-            raise NotAllowed("people", f"{person.id!r} is no id: write small letters, digits and hyphens, such as ada")
+        if not _is_id(person.id):
+            what = f"small letters, digits and hyphens, {LONGEST} at most, such as ada"
+            raise NotAllowed("people", f"{person.id!r} is no id: write {what}")
         if person.id in ("dateline", "rule"):
             raise NotAllowed("people", f"{person.id} is what the program calls itself; choose another id")
         values = _columns(person) | {"password": self._hashed(password) if password else ""}
@@ -164,15 +173,15 @@ class Accounts:
         Raises:
             NotAllowed: If the old one is not theirs, there were too many wrong ones, or the new one will not do.
         """
-        self._bear(f"person:{person.id}")
+        self._bear(f"person:{_digest(person.id)}")
         table = tables.people
         with self._engine.connect() as db:
             kept = db.execute(select(table.c.password).where(table.c.id == person.id)).scalar_one()
         if kept and not self._fits(kept, old):
-            self._missed(f"person:{person.id}")
+            self._missed(f"person:{_digest(person.id)}")
             raise NotAllowed("people", "the old password is wrong; the owner can set a new one")
         hashed, others = self._hashed(new), tables.sessions.c.digest != _digest(secret)
-        self._forget(f"person:{person.id}")
+        self._forget(f"person:{_digest(person.id)}")
         with self._engine.begin() as db:
             db.execute(update(table).where(table.c.id == person.id).values(password=hashed))
             db.execute(delete(tables.sessions).where((tables.sessions.c.person == person.id) & others))
@@ -196,15 +205,15 @@ class Accounts:
         Raises:
             NotAllowed: If it is not theirs, or there were too many wrong ones.
         """
-        self._bear(f"address:{address}", f"person:{id}")
-        with self._engine.connect() as db:
-            row = db.execute(select(tables.people).where(tables.people.c.id == id)).first()
+        tried, named = f"address:{address}", f"person:{_digest(id)}"
+        self._bear(tried, named)
+        row = self._row(id)
         known = row is not None and row.active and row.password
         right = self._fits(row.password if row is not None and known else self._nobody, password)
         if row is None or not known or not right:
-            self._missed(f"address:{address}", f"person:{id}")
+            self._missed(tried, named)
             raise NotAllowed("log in", "the name or the password is wrong; the owner can set a new password")
-        self._forget(f"person:{id}")
+        self._forget(named)
         if self._hasher.check_needs_rehash(row.password):
             with self._engine.begin() as db:
                 new = self._hasher.hash(password)
@@ -295,7 +304,7 @@ class Accounts:
         row = {
             "digest": _digest(secret),
             "person": person.id,
-            "name": name.strip(),
+            "name": name.replace("\0", "").strip(),
             "scopes": list(scopes),
             "made": _seconds(self._now()),
             "until": _seconds(until) if until else None,
@@ -360,6 +369,11 @@ class Accounts:
             db.execute(delete(tables.tries).where(tables.tries.c.key == key))
 
 
+def _is_id(id: str) -> bool:
+    """Whether somebody can have it; what databases make of other letters is not asked."""
+    return len(id) <= LONGEST and re.fullmatch(r"[a-z0-9-]*[a-z0-9][a-z0-9-]*", id) is not None
+
+
 def _less(after: Person, before: Person) -> bool:
     """Whether somebody may do less than before."""
     fewer = bool(after.sites) and (not before.sites or not set(before.sites) <= set(after.sites))
@@ -369,7 +383,7 @@ def _less(after: Person, before: Person) -> bool:
 def _columns(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
-        "name": person.name.strip() or person.id,
+        "name": person.name.replace("\0", "").strip() or person.id,
         "role": person.role,
         "sites": list(person.sites),
         "active": person.active,

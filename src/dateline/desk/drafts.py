@@ -11,10 +11,18 @@ from sqlalchemy.exc import IntegrityError
 
 from dateline.desk import tables
 from dateline.news.blocks import Block
-from dateline.news.facts import Wording
+from dateline.news.facts import PictureChoice, Wording
 
 Line = Annotated[str, Meta(max_length=2000)]
 Blocks = Annotated[tuple[Block, ...], Meta(max_length=2000)]
+
+
+class Chosen(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What an editor makes of a picture; see `news.facts.PictureChoice`."""
+
+    picture: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    alt: Line = ""
+    shown: bool = True
 
 
 class Words(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -25,6 +33,8 @@ class Words(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     standfirst: Line = ""
     kicker: Line = ""
     byline: Line = ""
+    #: Our choice among the pictures that came with it, as `news.facts.Wording` has it.
+    pictures: Annotated[tuple[Chosen, ...], Meta(max_length=200)] = ()
 
 
 class Kept(Struct, frozen=True):
@@ -163,7 +173,13 @@ class Drafts:
 
 def words_of(wording: Wording) -> Words:
     """An article's words, as an editor is given them."""
-    return Words(wording.headline, wording.blocks, wording.standfirst, wording.kicker, wording.byline)
+    pictures = tuple(Chosen(c.picture, c.alt, c.shown) for c in wording.pictures)
+    return Words(wording.headline, wording.blocks, wording.standfirst, wording.kicker, wording.byline, pictures)
+
+
+def chosen(words: Words) -> tuple[PictureChoice, ...]:
+    """The choice among an article's pictures that an editor typed, as facts have it."""
+    return tuple(PictureChoice(c.picture, c.alt.strip(), c.shown) for c in words.pictures)
 
 
 def _row(db: Connection, article: str) -> RowMapping | None:

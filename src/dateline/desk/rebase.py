@@ -24,6 +24,10 @@ from dateline.verbs.update import proposal
 _OURS: Final = "desk"
 
 
+#: What is our desk's alone.
+_OWN: Final = ("kicker", "byline", "pictures")
+
+
 def rebased(base: Wording, ours: Wording, theirs: Wording) -> Merged:
     """
     Take what others changed in an article into a draft of it.
@@ -33,7 +37,7 @@ def rebased(base: Wording, ours: Wording, theirs: Wording) -> Merged:
         ours: The draft.
         theirs: The article now.
     Returns:
-        As `news.merge.merge`; kicker and byline, which no source sends, are the draft's where it changed them.
+        As `news.merge.merge`; what no source sends is the draft's where it changed that.
     """
     numbers = [n for n, b in enumerate(base.blocks) if b.source is None]
     known = [merge.words(base.blocks[n]) for n in numbers]
@@ -42,7 +46,7 @@ def rebased(base: Wording, ours: Wording, theirs: Wording) -> Merged:
         replace(ours, blocks=tuple(_as(ours.blocks, numbers, known, 0))),
         replace(theirs, blocks=tuple(_as(theirs.blocks, numbers, known, 1))),
     )
-    own = {f: getattr(theirs if getattr(ours, f) == getattr(base, f) else ours, f) for f in ("kicker", "byline")}
+    own = {f: getattr(theirs if getattr(ours, f) == getattr(base, f) else ours, f) for f in _OWN}
     wording = replace(merged.wording, blocks=_bare(merged.wording.blocks), live=theirs.live, **own)
     return Merged(wording, merged.conflicts, replace(merged.theirs, blocks=_bare(merged.theirs.blocks)))
 

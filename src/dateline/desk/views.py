@@ -47,6 +47,8 @@ class Views:
             NotAllowed: If there are too many.
         """
         table = tables.views
+        # PostgreSQL keeps all letters but this one.
+        name = name.replace("\0", "")
         with self._engine.begin() as db:
             db.execute(delete(table).where((table.c.person == person) & (table.c.name == name)))
             count = db.execute(select(func.count()).where(table.c.person == person)).scalar_one()

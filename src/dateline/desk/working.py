@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dateline.desk.api.common import Desk
 from dateline.desk.cleaning import cleaned
-from dateline.desk.drafts import Words, words_of
+from dateline.desk.drafts import Words, chosen, words_of
 from dateline.news import credit, house_style, rights
 from dateline.news.blocks import Block
 from dateline.news.errors import NotAllowed, StoryNotFound
@@ -37,7 +37,10 @@ class Pictured(Struct, frozen=True, omit_defaults=True):
     """A picture that came with a story."""
 
     story: str
+    #: The digest of its file.
+    picture: str
     src: str
+    #: In its source's words.
     alt: str = ""
     caption: str = ""
     credit: str = ""
@@ -159,6 +162,7 @@ def draft_of(given: Words, base: int | None) -> Draft:
         standfirst=given.standfirst,
         kicker=given.kicker,
         byline=given.byline,
+        pictures=chosen(given),
         blocks=given.blocks,
         base=base,
     )
@@ -172,6 +176,7 @@ def worded(wording: Wording, given: Words) -> Wording:
         standfirst=given.standfirst,
         kicker=given.kicker,
         byline=given.byline,
+        pictures=chosen(given),
         blocks=given.blocks,
     )
 
@@ -208,7 +213,7 @@ def _pictures(desk: Desk, pictures: Pictures, stories: Iterable[Story]) -> Itera
         for one in pictures.of(story, standing).pictures:
             shown = one.picture
             terms = shown.licence.words if shown.licence else ""
-            yield Pictured(story.id, one.card.src, shown.alt, shown.caption, shown.credit, terms)
+            yield Pictured(story.id, one.digest, one.card.src, shown.alt, shown.caption, shown.credit, terms)
 
 
 def checks(desk: Desk, found: Article, given: Words) -> tuple[Suggestion, ...]:

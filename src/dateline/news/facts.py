@@ -211,6 +211,17 @@ class Routed(Struct, frozen=True, omit_defaults=True, kw_only=True, tag="route")
     refused: str = ""
 
 
+class PictureChoice(Struct, frozen=True, omit_defaults=True):
+    """What our desk makes of a picture that came with a story."""
+
+    #: The digest of its file.
+    picture: str
+    #: What can be seen on it, in our words; empty: in its source's.
+    alt: str = ""
+    #: False where it does not stand with the article.
+    shown: bool = True
+
+
 class Wording(Struct, frozen=True, omit_defaults=True):
     """What an article says, in one revision."""
 
@@ -223,6 +234,8 @@ class Wording(Struct, frozen=True, omit_defaults=True):
     dateline: Dateline | None = None
     #: True while posts go on being put before its words.
     live: bool = False
+    #: Our choice among its pictures, the first before others; those that are not named follow as they came.
+    pictures: tuple[PictureChoice, ...] = ()
 
 
 class Edited(Struct, frozen=True, omit_defaults=True, tag="edit"):

@@ -51,10 +51,21 @@ class Illustrator:
         return replace(view, showing=showing)
 
     def _found(self, view: View) -> Iterator[Illustration]:
-        return (one for some in self.of(view) for one in some.pictures)
+        """Its pictures as our desk wants them: in its order, in its words."""
+        came = [one for some in self.of(view) for one in some.pictures]
+        choices = {choice.picture: choice for choice in view.article.wording.pictures}
+        places = {digest: place for place, digest in enumerate(choices)}
+        for one in sorted(came, key=lambda one: places.get(one.digest, len(places))):
+            choice = choices.get(one.digest)
+            if choice is None or choice.shown:
+                yield _described(one, choice.alt) if choice and choice.alt else one
 
     def _barred(self, id: str) -> bool:
         """Whether a picture's own story is taken back, or waits: its time is on no list of this page's."""
         story = self._news.story(id)
         bar = rights.bar(story) if story else None
         return bar is not None and (bar.closed(self._moment) or bar.after is not None)
+
+
+def _described(one: Illustration, alt: str) -> Illustration:
+    return replace(one, picture=replace(one.picture, alt=alt), card=replace(one.card, alt=alt))

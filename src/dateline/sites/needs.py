@@ -42,6 +42,11 @@ class Illustration(Struct, frozen=True, kw_only=True):
     #: It as a part of its story's text, to be ruled as one.
     block: Block
 
+    @property
+    def digest(self) -> str:
+        """Of its file."""
+        return self.keys[0].partition("-")[0]
+
 
 class Illustrated(Struct, frozen=True):
     """A story's pictures."""

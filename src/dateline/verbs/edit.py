@@ -9,7 +9,7 @@ from dateline.ledger.contract import Ledger, Turn
 from dateline.news import desk, errata
 from dateline.news.blocks import Block, BlockSource
 from dateline.news.errors import NotAllowed
-from dateline.news.facts import Corrected, Edited, Wording
+from dateline.news.facts import Corrected, Edited, PictureChoice, Wording
 from dateline.news.house import Editing
 from dateline.news.live import without_posts
 from dateline.news.slugs import plain_headline
@@ -33,6 +33,8 @@ class Draft(Struct, frozen=True):
     blocks: tuple[Block, ...] | None = None
     #: How many revisions the article had when they were written; None: whatever it has now is changed.
     base: int | None = None
+    #: Our choice among the pictures that came with it.
+    pictures: tuple[PictureChoice, ...] | None = None
 
 
 def edit(id: str, draft: Draft, *, by: str, ledger: Ledger, note: str = "") -> Decided:
@@ -104,6 +106,7 @@ def _changed(turn: Turn, article: Article, draft: Draft, verb: str) -> Wording:
         standfirst=before.standfirst if draft.standfirst is None else draft.standfirst.strip(),
         kicker=before.kicker if draft.kicker is None else draft.kicker.strip(),
         byline=before.byline if draft.byline is None else draft.byline.strip(),
+        pictures=before.pictures if draft.pictures is None else draft.pictures,
         blocks=blocks,
     )
     if not after.headline:

@@ -194,3 +194,20 @@ def test_everybody_can_use_the_board_and_the_logs(width: int, scheme: Scheme, de
         violations = Axe().run(desk).response["violations"]
         found[page] = [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
     assert {page: wrong for page, wrong in found.items() if wrong} == {}
+
+
+def test_what_is_planned_is_written_from_its_card(desk: Tab, served: Served) -> None:
+    """
+    w opens a blank page for the plan; the article that is begun there is the plan's, and stands on the board as that.
+    """
+    _worked(served)
+    desk.keyboard.press("b")
+    expect(desk.locator(".card:focus")).to_contain_text("ferry times")
+    desk.keyboard.press("w")
+    expect(desk.get_by_text("For the plan ferry times: Until the bridge opens.")).to_be_visible()
+    expect(desk.get_by_label("Slug")).to_have_value("ferry times")
+    desk.get_by_role("textbox", name="Headline").fill("When the ferry goes")
+    desk.locator(".ProseMirror").fill("The ferry goes at every full hour until the bridge opens.")
+    desk.keyboard.press("Control+s")
+    expect(desk).to_have_url(re.compile("#/edit/art-"))
+    assert served.room.ledger.agenda().plans == ()

@@ -12,11 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
 from tests.desk.sent import NOON
 from tests.desk.web.conftest import Served
+from tests.pictures.files import photograph
 
 from dateline.desk.people import Person
 from dateline.desk.problems import SECURITY
 from dateline.news.blocks import Block
 from dateline.news.errors import WireError
+from dateline.news.wire import Delivery
 from dateline.verbs.take import take
 from dateline.wires.html import blocks_from_html
 from dateline.wires.read import read
@@ -435,3 +437,35 @@ def test_a_preview_shows_the_sites_page_in_a_frame(editing: Room) -> None:
     expect(frame.locator("h1")).to_have_css("font-family", re.compile("Source Serif"))
     tab.get_by_role("button", name="Phone").click()
     assert tab.locator(".preview iframe").evaluate("frame => frame.clientWidth") == 390
+
+
+def test_pictures_are_put_into_words_and_in_order(editing: Room) -> None:
+    """
+    Which stands on top, which stands at all, and what those read who cannot see; the preview has it, and so does the
+    next who opens the article.
+    """
+    room, hrefs = editing.served.room, ("https://vellmar.example/a.jpg", "https://vellmar.example/b.jpg")
+    files = [Delivery("by-hand", "picture", href, photograph(900 - n, 600), NOON) for n, href in enumerate(hrefs)]
+    list(room.ingest(files, "dateline"))
+    images = "".join(f'&lt;img src="{href}" alt="Boat {n}"&gt;' for n, href in enumerate(hrefs))
+    words = f"<guid>p1</guid><title>Boats</title><description>&lt;p&gt;{FIRST}&lt;/p&gt;{images}</description>"
+    feed = f'<rss version="2.0"><channel><title>F</title><item>{words}</item></channel></rss>'
+    (result,) = room.ingest([Delivery("by-hand", "http", "feed", feed.encode(), NOON)], "dateline")
+    id = take(result.items[0].story, by="ada", ledger=room.ledger).id
+    ada = editing.edit("ada", id)
+    figures = ada.get_by_role("region", name="Pictures").locator("figure")
+    expect(figures).to_have_count(2)
+    figures.nth(1).get_by_label("Alt text").fill("A boat at its quay")
+    figures.nth(1).get_by_role("button", name="Put on top").click()
+    expect(figures.first.get_by_label("Alt text")).to_have_value("A boat at its quay")
+    figures.nth(1).get_by_label("With the article").uncheck()
+    kept(ada)
+    ada.keyboard.press("Control+s")
+    ada.keyboard.press("Enter")
+    expect(ada.locator(".state .kept")).to_contain_text("Saved")
+    article = room.ledger.article(id)
+    assert article is not None
+    assert [(p.alt, p.shown) for p in article.wording.pictures] == [("A boat at its quay", True), ("", False)]
+    again = editing.edit("ada", id).get_by_role("region", name="Pictures").locator("figure")
+    expect(again.first.get_by_label("Alt text")).to_have_value("A boat at its quay")
+    expect(again.nth(1).get_by_label("With the article")).not_to_be_checked()

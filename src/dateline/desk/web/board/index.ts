@@ -235,6 +235,7 @@ class BoardPage {
       command("assign", "Assign", "a", (card) => asks.assign(this.#desk, this.#board, card, this.#after), () => may(this.#current?.stage === "planned" ? "plan" : "assign") || (this.#current ? "" : "No card is in focus")),
       command("note", "Note", "n", (card) => asks.note(this.#desk, card, this.#after), article("note")),
       command("ready", "Ready, or not ready", "y", (card) => void this.#ready(card), () => article("ready")() || (this.#current?.stage === "out" ? "It is out" : "")),
+      command("write", "Write it: a report of our own", "w", (card) => go(`edit/new/${card.id}`), () => may("begin") || planned()),
       command("drop", "Drop a plan", "d", (card) => asks.drop(this.#desk, card, this.#after), planned),
       command("tie", "Tie a plan to an article", "l", (card) => asks.tie(this.#desk, this.#board, card, this.#after), planned),
       { id: "board-show", name: "Show what has changed", group: "Board", keys: ["."], anywhere: true, run: () => void this.load() },

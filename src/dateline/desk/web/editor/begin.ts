@@ -6,8 +6,6 @@ import { field } from "./fields";
 import { because, fresh, send } from "./tools";
 import type { Block, Tools } from "./tools";
 
-const PLACE = "dateline.begun";
-
 interface Begun {
   headline: string;
   standfirst: string;
@@ -16,10 +14,14 @@ interface Begun {
   blocks: Block[];
 }
 
-/** Mount the blank page; what it gives back takes it away. What was typed waits in this browser until it is begun. */
-export function begin(root: HTMLElement, tools: Tools): () => void {
-  const before = JSON.parse(localStorage.getItem(PLACE) ?? "{}") as Partial<Begun>;
-  const keep = (): void => localStorage.setItem(PLACE, JSON.stringify(typed()));
+/**
+ * Mount the blank page, for a *plan* of the board if there is one; what it gives back takes it away. What was typed
+ * waits in this browser until it is begun.
+ */
+export function begin(root: HTMLElement, tools: Tools, plan: string): () => void {
+  const place = plan ? `dateline.begun.${plan}` : "dateline.begun";
+  const before = JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Begun>;
+  const keep = (): void => localStorage.setItem(place, JSON.stringify(typed()));
   const headline = field("Headline", before.headline ?? "", keep, { big: true });
   const standfirst = field("Standfirst", before.standfirst ?? "", keep, { lines: true });
   const byline = field("Byline", before.byline ?? "", keep, { hint: "empty: Staff Writers" });
@@ -32,7 +34,7 @@ export function begin(root: HTMLElement, tools: Tools): () => void {
   const go = h("button", { class: "first", type: "button" }, "Begin this article ", kbd("Ctrl-S"));
   const does = async (): Promise<void> => {
     go.disabled = true;
-    const failed = await begun(tools, typed(), key).catch(() => "The desk does not answer; what you typed is kept in this browser.");
+    const failed = await begun(tools, { ...typed(), ...(plan ? { plan } : {}) }, key, place).catch(() => "The desk does not answer; what you typed is kept in this browser.");
     go.disabled = false;
     wrong.hidden = !failed;
     fill(wrong, failed);
@@ -43,8 +45,14 @@ export function begin(root: HTMLElement, tools: Tools): () => void {
     event.preventDefault();
     void does();
   };
+  const told = h("p", {}, "Our own report. It waits in this browser until it is begun.");
+  if (plan) void planned(tools, plan).then((card) => {
+    if (!card) return;
+    fill(told, `For the plan ${card.slug}: ${card.what || card.slug}. It waits in this browser until it is begun.`);
+    if (!slug.value) slug.value = card.slug;
+  });
   const page = h("article", { class: "editor blank", onkeydown: pressed },
-    h("header", { class: "state" }, h("p", {}, "Our own report. It waits in this browser until it is begun."), h("p", { class: "buttons" }, go)),
+    h("header", { class: "state" }, told, h("p", { class: "buttons" }, go)),
     wrong,
     h("div", { class: "columns" }, h("div", { class: "text" }, headline.element, standfirst.element, h("div", { class: "row" }, byline.element, slug.element), body.element)));
   fill(root, page);
@@ -52,12 +60,19 @@ export function begin(root: HTMLElement, tools: Tools): () => void {
   return () => body.close();
 }
 
+/** What the board says of a plan. */
+async function planned(tools: Tools, plan: string): Promise<{ slug: string; what: string } | undefined> {
+  const answer = await tools.api("/board");
+  const { cards } = (answer.ok ? await answer.json() : { cards: [] }) as { cards: { id: string; slug: string; what: string }[] };
+  return cards.find(({ id }) => id === plan);
+}
+
 /** Begin it at the desk, and go on there; why not, in words. */
-async function begun(tools: Tools, page: Begun, key: string): Promise<string> {
+async function begun(tools: Tools, page: Begun & { plan?: string }, key: string, place: string): Promise<string> {
   const answer = await send(tools, "POST", "/articles", page, { "idempotency-key": key });
   if (!answer.ok) return because(answer);
   const { id } = (await answer.json()) as { id: string };
-  localStorage.removeItem(PLACE);
+  localStorage.removeItem(place);
   tools.go(`#/edit/${id}`);
   return "";
 }

@@ -6,8 +6,9 @@ import { Checks, marking } from "./checks";
 import { field } from "./fields";
 import type { Line } from "./fields";
 import { merging } from "./merge";
-import { packaged, pictured, placed, told } from "./panels";
+import { packaged, placed, told } from "./panels";
 import type { Around } from "./panels";
+import { Pictures } from "./pictures";
 import { Preview } from "./preview";
 import { Session } from "./session";
 import type { Passed } from "./session";
@@ -23,6 +24,7 @@ export class Editor {
   private readonly fields: Record<Named, Line>;
   private readonly body: Body;
   private readonly checks: Checks;
+  private readonly pictures: Pictures;
   private readonly session: Session;
   private readonly preview: Preview;
   private readonly names = new Map<string, { name: string; own: boolean }>();
@@ -53,6 +55,8 @@ export class Editor {
       standfirst: field("Standfirst", words.standfirst ?? "", changed, { lines: true }),
       byline: field("Byline", words.byline ?? "", changed, { hint: "empty: earned by whose words it holds" }),
     };
+    this.pictures = new Pictures(changed, () => this.session?.mine ?? false);
+    this.pictures.show(article.pictures ?? [], words.pictures);
     this.tellers();
     this.body = new Body(words.blocks, {
       names: (story) => this.names.get(story) ?? { name: tools.source(story.replace(/-[^-]*$/, "")), own: false },
@@ -92,7 +96,7 @@ export class Editor {
 
   private words(): Words {
     const { headline, standfirst, kicker, byline } = this.fields;
-    return { headline: headline.value, standfirst: standfirst.value, kicker: kicker.value, byline: byline.value, blocks: this.body.blocks };
+    return { headline: headline.value, standfirst: standfirst.value, kicker: kicker.value, byline: byline.value, blocks: this.body.blocks, pictures: this.pictures.value };
   }
 
   private tellers(): void {
@@ -122,7 +126,7 @@ export class Editor {
 
   private panels(): void {
     const at: Around = { tools: this.tools, article: this.article, reload: () => this.reload(), publish: () => void this.publish() };
-    const kids = [this.checks.element, placed(at), packaged(at), pictured(at), told(at), this.set()];
+    const kids = [this.checks.element, placed(at), packaged(at), this.pictures.element, told(at), this.set()];
     fill(this.side, kids);
   }
 
@@ -192,6 +196,7 @@ export class Editor {
   private show(words: Words): void {
     for (const name of ["headline", "standfirst", "kicker", "byline"] as const) this.fields[name].value = words[name] ?? "";
     this.body.follow(words.blocks);
+    this.pictures.show(this.article.pictures ?? [], words.pictures);
     this.count();
     this.preview.changed();
   }
@@ -236,6 +241,7 @@ export class Editor {
     if (!this.page || this.page.classList.contains("locked") === locked) return;
     this.page.classList.toggle("locked", locked);
     for (const one of Object.values(this.fields)) one.lock(locked);
+    this.pictures.lock();
     this.body.refresh();
   }
 

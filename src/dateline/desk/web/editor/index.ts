@@ -9,17 +9,17 @@ import type { Article, Kept, Tools } from "./tools";
 export type { Tools } from "./tools";
 
 /**
- * Mount the editor of an article or a story (or of a blank page: `new`) in an element.
+ * Mount the editor of an article or a story (or of a blank page: `new`, for a *plan*) in an element.
  * What it gives back takes it away; what was typed is on its way to the desk by then.
  */
-export function open(root: HTMLElement, id: string, tools: Tools): () => void {
+export function open(root: HTMLElement, id: string, tools: Tools, plan = ""): () => void {
   let close: () => void = () => undefined;
   let gone = false;
   const mounted = (end: () => void): void => {
     if (gone) end();
     else close = end;
   };
-  if (id === "new") mounted(begin(root, tools));
+  if (id === "new") mounted(begin(root, tools, plan));
   else void load(root, id, tools, mounted);
   return () => {
     gone = true;

@@ -1,4 +1,4 @@
-/** The editor as a page of the desk: `#/edit/ID`, and `#/edit/new` for a blank page. */
+/** The editor as a page of the desk: `#/edit/ID`, `#/edit/new` for a blank page, `#/edit/new/PLAN` for a plan's. */
 
 import { get } from "../api";
 import { publish } from "../asks";
@@ -20,7 +20,7 @@ export function open(place: HTMLElement, rest: string[], desk: Desk): Opened {
     source: (code) => desk.me.sources[code] ?? code,
   };
   const before = desk.hand;
-  const end = mount(place, id, tools);
+  const end = mount(place, id, tools, rest[1]);
   let left = false;
   // Keys mean what is open here, and never the story that the list's cursor was left on.
   desk.take(null);

@@ -65,16 +65,6 @@ async function change(at: Around, body: unknown): Promise<void> {
   await at.reload();
 }
 
-/** The pictures that came with the story, with what they show and whose they are. */
-export function pictured({ article }: Around): HTMLElement | null {
-  const pictures = article.pictures ?? [];
-  if (!pictures.length) return null;
-  const one = (picture: (typeof pictures)[number]): HTMLElement =>
-    h("figure", {}, h("img", { src: picture.src, alt: picture.alt ?? "", loading: "lazy" }),
-      h("figcaption", {}, h("span", { class: picture.alt ? null : "wrong" }, picture.alt ? `Alt: ${picture.alt}` : "No alt text came with it: who cannot see it learns nothing"), h("small", {}, [picture.credit, picture.licence].filter(Boolean).join(" · "))));
-  return h("section", { class: "pictures", "aria-label": "Pictures" }, h("h3", {}, "Pictures"), pictures.map(one));
-}
-
 /** Where it stands, and the way to the dialog that puts it there. */
 export function placed(at: Around): HTMLElement {
   const { article, tools } = at;

@@ -32,12 +32,22 @@ export interface Block {
   post?: string | null;
 }
 
+/** Our choice among the pictures that came with an article; the first named stands before others. */
+export interface Choice {
+  /** The digest of its file. */
+  picture: string;
+  /** What can be seen on it, in our words; empty: in its source's. */
+  alt?: string;
+  shown?: boolean;
+}
+
 export interface Words {
   headline: string;
   standfirst?: string;
   kicker?: string;
   byline?: string;
   blocks: Block[];
+  pictures?: Choice[];
 }
 
 export interface Suggestion {
@@ -68,7 +78,7 @@ export interface Article {
   direction?: "ltr" | "rtl";
   tellers?: Teller[];
   parts?: { role: string; story: string; headline: string }[];
-  pictures?: { story: string; src: string; alt?: string; caption?: string; credit?: string; licence?: string }[];
+  pictures?: { story: string; picture: string; src: string; alt?: string; caption?: string; credit?: string; licence?: string }[];
   placements?: { site: string; path: string; section?: string; at?: string }[];
   home?: string;
   form?: string;
