@@ -73,3 +73,19 @@ def test_a_rule_sent_twice_under_one_key_is_put_once(working: Working) -> None:
     headers = working.headers("duty-editor") | {"idempotency-key": "one"}
     answers = [working.client.put("/api/v1/rules/locks", json=RULE, headers=headers).json() for _ in range(2)]
     assert answers[0] == answers[1]
+
+
+def test_rules_are_put_in_another_order(working: Working) -> None:
+    """All of them, each once; who sorts a list that a colleague has changed meanwhile is told so."""
+    for name in ("locks", "bridges", "ferries"):
+        _asked(working, "PUT", f"/{name}", RULE)
+    order = {"names": ["ferries", "locks", "bridges"]}
+    assert _asked(working, "PUT", "", order).json()["verb"] == "rules"
+    assert [r["rule"]["name"] for r in _asked(working, "GET", "").json()["rules"]] == order["names"]
+    assert _asked(working, "GET", "/history").json()["changes"][0] | {"entry": 0, "at": ""} == {
+        "entry": 0, "at": "", "by": "duty-editor", "put": [], "dropped": [],
+    }  # fmt: skip
+    for names in (["locks", "bridges"], ["locks", "bridges", "bridges"], ["locks", "bridges", "ferries", "tides"]):
+        refused = _asked(working, "PUT", "", {"names": names})
+        assert (refused.status_code, "ferries, locks, bridges" in refused.json()["detail"]) == (409, True)
+    assert _asked(working, "PUT", "", order, role="editor").status_code == 403

@@ -54,6 +54,25 @@ def drop_rule(name: str, *, by: str, ledger: Ledger) -> Decided:
         return _put(turn, tuple(r for r in before if r.name != name), by)
 
 
+def order_rules(names: tuple[str, ...], *, by: str, ledger: Ledger) -> Decided:
+    """
+    Put the rules in force in another order: of two that say the same, the first one's word holds.
+
+    Args:
+        names: All of them, in the order in which they are to be tried.
+        by: Who answers for it.
+        ledger: Where.
+    Raises:
+        NotAllowed: If one is missing, or is not in force: somebody changed them meanwhile.
+    """
+    with ledger.turn() as turn:
+        before = {rule.name: rule for rule in _in_force(turn)}
+        if sorted(names) != sorted(before):
+            known = ", ".join(before) or "none"
+            raise NotAllowed("rules", f"name each rule in force once, in the order in which they are tried: {known}")
+        return _put(turn, tuple(before[name] for name in names), by)
+
+
 def _in_force(turn: Turn) -> tuple[DeskRule, ...]:
     return tuple(one.rule for one in turn.agenda().rules)
 

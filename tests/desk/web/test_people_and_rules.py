@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from msgspec.structs import replace
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from tests.app.running import soon
@@ -93,6 +94,30 @@ def test_a_rule_is_tried_and_put_in_force(desk: Tab, served: Served) -> None:
     expect(desk.locator(".told")).to_contain_text("The rule ferries is dropped")
     desk.keyboard.press("h")
     expect(desk.get_by_role("region", name="History").get_by_role("listitem").first).to_contain_text("dropped ferries")
+
+
+def test_a_rule_is_tried_before_another_and_comes_back_where_it_was(desk: Tab, served: Served) -> None:
+    """
+    An arrow moves it up, and the focus with it; one that was dropped by mistake is undone to its place.
+    """
+    for name in ("ferries", "bridges", "lamps"):
+        put_rule(replace(FERRIES, name=name), by="ada", ledger=served.room.ledger)
+
+    def names() -> list[str]:
+        return [one.rule.name for one in served.room.ledger.agenda().rules]
+
+    _to(desk, served, "rules")
+    desk.get_by_role("button", name="Try lamps before bridges").click()
+    expect(desk.locator(".told")).to_contain_text("tried as number 2")
+    assert names() == ["ferries", "lamps", "bridges"]
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="lamps is tried first")).to_be_disabled()
+    assert names() == ["lamps", "ferries", "bridges"]
+    desk.get_by_role("button", name="Drop ferries").click()
+    expect(desk.locator(".told")).to_contain_text("The rule ferries is dropped")
+    desk.locator(".told").get_by_role("button").first.click()
+    expect(desk.get_by_role("button", name="Try ferries before lamps")).to_be_visible()
+    assert names() == ["lamps", "ferries", "bridges"]
 
 
 def test_what_makes_no_sense_is_told_in_the_form(desk: Tab, served: Served) -> None:

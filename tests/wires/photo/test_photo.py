@@ -403,3 +403,22 @@ def test_no_words_of_a_real_picture_are_lost() -> None:
     kept = msgspec.json.encode(one(data)).decode()
     assert [words for words in sorted(told) if words not in kept] == []
     assert len(told) > 90
+
+
+@pytest.mark.parametrize(
+    ("comment", "caption"),
+    [
+        (b"CREATOR: gd-jpeg v1.0 (using IJG JPEG v80), quality = 90\n", ""),
+        (b"Created with GIMP", ""),
+        (b"Lavc58.134.100", ""),
+        (b"Optimized by JPEGmini 3.18", ""),
+        (b"Created with love by pupils of the harbour school", "Created with love by pupils of the harbour school"),
+        (b"A ferry at its quay", "A ferry at its quay"),
+    ],
+)
+def test_what_a_program_left_is_no_caption(comment: bytes, caption: str) -> None:
+    """
+    Readers who cannot see a picture are told what is on it, and not what it was packed with.
+    """
+    (version,) = read(jpeg(comment=comment), received=RECEIVED).versions
+    assert version.media[0].caption == caption

@@ -17,7 +17,7 @@ from dateline.news.matching import WEEK, Tried, dry
 from dateline.news.rulebook import DeskRule, InForce, Then, When
 from dateline.news.story import Story
 from dateline.verbs.receipt import Receipt
-from dateline.verbs.rules import drop_rule, put_rule, sound
+from dateline.verbs.rules import drop_rule, order_rules, put_rule, sound
 
 #: Rules in a dry run, and lines that it tells, at most.
 MOST: Final = 200
@@ -39,6 +39,13 @@ class Said(Struct, frozen=True, forbid_unknown_fields=True):
 
     when: When
     then: Then
+
+
+class Order(Struct, frozen=True, forbid_unknown_fields=True):
+    """In which order rules are tried."""
+
+    #: Of all in force.
+    names: Annotated[tuple[Annotated[str, Meta(max_length=200)], ...], Meta(max_length=MOST)]
 
 
 class Tries(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +121,15 @@ def keep(request: Asked, desk: TheDesk, name: FromPath[str], data: JSONBody[Said
     return desk.room.done(does)
 
 
+@put("/rules", opt={"act": "rules"}, sync_to_thread=True)
+def order(request: Asked, desk: TheDesk, data: JSONBody[Order]) -> Receipt:
+    """Put the rules in force in another order."""
+    for name in data.names:
+        _permitted(request, desk, name)
+    does = partial(order_rules, data.names, by=request.user.person.id, ledger=desk.room.ledger)
+    return desk.room.done(does)
+
+
 @delete("/rules/{name:str}", opt={"act": "rules"}, status_code=200, sync_to_thread=True)
 def drop(request: Asked, desk: TheDesk, name: FromPath[str]) -> Receipt:
     """End a rule; what it did stays done."""
@@ -167,4 +183,4 @@ def _changes(entries: Iterable[Entry]) -> Iterator[Change]:
         before = now
 
 
-routes = Router("/", route_handlers=[rules, history, keep, drop, dry_run], tags=["Rules"])
+routes = Router("/", route_handlers=[rules, history, order, keep, drop, dry_run], tags=["Rules"])

@@ -29,6 +29,14 @@ _KILL: Final = "01"
 _EMPTY: Final = frozenset(
     {"", "olympus digital camera", "digital camera", "default", "picture", "sony dsc", "untitled"}
 )
+#: What programs leave where a person would write: readers who cannot see must not be told it.
+_PROGRAM: Final = re.compile(
+    r"creator: gd-jpeg|lavc\d|applemark|intel\(r\) jpeg|lead technologies|handmade software|file written by adobe"
+    r"|(?:created|made|optimi[sz]ed|compressed|processed|generated|converted|edited) (?:with|by|using|in) "
+    r"(?:the )?(?:gimp|adobe|jpeg|imagej|imagemagick|paint|picasa|acdsee|irfanview|photoshop|ffmpeg|xv)"
+    r"|jpeg.?encoder|imagemagick|xv version",
+    re.IGNORECASE,
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 #: The picture is the item: a "PICTURE KILL" kills it, as a "KILL" does a text.
 _PICTURE = re.compile(
@@ -137,7 +145,8 @@ def _caption(facts: Facts, held: Parts) -> str:
 
 def _written(*words: str) -> str:
     """The first of some *words* that a person wrote; empty if none did."""
-    return next((one.strip() for one in words if fold(one).casefold() not in _EMPTY), "")
+    told = (one.strip() for one in words if not _PROGRAM.match(fold(one)))
+    return next((one for one in told if fold(one).casefold() not in _EMPTY), "")
 
 
 def _as_text(version: Version, caption: tuple[Block, ...]) -> Version:

@@ -54,7 +54,7 @@ class Rules {
         h("td", {}, inWords(rule.when)),
         h("td", {}, inWords(rule.then)),
         h("td", { title: `Entry ${entry}` }, by, ", ", time(at)),
-        h("td", { class: "does" }, this.#buttons(rule)),
+        h("td", { class: "does" }, this.#buttons(rule, index)),
       ),
     );
     const heads = ["", "Rule", "Means what is", "And does", "Put by", ""].map((name, index) => h("th", { scope: "col" }, name || h("span", { class: "unseen" }, index ? "Change" : "Order")));
@@ -68,9 +68,11 @@ class Rules {
     );
   }
 
-  #buttons(rule: Rule): HTMLElement[] {
+  #buttons(rule: Rule, index: number): HTMLElement[] {
     if (this.#mayNot()) return [];
+    const before = this.#book.rules[index - 1]?.rule.name;
     return [
+      h("button", { type: "button", disabled: !before, "aria-label": before ? `Try ${rule.name} before ${before}` : `${rule.name} is tried first`, onclick: () => void this.#earlier(index) }, "↑"),
       h("button", { type: "button", "aria-label": `Change ${rule.name}`, onclick: () => this.edit(rule.name) }, "Change"),
       h("button", { type: "button", class: "quiet", "aria-label": `Drop ${rule.name}`, onclick: () => void this.#drop(rule) }, "Drop"),
     ];
@@ -97,12 +99,35 @@ class Rules {
     this.#desk.told.done(`The rule ${rule.name} is in force, for what comes from now on`);
   }
 
+  /** Try a rule before the one that was tried before it. */
+  async #earlier(index: number): Promise<void> {
+    const names = this.#names;
+    const [name] = names.splice(index, 1);
+    if (name === undefined) return;
+    names.splice(index - 1, 0, name);
+    if (!(await this.#desk.told.awaited("putting it first", send("PUT", "/rules", { names }, fresh())))) return;
+    await this.read();
+    // Where nothing is before it any more, it has nothing to press but what changes it.
+    this.#list.querySelector<HTMLElement>(`button[aria-label^="Try ${name} before"], button[aria-label="Change ${name}"]`)?.focus();
+    this.#desk.told.done(`The rule ${name} is tried as number ${index} from now on`);
+  }
+
+  get #names(): string[] {
+    return this.#book.rules.map(({ rule }) => rule.name);
+  }
+
   async #drop(rule: Rule): Promise<void> {
     const path = `/rules/${encodeURIComponent(rule.name)}`;
+    const names = this.#names;
+    const back = async (): Promise<void> => {
+      await this.#put(rule);
+      await send("PUT", "/rules", { names }, fresh());
+      await this.read();
+    };
     if (!(await this.#desk.told.awaited("dropping", send("DELETE", path, undefined, fresh())))) return;
     await this.read();
     this.#list.querySelector<HTMLElement>("button")?.focus();
-    this.#desk.told.done(`The rule ${rule.name} is dropped; what it did stays done. Undone, it comes after all others`, () => void this.#desk.told.awaited("undoing", this.#put(rule)));
+    this.#desk.told.done(`The rule ${rule.name} is dropped; what it did stays done`, () => void this.#desk.told.awaited("undoing", back()));
   }
 
   async #remember(cursor = ""): Promise<void> {
