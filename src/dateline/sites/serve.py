@@ -30,7 +30,7 @@ _RENDITION = re.compile(r"(([0-9a-f]{64})(?:-[0-9]+x[0-9]+)?)-[0-9]+\.(avif|webp
 #: Seconds between looks at which generation is served; the gate is asked of an older one too.
 _LOOK: Final = 0.001
 #: Parts of which it is remembered whether they are barred.
-_MOST: Final = 20_000
+_MOST: Final = 60_000
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 

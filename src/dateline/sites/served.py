@@ -22,6 +22,9 @@ CODINGS: Final = ("zstd", "br", "gzip")
 #: Bytes of pages, and of other codings of them, that a process keeps at hand.
 _MOST: Final = 20 << 20
 _MOST_CODED: Final = 6 << 20
+#: Where that is full, one page is let in of so many that are not in it: who asks for all there are, one after the other,
+#: as crawlers do, takes no place from those that many read.
+_LET_IN: Final = 8
 #: Their addresses change with their bytes.
 _IMMUTABLE: Final = ("/style-", "/fonts/", "/pictures/")
 #: Types that are packed already.
@@ -122,7 +125,7 @@ class Cache:
     def __init__(self) -> None:
         #: By whose they are and their path.
         self._pages: OrderedDict[tuple[object, str], Served] = OrderedDict()
-        self._taken = 0
+        self._taken, self._turned_away = 0, 0
         #: Bodies by digest and coding: a page that comes back in other words needs them no more.
         self._coded: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._coded_size = 0
@@ -135,7 +138,11 @@ class Cache:
         return served
 
     def keep(self, owner: object, path: str, served: Served) -> None:
-        """Have a page at hand, in place of those that nobody asked for of late."""
+        """Have a page at hand, if it is let in; in place of those that nobody asked for of late."""
+        if self._taken + served.size > _MOST:
+            self._turned_away += 1
+            if self._turned_away % _LET_IN:
+                return
         self._pages[owner, path] = served
         self._taken += served.size
         while self._taken > _MOST and len(self._pages) > 1:
