@@ -279,6 +279,7 @@ def served(folder: Path, what: str) -> list[Figure]:
     with closing(Newsroom(folder)) as room:
         paths = _asked(room)
         with _serving(folder) as (port, worker):
+            cold = _load(port, paths)
             began = _cpu(worker)
             quiet = _load(port, paths)
             spent = _cpu(worker) - began
@@ -292,6 +293,7 @@ def served(folder: Path, what: str) -> list[Figure]:
             busy = answers()
             large = _own_memory(worker)
     return [
+        figure(f"{what}: served from the first second on", "requests/s", [cold.good / cold.seconds]),
         *_answers(f"{what}: served", quiet),
         figure(f"{what}: served, by the worker's own time", "requests per CPU-second", [quiet.good / spent]),
         *_answers(f"{what}: served while {published} are published", busy),
