@@ -22,8 +22,8 @@ CODINGS: Final = ("zstd", "br", "gzip")
 #: Bytes of pages, and of other codings of them, that a process keeps at hand.
 _MOST: Final = 20 << 20
 _MOST_CODED: Final = 6 << 20
-#: Where that is full, one page is let in of so many that are not in it: who asks for all there are, one after the other,
-#: as crawlers do, takes no place from those that many read.
+#: Where that is full, one page is let in of so many that are not in it: who asks for all there are in turn, as crawlers
+#: do, takes no place from those that many read.
 _LET_IN: Final = 8
 #: Their addresses change with their bytes.
 _IMMUTABLE: Final = ("/style-", "/fonts/", "/pictures/")
