@@ -8,6 +8,8 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from tests.desk.web.conftest import Served
 
+from dateline.verbs.take import take
+
 Scheme = Literal["light", "dark"]
 SCREENS = {"phone": (390, 844), "desk": (1280, 800)}
 #: The keys that lead there from the list with its cursor on a story.
@@ -54,6 +56,23 @@ def test_everybody_can_use_every_part(screen: str, scheme: Scheme, desk: Tab, se
         violations = Axe().run(desk).response["violations"]
         found[place] = [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_everybody_can_edit(screen: str, desk: Tab, served: Served) -> None:
+    """
+    In a hand too all that stands beside the text is there: below it, and what finds a backgrounder with it.
+    """
+    width, height = SCREENS[screen]
+    desk.set_viewport_size({"width": width, "height": height})
+    id = take(served.desk.live.rows()[0].id, by="ada", ledger=served.room.ledger).id
+    desk.goto(f"{served.address}#/edit/{id}")
+    expect(desk.locator(".state .who")).not_to_be_empty()
+    expect(desk.get_by_label("Find a story to put below")).to_be_visible()
+    scrolled, shown = desk.evaluate(WIDTHS)
+    assert scrolled <= shown
+    violations = Axe().run(desk).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []
 
 
 @pytest.mark.parametrize("scheme", get_args(Scheme))

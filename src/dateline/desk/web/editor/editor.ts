@@ -118,6 +118,7 @@ export class Editor {
     const text = h("div", { class: "text" }, h("div", { class: "row" }, kicker.element, slug.element), headline.element, standfirst.element, byline.element, dateline, this.body.element);
     this.panels();
     return h("article", { class: "editor", "aria-label": `Editing ${this.article.words.headline}`, onkeydown: (event: KeyboardEvent) => this.pressed(event) },
+      h("h2", { class: "unseen" }, `Editing ${this.article.words.headline}`),
       h("header", { class: "state" }, this.who, this.state, this.counts, buttons),
       this.choice, this.notices, this.saving, this.merge,
       h("div", { class: "columns" }, text, this.side),

@@ -31,7 +31,7 @@ export function packaged(at: Around): HTMLElement {
   return h("section", { class: "package", "aria-label": "Package" },
     h("h3", {}, "Below the story"),
     rows.length ? h("ul", {}, rows) : h("p", { class: "empty" }, "Nothing yet. Find a backgrounder or a related story:"),
-    h("p", { class: "find" }, role, query), found);
+    h("p", { class: "seek" }, role, query), found);
 }
 
 interface Row {
