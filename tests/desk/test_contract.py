@@ -247,6 +247,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "articles.take_over": {"window": "w"},
     "board.planned": {"slug": "locks", "sites": ["example"]},
     "board.tied": {"article": "nothing"},
+    "rules.order": {"names": ["locks"]},
     "rules.keep": {"when": {"words": ["lock nine"]}, "then": {"sites": ["example"]}},
 }
 #: What belongs to who asks, is the owner's alone, or changes nothing.

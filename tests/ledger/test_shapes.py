@@ -34,6 +34,7 @@ from dateline.news.facts import (
     Noted,
     Packaged,
     Part,
+    PictureChoice,
     Pin,
     Pinned,
     Placement,
@@ -280,6 +281,7 @@ PUBLISH = Published(
     version=3,
     parts=(Part("related", "nwa-11111111"),),
 )
+WORDING_3 = replace(WORDING_2, pictures=(PictureChoice("0" * 64, "A ferry at its quay", shown=False),))
 JUDGEMENT = Judgement("harbour", 3, "all of them take it")
 TAKE = Taken("art-00000000", "nwa-00000000", 3, ("harbour",), "for them", (Part("teaser", "nwa-11111111"),))
 PLAN = Plan(
@@ -376,6 +378,7 @@ FACTS: dict[str, Fact] = {
     ),
     "edit-1": Edited("art-00000000", WORDING, "shorter"),
     "edit-2": Edited("art-00000000", WORDING_2, "shorter"),
+    "edit-3": Edited("art-00000000", WORDING_3, "shorter"),
     "publish-1": PUBLISH,
     "publish-2": replace(
         PUBLISH,
@@ -384,8 +387,10 @@ FACTS: dict[str, Fact] = {
     ),
     "correct-1": Corrected("art-00000000", "never", "again", WORDING),
     "correct-2": Corrected("art-00000000", "never", "again", WORDING_2),
+    "correct-3": Corrected("art-00000000", "never", "again", WORDING_3),
     "update-1": Updated("art-00000000", "nwa-00000000", 9, WORDING, "It said two; it is three.", "both fares"),
     "update-2": Updated("art-00000000", "nwa-00000000", 9, WORDING_2, "It said two; it is three.", "both fares"),
+    "update-3": Updated("art-00000000", "nwa-00000000", 9, WORDING_3, "It said two; it is three.", "both fares"),
     "withdraw-1": Withdrawn("nwa-00000000", "doubts"),
     "kill-1": Killed("art-00000000", "the mayor never spoke"),
     "spike-1": Spiked("nwa-00000000", "of no use to them"),
@@ -419,10 +424,10 @@ LAYOUTS = {
     "plan-1": "4e2467fc38921912",
     "rules-1": "da0f0fd99a10e063",
     "route-1": "60f5ba4151e037a8",
-    "edit-2": "be5c4f0b4f2ca988",
+    "edit-3": "9556f36f27239538",
     "publish-2": "681c5e2aa4c920e8",
-    "correct-2": "6a0754e4b8fc879c",
-    "update-2": "c392ee22ba295ea3",
+    "correct-3": "e6cd016fafbc0472",
+    "update-3": "edbd4329f5e8f95d",
     "withdraw-1": "b8d8ffabaca782ef",
     "kill-1": "5a4ffccc38ed3359",
     "spike-1": "39b98349375dd627",

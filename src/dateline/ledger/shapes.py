@@ -29,10 +29,10 @@ SHAPES: dict[str, int] = {
     "plan": 1,
     "rules": 1,
     "route": 1,
-    "edit": 2,
+    "edit": 3,
     "publish": 2,
-    "correct": 2,
-    "update": 2,
+    "correct": 3,
+    "update": 3,
     "withdraw": 1,
     "kill": 1,
     "spike": 1,
@@ -94,6 +94,10 @@ LIFTS: dict[tuple[str, int], Callable[[Document], Document]] = {
     ("edit", 1): _as_it_is,
     ("correct", 1): _as_it_is,
     ("update", 1): _as_it_is,
+    # Shape 3 has our choice among an article's pictures.
+    ("edit", 2): _as_it_is,
+    ("correct", 2): _as_it_is,
+    ("update", 2): _as_it_is,
     # Shape 2 has what an article is about, and what kind of writing it is.
     ("publish", 1): _as_it_is,
     # Shape 2 has what the story is worth to each site's readers.

@@ -122,6 +122,7 @@ class Audit {
   #asked: Asked;
   #rows: Decided[] = [];
   #next = "";
+  #times = 0;
   #out = h("div");
   #more = h("p", { class: "buttons" });
 
@@ -157,12 +158,14 @@ class Audit {
 
   /** The next page; where nothing was found in much that was looked through, the one after it too. */
   async load(): Promise<void> {
+    const asked = ++this.#times;
     const before = this.#rows.length;
     for (let round = 0; round < ROUNDS && (round === 0 || (this.#next && this.#rows.length - before < 50)); round++) {
       const query = new URLSearchParams({ limit: "100", ...(this.#next ? { cursor: this.#next } : {}) });
       for (const [name, value] of Object.entries(this.#asked)) if (value) query.set(name, value);
       const page = await this.#desk.told.awaited("looking", get<Decisions>(`/audit?${query}`));
-      if (!page) return;
+      // Meanwhile something else may have been asked for.
+      if (!page || asked !== this.#times) return;
       this.#rows.push(...page.rows);
       this.#next = page.next ?? "";
     }
